@@ -1,0 +1,1 @@
+"""The `stainless.yml` format: read into typed settings, or inferred from a document."""

@@ -1,0 +1,82 @@
+"""The result of loading: one JSON tree in the 3.1 dialect, with source positions.
+
+In: what `load/` read. Out: `Document`, which later stages walk by canonical JSON Pointer.
+
+A *pointer* is `#/components/schemas/Pet` in the root document, or `models.yaml#/Pet` in another file
+(the path relative to the root document). Every `$ref` in the tree already is such a canonical pointer;
+what could not be resolved was reported and replaced by `{}` (which means "anything").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from sdkwright.diagnostics import Location
+
+JsonScalar: TypeAlias = str | int | float | bool | None
+JsonValue: TypeAlias = "JsonScalar | Sequence[JsonValue] | Mapping[str, JsonValue]"
+JsonObject: TypeAlias = Mapping[str, JsonValue]
+
+
+class Positions(Protocol):
+    """Finds where a pointer stands in the source text. May work lazily: only diagnostics ask."""
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a pointer's value (of its nearest written ancestor where it was synthesised)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole API description after loading, overlays, transforms and upgrading to the 3.1 dialect."""
+
+    tree: JsonObject
+    files: Mapping[str, JsonValue]
+    """Trees of the other files that references reach, by path relative to the root document."""
+    positions: Positions
+    digest: str
+    """SHA-256 of the bytes of the root document, hexadecimal."""
+    source: str
+    """Path of the root document as the user gave it."""
+    version: str = "3.1.0"
+    """The version that the author wrote (`2.0`, `3.0.3`, ...), for messages only."""
+
+    def at(self, pointer: str) -> JsonValue:
+        """The value at a canonical pointer (RFC 6901 escapes). Raises `KeyError` where there is none."""
+        file, _, path = pointer.partition("#")
+        node: JsonValue = self.files[file] if file else self.tree
+        for token in path.split("/")[1:] if path else ():
+            key = token.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Mapping):
+                node = node[key]
+            elif isinstance(node, Sequence) and not isinstance(node, str) and key.isdigit():
+                try:
+                    node = node[int(key)]
+                except IndexError:
+                    raise KeyError(pointer) from None
+            else:
+                raise KeyError(pointer)
+        return node
+
+    def follow(self, pointer: str) -> str:
+        """The pointer that a chain of `$ref`s ends at (itself where the value is no reference)."""
+        seen: set[str] = set()
+        while pointer not in seen:
+            seen.add(pointer)
+            node = self.at(pointer)
+            target = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(target, str):
+                return pointer
+            pointer = target
+        return pointer
+
+    def locate(self, pointer: str) -> Location:
+        """The source position of a pointer."""
+        return self.positions.locate(pointer)
+
+
+def join(pointer: str, *tokens: str | int) -> str:
+    """Extend a pointer: `join("#/paths", "/pets", "get")` is `#/paths/~1pets/get` (RFC 6901 §3)."""
+    return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)

@@ -1,0 +1,1 @@
+"""The intermediate model: what an API is, in neither OpenAPI's terms nor Python's."""

@@ -1,0 +1,250 @@
+"""Operations: what can be asked of an API, and what it answers.
+
+In: nothing. Out: the part of the model that says how requests and responses are built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum as PyEnum
+from typing import NewType
+
+from sdkwright.model.schema import Deprecation, Json, Naming, Origin, SchemaId
+
+OperationId = NewType("OperationId", str)
+"""Resource path and method key: `beta.threads.messages.create`; unique in an API."""
+
+
+class HttpMethod(PyEnum):
+    """The methods of OpenAPI's path items; anything else travels as `Operation.custom_method`."""
+
+    GET = "get"
+    PUT = "put"
+    POST = "post"
+    DELETE = "delete"
+    OPTIONS = "options"
+    HEAD = "head"
+    PATCH = "patch"
+    TRACE = "trace"
+    QUERY = "query"
+
+
+class ParameterLocation(PyEnum):
+    """Where a parameter travels (OpenAPI 3.1 §4.8.12)."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class ParameterStyle(PyEnum):
+    """How a parameter is serialised (OpenAPI 3.1 §4.8.12.3)."""
+
+    FORM = "form"
+    SIMPLE = "simple"
+    MATRIX = "matrix"
+    LABEL = "label"
+    SPACE_DELIMITED = "spaceDelimited"
+    PIPE_DELIMITED = "pipeDelimited"
+    DEEP_OBJECT = "deepObject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of an operation. `style_given`: the author wrote `style` or `explode`, it is no default."""
+
+    wire_name: str
+    location: ParameterLocation
+    schema: SchemaId
+    origin: Origin
+    required: bool = False
+    style: ParameterStyle
+    explode: bool
+    style_given: bool = False
+    allow_reserved: bool = False
+    content_type: str = ""
+    """Serialise by this media type (`content` instead of `schema`); empty for the usual styles."""
+    doc: str = ""
+    deprecated: Deprecation | None = None
+    naming: Naming = field(default_factory=Naming)
+    option: str = ""
+    """The client option that fills it when a call omits it; empty = none."""
+    declared: bool = True
+    """False where only the path template names it."""
+
+
+class BodyKind(PyEnum):
+    """How a body is put on the wire."""
+
+    JSON = "json"
+    FORM = "form"
+    MULTIPART = "multipart"
+    BINARY = "binary"
+    TEXT = "text"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """A multipart or form property's own rules (OpenAPI 3.1 §4.8.15)."""
+
+    property_name: str
+    content_type: str = ""
+    style: ParameterStyle | None = None
+    explode: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """One of the media types that an operation's request body may have, in the document's order."""
+
+    media_type: str
+    kind: BodyKind
+    schema: SchemaId
+    required: bool
+    doc: str = ""
+    encodings: tuple[Encoding, ...] = ()
+
+
+class ContentKind(PyEnum):
+    """How an answer's content is read."""
+
+    JSON = "json"
+    TEXT = "text"
+    BINARY = "binary"
+    EVENT_STREAM = "event_stream"
+    JSON_LINES = "json_lines"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One media type of one status (`200`, `2XX`, `default`); `schema` is `None` where there is no content."""
+
+    status: str
+    media_type: str
+    content: ContentKind
+    schema: SchemaId | None
+    doc: str = ""
+
+
+class StreamProtocol(PyEnum):
+    """How events are framed."""
+
+    SSE = "sse"
+    JSON_LINES = "jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """That an operation can answer with a stream of events.
+
+    `switch` is the wire name of the boolean parameter that asks for it; empty = it always streams.
+    `event` is the schema of one event; `None` = any JSON.
+    """
+
+    protocol: StreamProtocol
+    event: SchemaId | None
+    switch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """That an operation answers page by page: the scheme's name in the config, and the schema of one item."""
+
+    scheme: str
+    items: SchemaId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityRequirement:
+    """Schemes that must be used together (all of them); an operation has alternatives of these."""
+
+    schemes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderDefault:
+    """A header that every call of the operation sends unless the caller overrides it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A method of a resource that makes one HTTP request.
+
+    `path` is the document's template without query or fragment (`/threads/{thread_id}`); what followed a
+    `?` in the path key is in `fixed_query`. `positional` holds wire names of path parameters in order.
+    `response` is the one whose type the method returns, chosen from `responses`; `None` = no content.
+    """
+
+    id: OperationId
+    key: str
+    origin: Origin
+    http_method: HttpMethod
+    path: str
+    operation_id: str = ""
+    fixed_query: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    body: Body | None = None
+    """The one that is sent, chosen from `bodies`."""
+    body_argument: str = ""
+    """Name of the one argument that takes the whole body (`body_param_name`); empty = its properties are arguments."""
+    responses: tuple[Response, ...] = ()
+    response: Response | None = None
+    unwrap: str = ""
+    """Wire name of the response property that the method returns instead of the whole; empty = whole."""
+    pagination: Pagination | None = None
+    stream: Stream | None = None
+    security: tuple[SecurityRequirement, ...] | None = None
+    """`None` where the operation says nothing and the API's default holds; empty = explicitly public."""
+    header_defaults: tuple[HeaderDefault, ...] = ()
+    idempotent: bool = False
+    """Whether the idempotency header is offered on it."""
+    positional: tuple[str, ...] = ()
+    timeout_seconds: float | None = None
+    max_retries: int | None = None
+    summary: str = ""
+    doc: str = ""
+    deprecated: Deprecation | None = None
+    skip_test_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """An old name of a method of the same resource."""
+
+    id: OperationId
+    key: str
+    to: str
+    deprecated: Deprecation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookUnwrap:
+    """A method that verifies (where `key_option` names a client option) and parses a webhook's payload."""
+
+    id: OperationId
+    key: str
+    origin: Origin
+    events: tuple[SchemaId, ...]
+    discriminator: str = ""
+    key_option: str = ""
+    doc: str = ""
+
+
+Method = Operation | Alias | WebhookUnwrap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleRequest:
+    """A call to show in the documentation: wire names and values."""
+
+    operation: OperationId
+    params: Json
+    response_property: str = ""
+    assign_to: str = ""

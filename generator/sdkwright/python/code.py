@@ -1,0 +1,84 @@
+"""The only place where text becomes code.
+
+In: text of the document (hostile) or of our own. Out: `Code`, the one kind of text that a template prints
+unescaped. Whoever wants to print a document's text in a Python file goes through an encoder of this module.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable
+from typing import SupportsIndex
+
+from markupsafe import Markup
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+
+
+class Code(Markup):
+    """Text that is safe to print as it is. Made by the encoders of this module only."""
+
+    __slots__ = ()
+
+
+def identifier(name: str) -> Code:
+    """A Python identifier. Raises `ValueError` where `name` is none: names are made by `python/naming`."""
+    if not _IDENTIFIER.match(name) or keyword.iskeyword(name):
+        raise ValueError(f"not an identifier: {name!r}")
+    return Code(name)
+
+
+def dotted(name: str) -> Code:
+    """Identifiers joined by dots; leading dots of a relative import are kept."""
+    stripped = name.lstrip(".")
+    for part in stripped.split(".") if stripped else ():
+        identifier(part)
+    return Code(name)
+
+
+def literal(value: object) -> Code:
+    """A Python literal of a JSON value (str, int, float, bool, None, lists, tuples and dicts of them)."""
+    match value:
+        case None | bool() | int():
+            return Code(repr(value))
+        case float():
+            return Code(repr(value)) if value == value and abs(value) != float("inf") else Code(f'float("{value}")')
+        case str():
+            return string(value)
+        case list() | tuple():
+            return Code("[" + ", ".join(literal(item) for item in value) + "]")
+        case dict():
+            return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}")
+        case _:
+            raise TypeError(f"no literal for {type(value).__name__}")
+
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def string(text: str) -> Code:
+    """A double-quoted string literal; everything that is not printable is escaped."""
+    return Code('"' + "".join(_ESCAPES.get(char) or _printable(char) for char in text) + '"')
+
+
+def _printable(char: str) -> str:
+    if char.isprintable():
+        return char
+    number = ord(char)
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def join(separator: str, parts: Iterable[Code]) -> Code:
+    """Join code with punctuation of our own (`", "`, `" | "`)."""
+    return Code(separator.join(parts))
+
+
+def subscript(head: Code, arguments: Iterable[Code]) -> Code:
+    """`head[a, b]`."""
+    return Code(f"{head}[{', '.join(arguments)}]")
+
+
+def repeat(code: Code, times: SupportsIndex) -> Code:
+    """The same code several times over."""
+    return Code(str(code) * int(times))

@@ -1,0 +1,49 @@
+"""The options of the Python style: declared in `style.toml`, chosen in the config or on the command line.
+
+In: option names and values as text. Out: `Options`, typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Sentinel(Enum):
+    """How an omitted argument is spelled: `x: T | Omit = omit` or `x: T | NotGiven = NOT_GIVEN`."""
+
+    OMIT = "omit"
+    NOT_GIVEN = "not_given"
+
+
+class HttpLibrary(Enum):
+    """Which library the SDK speaks HTTP through; `httpx2` is the maintained successor of `httpx`."""
+
+    HTTPX = "httpx"
+    HTTPX2 = "httpx2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Everything about the Python output that is a matter of taste or of an SDK's age.
+
+    `resource_suffix` is appended to resource classes (`Accounts` + `Resource`); older SDKs have none.
+    """
+
+    sentinel: Sentinel = Sentinel.OMIT
+    http_library: HttpLibrary = HttpLibrary.HTTPX
+    resource_suffix: str = "Resource"
+
+
+def options_from(values: Mapping[str, object]) -> Options:
+    """Typed options from checked values (`render/styles.py` checked them against `style.toml`).
+
+    >>> options_from({"sentinel": "not_given"}).sentinel
+    <Sentinel.NOT_GIVEN: 'not_given'>
+    """
+    return Options(
+        sentinel=Sentinel(values.get("sentinel", "omit")),
+        http_library=HttpLibrary(values.get("http_library", "httpx")),
+        resource_suffix=str(values.get("resource_suffix", "Resource")),
+    )

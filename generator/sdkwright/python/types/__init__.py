@@ -1,0 +1,1 @@
+"""Which emitted class or annotation each schema becomes, and the files under `types/`."""
