@@ -24,6 +24,13 @@ class HttpLibrary(Enum):
     HTTPX2 = "httpx2"
 
 
+class StringSequences(Enum):
+    """How a list of strings is annotated in parameters: `SequenceNotStr[str]`, or `List[str]` as until mid-2025."""
+
+    SEQUENCE = "sequence"
+    LIST = "list"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Everything about the Python output that is a matter of taste or of an SDK's age.
@@ -34,6 +41,7 @@ class Options:
     sentinel: Sentinel = Sentinel.OMIT
     http_library: HttpLibrary = HttpLibrary.HTTPX
     resource_suffix: str = "Resource"
+    string_sequences: StringSequences = StringSequences.SEQUENCE
 
 
 def options_from(values: Mapping[str, object]) -> Options:
@@ -46,4 +54,5 @@ def options_from(values: Mapping[str, object]) -> Options:
         sentinel=Sentinel(values.get("sentinel", "omit")),
         http_library=HttpLibrary(values.get("http_library", "httpx")),
         resource_suffix=str(values.get("resource_suffix", "Resource")),
+        string_sequences=StringSequences(values.get("string_sequences", "sequence")),
     )
