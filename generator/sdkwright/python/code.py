@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable
-from typing import SupportsIndex
+from typing import LiteralString, SupportsIndex
 
 from markupsafe import Markup
 
@@ -67,6 +67,18 @@ def _printable(char: str) -> str:
         return char
     number = ord(char)
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def compose(pattern: LiteralString, *parts: Code) -> Code:
+    """Fill the `{}` of a pattern of our own with code; literal braces are doubled. Raises `TypeError` for raw text.
+
+    >>> compose("cast({}, {})", identifier("Any"), identifier("Pet"))
+    Code('cast(Any, Pet)')
+    """
+    for part in parts:
+        if not isinstance(part, Code):  # pyright: ignore[reportUnnecessaryIsInstance]  # a forgotten encoder
+            raise TypeError(f"not encoded: {part!r}")
+    return Code(str.format(pattern, *(str(part) for part in parts)))
 
 
 def join(separator: str, parts: Iterable[Code]) -> Code:

@@ -1,0 +1,82 @@
+"""Import lines of one emitted module.
+
+In: the `Import`s that the module's pieces of code need, and the package that the module lies in.
+Out: merged and sorted lines in groups (standard library, third party, own package), ready to print.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code, dotted, identifier
+from sdkwright.python.imports import External, Import, Internal, ModulePath
+
+_STANDARD = frozenset(sys.stdlib_module_names) | {"typing_extensions"}
+"""`typing_extensions` stands among the standard modules, as in the SDKs that ours replace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBlock:
+    """The import lines of a module: groups that a blank line parts, none of them empty."""
+
+    groups: tuple[tuple[Code, ...], ...]
+
+
+def import_block(imports: Iterable[Import], package: ModulePath) -> ImportBlock:
+    """Merge, sort and group imports for a module of `package` (its folder, `()` for the root's modules)."""
+    standard: dict[str, set[tuple[str, str]]] = {}
+    third: dict[str, set[tuple[str, str]]] = {}
+    own: dict[str, set[tuple[str, str]]] = {}
+    for item in imports:
+        match item:
+            case External(module=module, name=name, alias=alias):
+                group = standard if module.split(".")[0] in _STANDARD else third
+                group.setdefault(module, set()).add((name, alias))
+            case Internal(module=path, name=name, alias=alias):
+                own.setdefault(relative_module(path, package), set()).add((name, alias))
+    groups = (_group(standard), _group(third), _group(own))
+    return ImportBlock(groups=tuple(group for group in groups if group))
+
+
+def relative_module(target: ModulePath, package: ModulePath) -> str:
+    """How a module of `package` spells `target` in a `from` import.
+
+    >>> relative_module(("types", "pet"), ("resources", "pets"))
+    '...types.pet'
+    >>> relative_module(("resources", "pets", "toys"), ("resources", "pets"))
+    '.toys'
+    """
+    common = 0
+    while common < min(len(target), len(package)) and target[common] == package[common]:
+        common += 1
+    return "." * (len(package) - common + 1) + ".".join(target[common:])
+
+
+def _group(modules: dict[str, set[tuple[str, str]]]) -> tuple[Code, ...]:
+    plain: list[tuple[str, str]] = []
+    named: list[tuple[str, list[tuple[str, str]]]] = []
+    for module, members in modules.items():
+        plain += [(module, alias) for name, alias in members if not name]
+        if members := {member for member in members if member[0]}:
+            named.append((module, sorted(members, key=_member_order)))
+    plain.sort(key=lambda entry: (len(entry[0]), entry))
+    named.sort(key=lambda entry: (len(entry[0]), entry[0]))
+    lines = [Code(f"import {_aliased(dotted(module), alias)}") for module, alias in plain]
+    lines += [
+        Code(f"from {dotted(module)} import {', '.join(_aliased(identifier(name), alias) for name, alias in members)}")
+        for module, members in named
+    ]
+    return tuple(lines)
+
+
+def _aliased(name: Code, alias: str) -> str:
+    return f"{name} as {identifier(alias)}" if alias else str(name)
+
+
+def _member_order(member: tuple[str, str]) -> tuple[int, int, str, str]:
+    """Constants, then classes, then the rest, each by length: what ruff's `length-sort` makes of them."""
+    name, alias = member
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, len(name), name, alias
