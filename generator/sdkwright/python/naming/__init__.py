@@ -1,0 +1,31 @@
+"""Names of the Python output: casing, initialisms, singular forms, reserved words, collisions."""
+
+from sdkwright.python.naming.casing import Casings, casings_from
+from sdkwright.python.naming.collisions import unique
+from sdkwright.python.naming.identifiers import (
+    argument_name,
+    class_name,
+    field_name,
+    key_name,
+    method_name,
+    module_name,
+)
+from sdkwright.python.naming.inflection import singular
+from sdkwright.python.naming.resources import ResourceNames, resource_names
+from sdkwright.python.naming.words import split_words
+
+__all__ = [
+    "Casings",
+    "ResourceNames",
+    "argument_name",
+    "casings_from",
+    "class_name",
+    "field_name",
+    "key_name",
+    "method_name",
+    "module_name",
+    "resource_names",
+    "singular",
+    "split_words",
+    "unique",
+]

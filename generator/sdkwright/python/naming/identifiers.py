@@ -1,0 +1,58 @@
+"""Identifiers from names: the right case, never a keyword, never a digit first, never empty.
+
+In: a wire name or key, and `Casings`. Out: a Python identifier. What several names in one scope come to
+is settled by `collisions.unique`.
+"""
+
+from __future__ import annotations
+
+from sdkwright.python.naming.casing import Casings
+from sdkwright.python.naming.reserved import ARGUMENTS, KEYWORDS, METHODS, MODEL_ATTRIBUTES, MODEL_PREFIX, MODULES
+
+_NAMESPACE = "api_"
+
+
+def key_name(name: str, casings: Casings) -> str:
+    """The name of a TypedDict key: `fileName` -> `file_name`, `3ds` -> `api_3ds`, `from` -> `from_`."""
+    snake = casings.snake(name)
+    if not snake:
+        return "value"
+    if name.startswith("_") or snake[0].isdigit():
+        snake = _NAMESPACE + snake
+    return snake + "_" if snake in KEYWORDS else snake
+
+
+def field_name(name: str, casings: Casings) -> str:
+    """The name of a model's field: as `key_name`, and clear of what the base class defines (`schema_`, `api_model_id`)."""
+    key = key_name(name, casings)
+    if key in MODEL_ATTRIBUTES:
+        return key + "_"
+    return _NAMESPACE + key if key.startswith(MODEL_PREFIX) else key
+
+
+def argument_name(name: str, casings: Casings) -> str:
+    """The name of a method's argument: as `key_name`, and clear of the arguments that every method has."""
+    key = key_name(name, casings)
+    return key + "_" if key in ARGUMENTS else key
+
+
+def method_name(name: str, casings: Casings) -> str:
+    """The name of a method: `getFromURL` -> `get_from_url`, `import` -> `import_`."""
+    key = key_name(name, casings)
+    return key + "_" if key in METHODS else key
+
+
+def module_name(name: str, casings: Casings) -> str:
+    """The name of a module or attribute: `trip-details` -> `trip_details`."""
+    key = key_name(name, casings)
+    return key + "_" if key in MODULES else key
+
+
+def class_name(name: str, casings: Casings) -> str:
+    """The name of a class: `universal_classification` -> `UniversalClassification`, `3ds` -> `_3DS`."""
+    pascal = casings.pascal(name)
+    if not pascal:
+        return "Value"
+    if pascal[0].isdigit():
+        pascal = "_" + pascal
+    return pascal + "_" if pascal in KEYWORDS else pascal

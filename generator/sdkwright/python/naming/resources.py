@@ -1,0 +1,48 @@
+"""Names that follow from a resource's place in the tree.
+
+In: a resource's path of keys, and `Casings`. Out: `ResourceNames`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.imports import ModulePath
+from sdkwright.python.naming.casing import Casings
+from sdkwright.python.naming.identifiers import module_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceNames:
+    """Names of one resource. `class_name` has no suffix and no flavour prefix (`TripDetails`).
+
+    `types_package` is where its methods' types live: the packages of its *parents*; the root resource and
+    top-level resources have `("types",)`. `stem` and `type_stem` begin file and class names of these types
+    (`trip_detail`, `TripDetail`).
+    """
+
+    attribute: str
+    class_name: str
+    stem: str
+    type_stem: str
+    types_package: ModulePath
+
+
+def resource_names(path: tuple[str, ...], casings: Casings) -> ResourceNames:
+    """The names of the resource at a path of keys; an empty path is the client itself.
+
+    >>> names = resource_names(("beta", "trip-details"), Casings())
+    >>> names.attribute, names.class_name, names.stem, names.types_package
+    ('trip_details', 'TripDetails', 'trip_detail', ('types', 'beta'))
+    """
+    key = path[-1] if path else "client"
+    words = casings.words(key)
+    one = casings.singular(words)
+    parents = tuple(module_name(parent, casings) for parent in path[:-1])
+    return ResourceNames(
+        attribute=module_name(key, casings),
+        class_name=casings.pascal_words(words),
+        stem=casings.snake_words(one),
+        type_stem=casings.pascal_words(one),
+        types_package=("types", *parents),
+    )
