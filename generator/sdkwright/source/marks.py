@@ -1,0 +1,62 @@
+"""Where the nodes of a tree stand in its text.
+
+In: packed positions that a parser noted. Out: `MarkTree`, which turns a JSON Pointer into a `Location`.
+
+A scalar stands where its value begins, a mapping or list where its key begins (that line names it), and an
+item of a list where the item begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sdkwright.diagnostics import Location
+
+
+@dataclass(slots=True)
+class Branch:
+    """The mark of a mapping or list: its packed position, and the marks of what it holds."""
+
+    position: int
+    children: dict[str, Mark] | list[Mark]
+
+
+Mark: TypeAlias = "int | Branch"
+"""A scalar is its packed position."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTree:
+    """The marks of one file, and how a packed position becomes a line and a column (from 1)."""
+
+    root: Mark
+    unpack: Callable[[int], tuple[int, int]]
+
+    def locate(self, file: str, pointer: str) -> Location:
+        """The place of a pointer (RFC 6901, with or without `#`), or of its nearest written ancestor."""
+        mark = self.root
+        for token in tokens_of(pointer):
+            if isinstance(mark, int):
+                break
+            child = _child(mark.children, token)
+            if child is None:
+                break
+            mark = child
+        line, column = self.unpack(mark if isinstance(mark, int) else mark.position)
+        return Location(file=file, line=line, column=column, pointer=pointer)
+
+
+def tokens_of(pointer: str) -> Sequence[str]:
+    """The unescaped tokens of a JSON Pointer; what stands before `#` is passed over (RFC 6901 §4)."""
+    path = pointer.partition("#")[2] if "#" in pointer else pointer
+    return [token.replace("~1", "/").replace("~0", "~") for token in path.split("/")[1:]]
+
+
+def _child(children: dict[str, Mark] | list[Mark], token: str) -> Mark | None:
+    if isinstance(children, dict):
+        return children.get(token)
+    if token.isascii() and token.isdigit() and len(token) < 10 and int(token) < len(children):
+        return children[int(token)]
+    return None

@@ -1,0 +1,71 @@
+"""The way in: the bytes of a YAML or JSON file to a tree that knows where everything stands.
+
+In: bytes and the name to show for them. Out: `Source`, or None where the text has no meaning.
+The tree is plain JSON: string keys, finite numbers, no cycles, at most `MAX_DEPTH` levels. Parts that YAML
+aliases share are the same objects, so treat the tree as immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import source as rules
+from sdkwright.source.decoding import decode
+from sdkwright.source.json_text import parse_json
+from sdkwright.source.marks import MarkTree
+from sdkwright.source.tree import JsonValue
+from sdkwright.source.yaml_text import parse_yaml
+
+
+@dataclass(slots=True)
+class Source:
+    """A parsed file. `tree` is None for an empty one."""
+
+    tree: JsonValue
+    file: str
+    _compose: Callable[[], MarkTree]
+    _marks: MarkTree | None = field(default=None, init=False)
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a JSON Pointer, or of its nearest written ancestor. Positions are found on first use."""
+        if self._marks is None:
+            self._marks = self._compose()
+        return self._marks.locate(self.file, pointer)
+
+
+def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | None:
+    """Parse YAML 1.2 (core schema, with aliases and merge keys) or JSON (RFC 8259); findings are reported.
+
+    None only where the text cannot be parsed at all; the reason was reported then.
+    """
+    decoded = decode(text, file, diagnostics)
+    if decoded.lstrip()[:1] not in {"{", "["}:
+        return _read_yaml(decoded, file, diagnostics)
+    as_json = Collector()
+    parsed = parse_json(decoded, file, as_json)
+    if parsed is not None:
+        _pass_on(as_json, diagnostics)
+        return Source(parsed.tree, file, parsed.compose)
+    if not file.lower().endswith(".json") or any(found.rule is rules.TOO_DEEP for found in as_json):
+        return _read_yaml(decoded, file, diagnostics)
+    as_yaml = Collector()
+    source = _read_yaml(decoded, file, as_yaml)
+    if source is None:
+        _pass_on(as_json, diagnostics)
+        return None
+    for finding in as_json:
+        diagnostics.report(rules.INVALID_JSON, finding.message, finding.location)
+    _pass_on(as_yaml, diagnostics)
+    return source
+
+
+def _read_yaml(text: str, file: str, diagnostics: Collector) -> Source | None:
+    parsed = parse_yaml(text, file, diagnostics)
+    return None if parsed is None else Source(parsed.tree, file, lambda: parsed.marks)
+
+
+def _pass_on(found: Collector, diagnostics: Collector) -> None:
+    for diagnostic in found:
+        diagnostics.report(diagnostic.rule, diagnostic.message, diagnostic.location, hint=diagnostic.hint)

@@ -1,0 +1,320 @@
+"""YAML text to a tree and its marks, from the events of libyaml (or of pure Python where that is missing).
+
+In: decoded text. Out: tree and marks in one pass, or None with a finding. We build from events ourselves, so
+that nesting is bounded, aliases are counted, duplicate keys are seen and scalars follow YAML 1.2, not 1.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+import yaml
+
+from sdkwright.diagnostics import Collector, Location, Rule
+from sdkwright.diagnostics.rules import source as rules
+from sdkwright.source.decoding import place_of_offset
+from sdkwright.source.marks import Branch, Mark, MarkTree
+from sdkwright.source.scalars import Unrepresentable, plain_scalar
+from sdkwright.source.tree import MAX_ALIAS_NODES, MAX_DEPTH, JsonValue
+
+_COLUMN_BITS = 24
+# What libyaml refuses to read (YAML 1.2 §5.1, c-printable).
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_PAIR_ESCAPE = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAG = "tag:yaml.org,2002:"
+_STRING_TAGS = frozenset({"!", _TAG + "str", _TAG + "binary", _TAG + "timestamp"})
+_COLLECTION_TAGS = frozenset({_TAG + "map", _TAG + "seq", _TAG + "omap", _TAG + "set", "!"})
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedYaml:
+    """A tree and its marks."""
+
+    tree: JsonValue
+    marks: MarkTree
+
+
+class _Expects(Enum):
+    """What a mapping waits for next."""
+
+    KEY = "key"
+    VALUE = "value"
+    MERGE = "merge"
+    NOTHING = "nothing"
+    """A value that is read and left out, as its key was no scalar."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is being read."""
+
+    value: dict[str, JsonValue] | list[JsonValue]
+    mark: Branch
+    anchor: str | None
+    begun: int
+    """The count of nodes before this one."""
+    expects: _Expects = _Expects.KEY
+    key: str = ""
+    key_position: int = 0
+    merged: set[str] = field(default_factory=set[str])
+    """Keys that so far come from `<<` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    value: JsonValue
+    mark: Mark
+    size: int
+
+
+class _Refused(Exception):  # noqa: N818 - no error: the finding was reported already
+    """The text is well formed, but we do not read it."""
+
+
+def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | None:
+    """Parse the first document of a YAML text."""
+    text = _printable(text, file, diagnostics)
+    try:
+        try:
+            return _Builder(file, diagnostics).build(text)
+        except yaml.MarkedYAMLError as error:
+            if "escape" not in str(error.problem) or not _SURROGATE_ESCAPE.search(text):
+                raise
+            # JSON escapes characters beyond the first plane as surrogate pairs, which libyaml does not know.
+            return _Builder(file, diagnostics).build(_without_surrogate_escapes(text, file, diagnostics))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Location(file=file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
+        diagnostics.report(rules.UNPARSABLE, _words(error), place)
+    except (yaml.YAMLError, ValueError) as error:
+        diagnostics.report(rules.UNPARSABLE, str(error), Location(file=file, line=1, column=1))
+    except _Refused:
+        pass
+    return None
+
+
+@dataclass(slots=True)
+class _Builder:
+    file: str
+    diagnostics: Collector
+    stack: list[_Frame] = field(default_factory=list[_Frame])
+    anchors: dict[str, _Anchor] = field(default_factory=dict[str, _Anchor])
+    count: int = 0
+    from_aliases: int = 0
+    root: tuple[JsonValue, Mark] = (None, 0)
+
+    def build(self, text: str) -> ParsedYaml:
+        documents = 0
+        for event in _events(text):
+            match event:
+                case yaml.ScalarEvent():
+                    self.scalar(event)
+                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                    self.begin(event)
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self.end()
+                case yaml.AliasEvent():
+                    self.alias(event)
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        self.report(rules.SEVERAL_DOCUMENTS, "only the document before this one is read", event)
+                        break
+                case _:
+                    pass
+        value, mark = self.root
+        return ParsedYaml(value, MarkTree(mark, _unpack))
+
+    def report(self, rule: Rule, message: str, event: yaml.Event) -> None:
+        self.diagnostics.report(rule, message, self.place(_pack(event)))
+
+    def place(self, position: int) -> Location:
+        line, column = _unpack(position)
+        return Location(file=self.file, line=line, column=column)
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        self.count += 1
+        position = _pack(event)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.expects is _Expects.KEY and isinstance(frame.value, dict):
+            text: str = event.value
+            if event.anchor is not None:
+                self.anchors[event.anchor] = _Anchor(text, position, 1)
+            merging = text == "<<" and event.implicit[0]
+            self.take_key(frame, frame.value, text, position, _Expects.MERGE if merging else _Expects.VALUE)
+            return
+        value = self.scalar_value(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchor(value, position, 1)
+        self.add(value, position, position)
+
+    def scalar_value(self, event: yaml.ScalarEvent) -> JsonValue:
+        text: str = event.value
+        value: JsonValue | Unrepresentable = text
+        if event.implicit[0] and event.tag != "!":
+            value = plain_scalar(text)
+        elif not event.implicit[1] and event.tag is not None and event.tag not in _STRING_TAGS:
+            value = self.tagged(event.tag, text, event)
+        if isinstance(value, Unrepresentable):
+            shown = value.text if len(value.text) < 40 else value.text[:20] + "..."
+            self.report(rules.NUMBER_NOT_FINITE, f"`{shown}` has no JSON value; it is read as null", event)
+            return None
+        return value
+
+    def tagged(self, tag: str, text: str, event: yaml.Event) -> JsonValue | Unrepresentable:
+        match tag.removeprefix(_TAG):
+            case "int" | "bool" | "null" | "float":
+                return plain_scalar(text)
+            case _:
+                self.report(rules.UNKNOWN_TAG, f"the tag `{tag}` means nothing here", event)
+                return text
+
+    def begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        self.count += 1
+        if len(self.stack) >= MAX_DEPTH:
+            self.report(rules.TOO_DEEP, f"more than {MAX_DEPTH} levels of nesting", event)
+            raise _Refused
+        if event.tag is not None and event.tag not in _COLLECTION_TAGS:
+            self.report(rules.UNKNOWN_TAG, f"the tag `{event.tag}` means nothing here", event)
+        position = _pack(event)
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and parent.expects is _Expects.VALUE:
+            position = parent.key_position
+        if event.anchor is not None:
+            self.anchors.pop(event.anchor, None)
+        if isinstance(event, yaml.MappingStartEvent):
+            self.stack.append(_Frame({}, Branch(position, {}), event.anchor, self.count - 1))
+        else:
+            self.stack.append(_Frame([], Branch(position, []), event.anchor, self.count - 1, _Expects.NOTHING))
+
+    def end(self) -> None:
+        frame = self.stack.pop()
+        if frame.anchor is not None:
+            self.anchors[frame.anchor] = _Anchor(frame.value, frame.mark, self.count - frame.begun)
+        self.add(frame.value, frame.mark, frame.mark.position)
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        name = event.anchor or ""
+        anchor = self.anchors.get(name)
+        position = _pack(event)
+        if anchor is None:
+            inside = any(frame.anchor == name for frame in self.stack)
+            why = "stands inside the node that it names" if inside else "names no anchor before it"
+            self.report(rules.UNKNOWN_ALIAS, f"the alias `*{name}` {why}", event)
+            anchor = _Anchor(None, position, 1)
+        self.count += anchor.size
+        self.from_aliases += anchor.size
+        if self.from_aliases > MAX_ALIAS_NODES:
+            self.report(rules.TOO_LARGE, f"aliases stand for more than {MAX_ALIAS_NODES} nodes", event)
+            raise _Refused
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.expects is _Expects.KEY and isinstance(anchor.value, str):
+            if isinstance(frame.value, dict):
+                self.take_key(frame, frame.value, anchor.value, position, _Expects.VALUE)
+            return
+        if frame is not None and frame.expects is _Expects.VALUE:
+            position = frame.key_position
+        mark = Branch(position, anchor.mark.children) if isinstance(anchor.mark, Branch) else position
+        self.add(anchor.value, mark, position)
+
+    def take_key(self, frame: _Frame, holder: dict[str, JsonValue], key: str, position: int, expects: _Expects) -> None:
+        if expects is _Expects.VALUE and key in holder:
+            if key in frame.merged:
+                frame.merged.discard(key)
+            else:
+                message = f"the key `{key}` stands twice in this mapping; the last value wins"
+                self.diagnostics.report(rules.DUPLICATE_KEY, message, self.place(position))
+        frame.key, frame.key_position, frame.expects = key, position, expects
+
+    def add(self, value: JsonValue, mark: Mark, position: int) -> None:
+        """Hand a finished node to the collection that it stands in."""
+        if not self.stack:
+            self.root = (value, mark)
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.value, list):
+            frame.value.append(value)
+            if isinstance(frame.mark.children, list):
+                frame.mark.children.append(mark)
+            return
+        match frame.expects:
+            case _Expects.KEY:
+                message = "a list or mapping cannot be a key; the pair is left out"
+                self.diagnostics.report(rules.INVALID_KEY, message, self.place(position))
+                frame.expects = _Expects.NOTHING
+                return
+            case _Expects.VALUE:
+                frame.value[frame.key] = value
+                if isinstance(frame.mark.children, dict):
+                    frame.mark.children[frame.key] = mark
+            case _Expects.MERGE:
+                self.merge(frame, frame.value, value, mark)
+            case _Expects.NOTHING:
+                pass
+        frame.expects = _Expects.KEY
+
+    def merge(self, frame: _Frame, holder: dict[str, JsonValue], value: JsonValue, mark: Mark) -> None:
+        """Add what `<<` brings and is not there yet (YAML merge key, https://yaml.org/type/merge.html)."""
+        parts = (
+            list(zip(value, mark.children, strict=True))
+            if isinstance(value, list) and isinstance(mark, Branch)
+            else [(value, mark)]
+        )
+        for part, part_mark in parts:
+            if not isinstance(part, dict) or not isinstance(part_mark, Branch):
+                message = "`<<` takes a mapping or a list of mappings"
+                self.diagnostics.report(rules.INVALID_MERGE, message, self.place(frame.key_position))
+                continue
+            for key, item in part.items():
+                if key not in holder:
+                    holder[key] = item
+                    frame.merged.add(key)
+                    if isinstance(frame.mark.children, dict) and isinstance(part_mark.children, dict):
+                        frame.mark.children[key] = part_mark.children[key]
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    return iter(yaml.parse(text, Loader=loader))
+
+
+def _pack(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return 0 if mark is None else (mark.line << _COLUMN_BITS) | mark.column
+
+
+def _unpack(position: int) -> tuple[int, int]:
+    return (position >> _COLUMN_BITS) + 1, (position & ((1 << _COLUMN_BITS) - 1)) + 1
+
+
+def _printable(text: str, file: str, diagnostics: Collector) -> str:
+    first = _NOT_PRINTABLE.search(text)
+    if first is None:
+        return text
+    message = f"the character U+{ord(first.group()):04X} is not allowed in YAML"
+    diagnostics.report(rules.INVALID_CHARACTER, message, place_of_offset(text, first.start(), file))
+    return _NOT_PRINTABLE.sub("\ufffd", text)
+
+
+def _without_surrogate_escapes(text: str, file: str, diagnostics: Collector) -> str:
+    def join(match: re.Match[str]) -> str:
+        high, low = (int(digits, 16) for digits in match.groups())
+        return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+    joined = _PAIR_ESCAPE.sub(join, text)
+    alone = _SURROGATE_ESCAPE.search(joined)
+    if alone is not None:
+        place = place_of_offset(joined, alone.start(), file)
+        diagnostics.report(rules.INVALID_CHARACTER, "half of a surrogate pair stands alone", place)
+    return _SURROGATE_ESCAPE.sub(r"\\uFFFD", joined)
+
+
+def _words(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "not valid YAML"
+    if "\\t" in problem or "tab" in problem:
+        problem += " (YAML does not allow tabs in indentation)"
+    return f"{problem}, {error.context}" if error.context else problem
