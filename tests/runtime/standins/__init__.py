@@ -1,0 +1,1 @@
+"""Stand-in for the rendered package: imports nothing, so that each module can be tested alone."""

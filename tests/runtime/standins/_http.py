@@ -1,0 +1,3 @@
+"""Stand-in: the one place that says which HTTP library is used."""
+
+import httpx as httpx
