@@ -1,0 +1,177 @@
+"""The Jinja environment: layers of templates, and nothing printed that no encoder has made safe.
+
+In: the layers of a style. Out: an `Environment` whose template names are `<layer number>/<file>`.
+
+`{% extends "base/NAME" %}` means the template NAME of the next layer *below* the one that says it, so overrides
+of a user, of a style and of the style that it extends stack up. Any other name is looked up from the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from sdkwright.python import code
+from sdkwright.render.style import Layer
+
+BELOW = "base/"
+
+_KEPT_FILTERS = (
+    "attr batch count default first groupby items last length list map max min reject rejectattr reverse select "
+    "selectattr slice sort sum unique"
+)
+"""Jinja's filters that choose and count. Those that make or change text are left out: they bypass the encoders."""
+
+
+class UnencodedTextError(Exception):
+    """A template printed a value that is no code."""
+
+
+class UnsafeExpressionError(TemplateSyntaxError):
+    """A template builds text in an expression."""
+
+
+class Missing(StrictUndefined):
+    """An undefined value that suggests what may have been meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        message = super()._undefined_message
+        if self._undefined_obj is missing or self._undefined_name is None:
+            return message
+        close = get_close_matches(str(self._undefined_name), dir(self._undefined_obj), n=1)
+        return f"{message}; did you mean {close[0]!r}?" if close else message
+
+
+class LayerLoader(BaseLoader):
+    """Loads `2/client.py.jinja` from the third layer, `client.py.jinja` from the first that has it."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+
+    def find(self, name: str, start: int = 0) -> str | None:
+        """The layered name of the topmost template `name` at layer `start` or below."""
+        for number, layer in enumerate(self.layers[start:], start):
+            if is_plain(name) and (layer.folder / name).is_file():
+                return f"{number}/{name}"
+        return None
+
+    def file(self, layered: str) -> str:
+        """The path of the file behind a layered name."""
+        number, _, name = layered.partition("/")
+        return str(self.layers[int(number)].folder / name)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template (Jinja's loader interface). Raises `TemplateNotFound`."""
+        number, _, name = template.partition("/")
+        layered = template if number.isdigit() else self.find(template)
+        if layered is None:
+            raise TemplateNotFound(name or template)
+        path = self.file(layered)
+        try:
+            with open(path, encoding="utf-8") as stream:
+                source = stream.read()
+        except (OSError, UnicodeDecodeError) as error:
+            raise TemplateNotFound(template, f"{path} cannot be read: {error}") from error
+        check_expressions(environment.parse(source, template, path), template, path)
+        return source, path, lambda: True
+
+
+class LayeredEnvironment(Environment):
+    """Resolves names inside a template relative to the layer that the template is in."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The layered name of `template` as `parent` means it (Jinja's hook for relative names)."""
+        loader = self.loader
+        number, _, own = parent.partition("/")
+        if not isinstance(loader, LayerLoader) or not number.isdigit():
+            return template
+        name = template.removeprefix(BELOW)
+        start = int(number) + 1 if template.startswith(BELOW) or name == own else 0
+        return loader.find(name, start) or template
+
+
+def is_plain(name: str) -> bool:
+    """Whether a template's name stays inside its folder."""
+    return (
+        not name.startswith("/") and "\\" not in name and all(part not in {"", ".", ".."} for part in name.split("/"))
+    )
+
+
+def check_expressions(tree: nodes.Template, name: str, file: str) -> None:
+    """Raise `UnsafeExpressionError` where a template builds text in an expression instead of printing it."""
+    for node in tree.find_all((nodes.Concat, nodes.Mod, nodes.Add)):
+        if isinstance(node, nodes.Add) and not any(_is_text(side) for side in (node.left, node.right)):
+            continue
+        raise UnsafeExpressionError("Text is built in an expression.", node.lineno, name, file)
+    for join in tree.find_all(nodes.Filter):
+        if join.name == "join" and not all(isinstance(argument, nodes.Const) for argument in join.args):
+            raise UnsafeExpressionError("The separator of `join` must be a constant.", join.lineno, name, file)
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
+
+
+def printed(value: object) -> object:
+    """What Jinja asks before it prints a value: code and whole numbers pass, all else raises `UnencodedTextError`."""
+    return str(value) if isinstance(value, StrictUndefined) else checked(value)
+
+
+def checked(value: object) -> Markup:
+    """The value as text that is safe to print. Raises `UnencodedTextError`."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return code.literal(value)
+    shown = repr(value)
+    raise UnencodedTextError(f"{type(value).__name__} {shown if len(shown) < 60 else shown[:57] + '...'}")
+
+
+def join_code(values: Iterable[object], separator: str = "") -> Markup:
+    """The filter `join`: like Jinja's, but every value must be printable; the separator is a constant."""
+    glue = Markup(separator)  # noqa: S704 - `check_expressions` made sure that it stands in the template
+    return glue.join(checked(value) for value in values)
+
+
+def indent_code(value: object, width: int = 4, first: bool = False) -> Markup:
+    """The filter `indent`: like Jinja's, for code."""
+    lines = checked(value).split("\n")
+    pad = code.repeat(code.Code(" "), width)
+    return Markup("\n").join(
+        pad + line if line.strip() and (number or first) else line for number, line in enumerate(lines)
+    )
+
+
+def make_environment(layers: Sequence[Layer]) -> LayeredEnvironment:
+    """The environment for templates of these layers, the topmost first."""
+    environment = LayeredEnvironment(
+        loader=LayerLoader(layers),
+        undefined=Missing,
+        autoescape=True,
+        finalize=printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for name in set(environment.filters) - set(_KEPT_FILTERS.split()):
+        del environment.filters[name]
+    environment.filters.update(join=join_code, indent=indent_code, identifier=code.identifier, literal=code.literal)
+    for name in set(environment.globals) - {"range", "namespace"}:
+        del environment.globals[name]
+    return environment
