@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from sdkwright.diagnostics import Location
+from sdkwright.source.tree import JsonValue
 
 Scalar: TypeAlias = str | int | float | bool | None
 
@@ -45,7 +46,9 @@ class PythonTarget:
     readme_title: str = ""
     keep_files: tuple[str, ...] = ()
     use_uv: bool = False
-    options: Mapping[str, Scalar] = field(default_factory=dict)
+    options: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
+    skip: bool = False
+    """The config asks for no Python SDK (reported)."""
     location: Location | None = None
 
 
@@ -109,6 +112,7 @@ class MethodSettings:
     positional: tuple[str, ...] | None = None
     body_param_name: str = ""
     timeout_seconds: float | None = None
+    """`None` = the client's own default, infinity = no time limit."""
     max_retries: int | None = None
     skip_test_reason: str = ""
     deprecated: str | None = None
@@ -151,7 +155,7 @@ class PaginationField:
     """A property of a scheme's `request` or `response`: its small JSON Schema, as written, and its purpose."""
 
     name: str
-    schema: Mapping[str, object]
+    schema: Mapping[str, JsonValue]
     location: Location
     purpose: str = ""
     from_header: str = ""
@@ -171,6 +175,8 @@ class PaginationSettings:
     response: tuple[PaginationField, ...] = ()
     in_body: bool = False
     continue_on_empty_items: bool = False
+    item_cursor: str = ""
+    """Of `cursor_id`: the property of an item that the next page starts after."""
 
 
 class EventHandling(Enum):
@@ -274,7 +280,7 @@ class ExampleCall:
     kind: str
     http_method: str
     path: str
-    params: Mapping[str, object]
+    params: Mapping[str, JsonValue]
     response_property: str = ""
     assign_to: str = ""
     file_param: str = ""
@@ -328,9 +334,9 @@ class Settings:
     stream_rules: tuple[StreamRule, ...] | None = None
     """`None` where the config has no `streaming.on_event`: every event is yielded."""
     client_settings: ClientSettings = field(default_factory=ClientSettings)
-    security: tuple[Mapping[str, object], ...] | None = None
+    security: tuple[Mapping[str, JsonValue], ...] | None = None
     """Replaces the document's own `security`; `None` = not given."""
-    security_schemes: Mapping[str, Mapping[str, object]] | None = None
+    security_schemes: Mapping[str, Mapping[str, JsonValue]] | None = None
     """Replaces the document's own `components.securitySchemes`; `None` = not given."""
     array_format: ArrayFormat = ArrayFormat.COMMA
     nested_format: NestedFormat = NestedFormat.BRACKETS
@@ -342,8 +348,10 @@ class Settings:
     positional_params: bool = True
     sort_schema_properties: bool = True
     per_endpoint_security: bool = False
-    transforms: tuple[Mapping[str, object], ...] = ()
+    transforms: tuple[Mapping[str, JsonValue], ...] = ()
     """`openapi.transforms`, as written: `load/transforms.py` runs them."""
+    transform_locations: tuple[Location, ...] = ()
+    """Where each of `transforms` is written, in the same order."""
     unspecified_endpoints: tuple[tuple[str, str], ...] = ()
     """`(http method, path)` of endpoints left out on purpose."""
     examples: tuple[ExampleCall, ...] = ()
@@ -351,6 +359,6 @@ class Settings:
     errors: ErrorSettings | None = None
     stainless_attribution: bool = True
     edition: str = ""
-    ignored_diagnostics: Mapping[str, object] = field(default_factory=dict)
+    ignored_diagnostics: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     source: str = ""
     digest: str = ""
