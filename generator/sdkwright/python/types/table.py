@@ -42,7 +42,7 @@ class ArgumentLocation(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """An argument of a method. `annotation` is as the resource module writes it, without the omitted-argument sentinel."""
+    """An argument of a method. `annotation` is as the resource module writes it, without the sentinel of omission."""
 
     name: str
     wire_name: str
@@ -52,6 +52,8 @@ class Argument:
     required: bool
     doc: str = ""
     deprecated: Deprecation | None = None
+    key: str = ""
+    """Its key in the params type where that is not `name` (an argument steers clear of `timeout`, a key need not)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
