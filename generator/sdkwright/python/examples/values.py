@@ -1,0 +1,278 @@
+"""An example value of a schema, as it travels.
+
+In: the model, a schema, and how much of it is wanted. Out: a `Value`: JSON, with files where raw bytes go.
+A value satisfies its schema as far as examples can: types, enums, formats, limits, lengths, and patterns
+that are simple enough. What a schema's author gave as an example is preferred where it fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum as PyEnum
+from typing import TypeAlias, assert_never
+
+from sdkwright.model.queries import HasSchemas, all_properties, bare_schema, resolve
+from sdkwright.model.schema import (
+    Access,
+    Any,
+    Array,
+    Binary,
+    Const,
+    Constraints,
+    Enum,
+    JsonMap,
+    Map,
+    Nullable,
+    Object,
+    Primitive,
+    PrimitiveKind,
+    Property,
+    Ref,
+    Scalar,
+    Schema,
+    SchemaId,
+    Tuple,
+    Type,
+    Union,
+)
+from sdkwright.python.examples.patterns import matching
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Raw bytes to send."""
+
+
+Value: TypeAlias = "Scalar | File | list[Value] | dict[str, Value]"
+
+
+class Extent(PyEnum):
+    """How much of an object to fill in."""
+
+    REQUIRED = "required"
+    ALL = "all"
+
+
+MOMENT = "2019-12-27T18:11:19.117Z"
+_FORMATS: Mapping[str, str] = {
+    "date-time": MOMENT,
+    "date": "2019-12-27",
+    "time": "18:11:19Z",
+    "duration": "P3D",
+    "uuid": "7f3c1c9e-2a54-4c5b-9a63-0d1f5c6f2b11",
+    "email": "dev@example.com",
+    "idn-email": "dev@example.com",
+    "uri": "https://example.com",
+    "url": "https://example.com",
+    "iri": "https://example.com",
+    "uri-reference": "/example",
+    "hostname": "example.com",
+    "idn-hostname": "example.com",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "byte": "aGVsbG8=",
+    "json-pointer": "/example",
+    "regex": "^a$",
+}
+_DEPTH = 12
+"""How deep an example goes before optional parts are left out; real schemas stay far below."""
+
+
+def example(api: HasSchemas, schema_id: SchemaId, name: str, extent: Extent) -> Value:
+    """An example of a schema. `name` is what strings without any rule of their own say (a parameter's wire name)."""
+    return _Maker(api=api, extent=extent).value(schema_id, name, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Maker:
+    api: HasSchemas
+    extent: Extent
+
+    def value(self, schema_id: SchemaId, name: str, path: tuple[SchemaId, ...]) -> Value:
+        schema = resolve(self.api, schema_id)
+        return self.of_type(schema, schema.type, name, (*path, schema.id))
+
+    def of_type(self, schema: Schema, type_: Type, name: str, path: tuple[SchemaId, ...]) -> Value:
+        match type_:
+            case Nullable(inner=inner):
+                return self.of_type(schema, inner, name, path)
+            case Ref(target=target):
+                return self.value(target, name, path)
+            case Const(value=value):
+                return value
+            case Enum(values=values):
+                return next((value for value in values if value is not None), None)
+            case Primitive():
+                given = _given(schema, type_.kind)
+                return scalar(type_, schema.constraints, name) if given is None else given
+            case Array(items=items):
+                return self.array(schema, items, name, path)
+            case Tuple(items=items):
+                return [self.value(item, name, path) for item in items]
+            case Map(values=values):
+                return {} if self.is_deep(values, path) else {"foo": self.value(values, name, path)}
+            case Object():
+                return self.object(schema, path)
+            case Union():
+                return self.union(type_, name, path)
+            case Binary():
+                return File()
+            case Any():
+                return {}
+            case _:
+                assert_never(type_)
+
+    def array(self, schema: Schema, items: SchemaId, name: str, path: tuple[SchemaId, ...]) -> Value:
+        if self.is_deep(items, path):
+            return []
+        return [self.value(items, name, path)] * max(1, min(schema.constraints.min_items or 1, 20))
+
+    def object(self, schema: Schema, path: tuple[SchemaId, ...]) -> Value:
+        return {
+            property_.wire_name: self.value(property_.schema, property_.wire_name, path)
+            for property_ in all_properties(self.api, schema.id)
+            if self.is_wanted(property_, path)
+        }
+
+    def is_wanted(self, property_: Property, path: tuple[SchemaId, ...]) -> bool:
+        if property_.access is Access.READ_ONLY or property_.skipped:
+            return False
+        if property_.required:
+            return len(path) < 3 * _DEPTH
+        return self.extent is Extent.ALL and not self.is_deep(property_.schema, path)
+
+    def union(self, type_: Union, name: str, path: tuple[SchemaId, ...]) -> Value:
+        variants = [variant for variant in type_.variants if not self.is_null(variant)]
+        variant = next((variant for variant in variants if not self.is_deep(variant, path)), None)
+        if variant is None:
+            return None if not variants else self.value(variants[0], name, path) if len(path) < 3 * _DEPTH else None
+        value = self.value(variant, name, path)
+        discriminator = type_.discriminator
+        if discriminator is not None and isinstance(value, dict):
+            target = bare_schema(self.api, variant).id
+            for tag, mapped in discriminator.mapping:
+                if mapped == variant or bare_schema(self.api, mapped).id == target:
+                    return {**value, discriminator.property_name: value.get(discriminator.property_name, tag)}
+        return value
+
+    def is_null(self, schema_id: SchemaId) -> bool:
+        match resolve(self.api, schema_id).type:
+            case Primitive(kind=PrimitiveKind.NULL) | Const(value=None):
+                return True
+            case _:
+                return False
+
+    def is_deep(self, schema_id: SchemaId, path: tuple[SchemaId, ...]) -> bool:
+        """Whether going into the schema would repeat what the path went through, or go too deep."""
+        return len(path) >= _DEPTH or bare_schema(self.api, schema_id).id in path
+
+
+def scalar(type_: Primitive, limits: Constraints, name: str) -> Scalar:
+    """A scalar within its limits.
+
+    >>> scalar(Primitive(kind=PrimitiveKind.INTEGER), Constraints(minimum=3), "size")
+    3
+    """
+    match type_.kind:
+        case PrimitiveKind.STRING:
+            return _text(type_.format, limits, name)
+        case PrimitiveKind.INTEGER:
+            return int(_number(limits, 1))
+        case PrimitiveKind.NUMBER:
+            number = _number(limits, 0)
+            return int(number) if float(number).is_integer() else number
+        case PrimitiveKind.BOOLEAN:
+            return True
+        case PrimitiveKind.NULL:
+            return None
+        case _:
+            assert_never(type_.kind)
+
+
+def _text(format_: str, limits: Constraints, name: str) -> str:
+    text = _FORMATS.get(format_)
+    if text is None and limits.pattern:
+        text = matching(limits.pattern)
+    if text is None:
+        text = name or "string"
+    shortest, longest = limits.min_length or 0, limits.max_length
+    if len(text) < shortest <= 10_000:
+        text = (text or "x") * (shortest // max(1, len(text)) + 1)
+        text = text[: max(shortest, 0)]
+    if longest is not None and len(text) > longest >= 0:
+        text = text[:longest]
+    return text
+
+
+def _number(limits: Constraints, step: int) -> int | float:
+    """The number nearest to zero that the limits allow; `step` is what excludes an open end (1 for integers)."""
+    low, high = limits.minimum, limits.maximum
+    margin = step or 0.5
+    if limits.exclusive_minimum is not None:
+        above = limits.exclusive_minimum + margin
+        low = above if low is None else max(low, above)
+    if limits.exclusive_maximum is not None:
+        below = limits.exclusive_maximum - margin
+        high = below if high is None else min(high, below)
+    number: int | float = 0
+    if low is not None and number < low:
+        number = low
+    if high is not None and number > high:
+        number = high
+    multiple = limits.multiple_of
+    if multiple and number % multiple:
+        number = (number // multiple + 1) * multiple
+    return number
+
+
+def _given(schema: Schema, kind: PrimitiveKind) -> Scalar:
+    """The author's own example, where it is of the right kind and within the limits that are cheap to check."""
+    value = schema.example if schema.has_example else None
+    match kind, value:
+        case PrimitiveKind.STRING, str() if value:
+            limits = schema.constraints
+            fits = len(value) >= (limits.min_length or 0) and len(value) <= (limits.max_length or len(value))
+            return value if fits and value.isprintable() and _matches(limits.pattern, value) else None
+        case PrimitiveKind.BOOLEAN, bool():
+            return value
+        case PrimitiveKind.INTEGER, int() if not isinstance(value, bool):
+            return value if _within(schema.constraints, value) else None
+        case PrimitiveKind.NUMBER, int() | float() if not isinstance(value, bool):
+            return value if _within(schema.constraints, value) else None
+        case _:
+            return None
+
+
+def _matches(pattern: str, value: str) -> bool:
+    if not pattern:
+        return True
+    try:
+        return re.search(pattern, value) is not None
+    except re.error:
+        return False
+
+
+def _within(limits: Constraints, value: float) -> bool:
+    return (
+        (limits.minimum is None or value >= limits.minimum)
+        and (limits.maximum is None or value <= limits.maximum)
+        and (limits.exclusive_minimum is None or value > limits.exclusive_minimum)
+        and (limits.exclusive_maximum is None or value < limits.exclusive_maximum)
+    )
+
+
+def from_json(value: object) -> Value:
+    """A value of the model or of a config (hashable or not) as a `Value`."""
+    match value:
+        case JsonMap(items=items):
+            return {key: from_json(item) for key, item in items}
+        case Mapping():
+            return {str(key): from_json(item) for key, item in value.items()}
+        case list() | tuple():
+            return [from_json(item) for item in value]
+        case None | str() | int() | float():
+            return value
+        case _:
+            return str(value)
