@@ -11,6 +11,8 @@ from sdkwright.render.render import render
 from sdkwright.render.style import FileKind, Style
 from sdkwright.render.styles import choose_options, load_style
 
+TITLE = literal("Shop")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -22,7 +24,7 @@ class Item:
 @dataclass(frozen=True)
 class Sdk:
     package: str = "shop"
-    title: Code = literal("Shop")
+    title: Code = TITLE
     raw: str = "import os"
     nothing: None = None
     items: tuple[Item, ...] = (
@@ -136,7 +138,8 @@ def test_a_style_extends_another_and_a_user_overrides_both(tmp_path: Path) -> No
     make_style(tmp_path / "plain", client=CLIENT, item=ITEM)
     child = make_style(
         tmp_path / "child",
-        'extends = "../plain"\ndrop = ["src/{package}/{module}.py"]\n[[files]]\npath = "NOTES.md"\ntemplate = "notes.jinja"\nonce = true\n',
+        'extends = "../plain"\ndrop = ["src/{package}/{module}.py"]\n'
+        '[[files]]\npath = "NOTES.md"\ntemplate = "notes.jinja"\nonce = true\n',
         client='{% extends "base/client.jinja" %}\n{% block head %}\nchild\n{{ super() }}{% endblock %}\n',
         notes="notes\n",
     )

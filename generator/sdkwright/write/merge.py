@@ -1,0 +1,86 @@
+"""Merges three texts line by line, as `git merge-file --diff3` does.
+
+In: the text generated last, the text as edited by hand, the text generated now. Out: `Merge`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+OURS = "<<<<<<< edited by hand"
+BASE = "||||||| generated last"
+MIDDLE = "======="
+THEIRS = ">>>>>>> generated now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """The merged text; `conflicts` are the lines (from 1) where markers begin."""
+
+    text: str
+    conflicts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A stretch of the three texts: equal in all (`stable`), or changed in at least one."""
+
+    base: Sequence[str]
+    ours: Sequence[str]
+    theirs: Sequence[str]
+    stable: bool
+
+
+def merge(base: str, ours: str, theirs: str) -> Merge:
+    r"""Merge what was edited by hand (`ours`) with what is generated now (`theirs`), both made from `base`.
+
+    >>> merge("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n").text
+    'A\nb\nC\n'
+    """
+    lines: list[str] = []
+    conflicts: list[int] = []
+    for chunk in _chunks(base.splitlines(True), ours.splitlines(True), theirs.splitlines(True)):
+        if chunk.stable or chunk.theirs in (chunk.ours, chunk.base):
+            lines += chunk.ours
+        elif chunk.ours == chunk.base:
+            lines += chunk.theirs
+        else:
+            conflicts.append(len(lines) + 1)
+            lines += [OURS + "\n", *_ended(chunk.ours), BASE + "\n", *_ended(chunk.base)]
+            lines += [MIDDLE + "\n", *_ended(chunk.theirs), THEIRS + "\n"]
+    return Merge(text="".join(lines), conflicts=tuple(conflicts))
+
+
+def has_markers(text: str) -> bool:
+    """Whether a text still has a conflict that `merge` wrote into it."""
+    return any(line.startswith((OURS, THEIRS)) for line in text.splitlines())
+
+
+def _ended(lines: Sequence[str]) -> Sequence[str]:
+    return [*lines[:-1], lines[-1].rstrip("\n") + "\n"] if lines else lines
+
+
+def _chunks(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[_Chunk]:
+    """Cut the texts where a line of the base stands unchanged in both others."""
+    in_ours = _matches(base, ours)
+    in_theirs = _matches(base, theirs)
+    at_base = at_ours = at_theirs = 0
+    for line in range(len(base) + 1):
+        end = line == len(base)
+        if not end and (line not in in_ours or line not in in_theirs):
+            continue
+        to_ours = len(ours) if end else in_ours[line]
+        to_theirs = len(theirs) if end else in_theirs[line]
+        changed = _Chunk(base[at_base:line], ours[at_ours:to_ours], theirs[at_theirs:to_theirs], False)
+        if changed.base or changed.ours or changed.theirs:
+            yield changed
+        if not end:
+            yield _Chunk([base[line]], [base[line]], [base[line]], True)
+        at_base, at_ours, at_theirs = line + 1, to_ours + 1, to_theirs + 1
+
+
+def _matches(base: list[str], other: list[str]) -> dict[int, int]:
+    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}

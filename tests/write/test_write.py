@@ -1,0 +1,237 @@
+"""What a run does to an output folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sdkwright.diagnostics import Collector
+from sdkwright.render.style import FileKind, RenderedFile
+from sdkwright.write.formatting import Formatter, format_files
+from sdkwright.write.manifest import BASE_NAME, MANIFEST_NAME, Provenance
+from sdkwright.write.plan import Action, Plan, Policy, plan_write
+from sdkwright.write.swap import STAGE_NAME, apply_plan, recover
+
+ORIGIN = Provenance(document="d", config="c", generator="0")
+RECORDS = {MANIFEST_NAME, BASE_NAME}
+
+
+def file(path: str, text: str, kind: FileKind = FileKind.GENERATED) -> RenderedFile:
+    return RenderedFile(path=path, text=text, kind=kind)
+
+
+def plan(out: Path, *files: RenderedFile, policy: Policy | None = None) -> tuple[Plan | None, list[str]]:
+    diagnostics = Collector()
+    planned = plan_write(files, out, ORIGIN, policy or Policy(), diagnostics)
+    return planned, [found.rule.code for found in diagnostics]
+
+
+def write(out: Path, *files: RenderedFile, policy: Policy | None = None) -> list[str]:
+    planned, codes = plan(out, *files, policy=policy)
+    if planned is not None:
+        apply_plan(planned)
+    return codes
+
+
+def tree(out: Path) -> dict[str, str]:
+    return {
+        path.relative_to(out).as_posix(): path.read_text()
+        for path in out.rglob("*")
+        if path.is_file() and path.name not in RECORDS
+    }
+
+
+def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
+    assert write(tmp_path, file("a.py", "a\n"), file("b/c.py", "c\n")) == []
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    planned, codes = plan(tmp_path, file("a.py", "a\n"), file("b/c.py", "c\n"))
+    assert planned is not None
+    assert (planned.changes, planned.unchanged, codes) == ((), 2, [])
+    apply_plan(planned)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_only_what_changed_is_touched_and_only_what_is_ours_removed(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "a\n"), file("old/b.py", "b\n"), file("c.py", "c\n"))
+    (tmp_path / "mine.py").write_text("mine\n")
+    planned, _ = plan(tmp_path, file("a.py", "a\n"), file("c.py", "changed\n"))
+    assert planned is not None
+    assert [(change.path, change.action) for change in planned.visible] == [
+        ("c.py", Action.UPDATE),
+        ("old/b.py", Action.DELETE),
+    ]
+    apply_plan(planned)
+    assert tree(tmp_path) == {"a.py": "a\n", "c.py": "changed\n", "mine.py": "mine\n"}
+    assert not (tmp_path / "old").exists()
+
+
+def test_an_edit_by_hand_is_merged_again_and_again(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n3\n4\n"))
+    (tmp_path / "a.py").write_text("mine\n1\n2\n3\n4\n")
+    assert write(tmp_path, file("a.py", "1\n2\n3\n4\n")) == []
+    assert write(tmp_path, file("a.py", "1\n2\n3\nfour\n")) == ["Write/Merged"]
+    assert tree(tmp_path) == {"a.py": "mine\n1\n2\n3\nfour\n"}
+    assert write(tmp_path, file("a.py", "1\n2\n3\nfour\nfive\n")) == ["Write/Merged"]
+    assert tree(tmp_path) == {"a.py": "mine\n1\n2\n3\nfour\nfive\n"}
+
+
+def test_a_conflict_stands_in_the_file_until_it_is_resolved(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n3\n"))
+    (tmp_path / "a.py").write_text("1\nmine\n3\n")
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\n")) == ["Write/Conflict"]
+    conflict = tree(tmp_path)["a.py"]
+    assert "mine\n" in conflict
+    assert "two\n" in conflict
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\n")) == ["Write/Unresolved"]
+    assert tree(tmp_path)["a.py"] == conflict
+    (tmp_path / "a.py").write_text("1\nmine and two\n3\n")
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\n")) == []
+    assert tree(tmp_path)["a.py"] == "1\nmine and two\n3\n"
+
+
+def test_a_file_that_is_not_ours_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("theirs\n")
+    (tmp_path / "same.py").write_text("same\n")
+    files = (file("a.py", "ours\n"), file("b.py", "b\n"), file("same.py", "same\n"))
+    assert write(tmp_path, *files) == ["Write/NotGenerated"]
+    assert tree(tmp_path) == {"a.py": "theirs\n", "same.py": "same\n"}
+    assert write(tmp_path, *files, policy=Policy(adopt=True)) == []
+    assert tree(tmp_path) == {"a.py": "ours\n", "b.py": "b\n", "same.py": "same\n"}
+
+
+def test_an_edited_file_without_its_base_blocks_the_run(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n"))
+    (tmp_path / "a.py").write_text("mine\n")
+    (tmp_path / BASE_NAME).write_bytes(b"damaged")
+    assert write(tmp_path, file("a.py", "2\n")) == ["Write/BaseLost"]
+    assert tree(tmp_path) == {"a.py": "mine\n"}
+
+
+def test_a_damaged_manifest_blocks_the_run(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n"))
+    (tmp_path / MANIFEST_NAME).write_text("<<<<<<< HEAD\n")
+    assert write(tmp_path, file("a.py", "2\n")) == ["Write/ManifestUnreadable"]
+    assert tree(tmp_path) == {"a.py": "1\n"}
+
+
+def test_hand_written_folders_and_kept_files_are_never_touched(tmp_path: Path) -> None:
+    kept = {"src/shop/lib/x.py": "mine\n", "examples/e.py": "mine\n", "docs/deep/guide.md": "mine\n", "NOTES": "mine\n"}
+    for path, text in kept.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    policy = Policy(keep=("docs/**/*.md", "NOTES"))
+    files = [file(path, "generated\n") for path in kept]
+    assert write(tmp_path, *files, file("src/shop/lib/.keep", ""), policy=policy) == []
+    assert tree(tmp_path) == {**kept, "src/shop/lib/.keep": ""}
+    assert write(tmp_path, policy=policy) == []
+    assert tree(tmp_path) == {**kept, "src/shop/lib/.keep": ""}
+
+
+def test_a_file_of_kind_once_is_the_maintainers_afterwards(tmp_path: Path) -> None:
+    write(tmp_path, file("CHANGELOG.md", "first\n", FileKind.ONCE))
+    (tmp_path / "CHANGELOG.md").write_text("edited\n")
+    assert write(tmp_path, file("CHANGELOG.md", "second\n", FileKind.ONCE)) == []
+    assert write(tmp_path) == []
+    assert tree(tmp_path) == {"CHANGELOG.md": "edited\n"}
+
+
+def test_an_edited_file_that_is_no_longer_generated_is_kept(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "a\n"), file("b.py", "b\n"))
+    (tmp_path / "a.py").write_text("mine\n")
+    assert write(tmp_path) == ["Write/KeptEdited"]
+    assert tree(tmp_path) == {"a.py": "mine\n"}
+
+
+def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    (out / "src").symlink_to(elsewhere)
+    assert write(out, file("src/a.py", "a\n")) == ["Write/OutsideOutput"]
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_file_where_a_folder_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "src").write_text("a file")
+    assert write(tmp_path, file("src/a.py", "a\n")) == ["Write/OutputUnusable"]
+
+
+def test_windows_line_ends_are_no_edit(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "a\nb\n"))
+    (tmp_path / "a.py").write_bytes(b"a\r\nb\r\n")
+    planned, codes = plan(tmp_path, file("a.py", "a\nb\n"))
+    assert planned is not None
+    assert (planned.changes, codes) == ((), [])
+
+
+def test_scripts_can_be_executed(tmp_path: Path) -> None:
+    script = RenderedFile(path="scripts/test", text="#!/bin/sh\n", executable=True)
+    write(tmp_path, script)
+    assert os.access(tmp_path / "scripts/test", os.X_OK)
+    (tmp_path / "scripts/test").chmod(0o644)
+    write(tmp_path, script)
+    assert os.access(tmp_path / "scripts/test", os.X_OK)
+
+
+def interrupt_after(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Let `os.replace` work `count` times, then raise as if the power had gone."""
+    real = os.replace
+    calls = iter(range(count))
+
+    def replace(source: str, target: str) -> None:
+        if next(calls, None) is None:
+            raise SystemExit("power cut")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+@pytest.mark.parametrize("survived", range(6))
+def test_an_interruption_at_any_moment_leaves_one_whole_sdk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
+) -> None:
+    old = {"a.py": "a\n", "b.py": "b\n", "gone.py": "gone\n"}
+    new = {"a.py": "A\n", "b.py": "B\n", "c/d.py": "D\n"}
+    write(tmp_path, *(file(path, text) for path, text in old.items()))
+    planned, _ = plan(tmp_path, *(file(path, text) for path, text in new.items()))
+    assert planned is not None
+    with monkeypatch.context() as patched:
+        interrupt_after(patched, survived)
+        with pytest.raises(SystemExit):
+            apply_plan(planned)
+    recover(tmp_path)
+    assert tree(tmp_path) == (old if survived == 0 else new)
+    assert not (tmp_path / STAGE_NAME).exists()
+    left, codes = plan(tmp_path, *(file(path, text) for path, text in new.items()))
+    assert left is not None
+    assert (left.changes == ()) == (survived > 0)
+    assert codes == []
+
+
+def test_files_are_formatted_and_imports_sorted_by_the_emitted_settings() -> None:
+    settings = "[tool.ruff]\nline-length = 40\n[tool.black]\nline-length = 40\n"
+    source = "import sys\nimport os\nx = {'a':1}\ncall_of_something(argument_one, argument_two)\n"
+    wanted = 'import os\nimport sys\n\nx = {"a": 1}\ncall_of_something(\n    argument_one, argument_two\n)\n'
+    files = (
+        RenderedFile(path="pyproject.toml", text=settings),
+        RenderedFile(path="src/build/a.py", text=source),
+        RenderedFile(path="notes.md", text="x = {'a':1}\n"),
+    )
+    for formatter in Formatter:
+        diagnostics = Collector()
+        done = format_files(files, formatter, diagnostics)
+        assert done is not None, diagnostics.found
+        assert {file.path: file.text for file in done} == {
+            "pyproject.toml": settings,
+            "src/build/a.py": wanted,
+            "notes.md": "x = {'a':1}\n",
+        }
+
+
+def test_invalid_python_is_a_finding_that_names_the_line() -> None:
+    diagnostics = Collector()
+    assert format_files((file("a.py", "x = 1\ndef 1():\n"),), Formatter.RUFF, diagnostics) is None
+    (found,) = diagnostics.found
+    assert found.rule.code == "Write/InvalidPython"
+    assert found.location is not None
+    assert (found.location.file, found.location.line) == ("a.py", 2)
