@@ -1,2 +1,65 @@
 # `make` sets everything up and generates output/ from spec/; `make help` lists the rest.
+
+PYTHON ?= python3.11
+WORKERS ?= 2
+BIN := .venv/bin
+GENERATE := --spec spec/openapi.yaml --config spec/stainless.yml --out output
+
 .DEFAULT_GOAL := output
+.PHONY: help setup output check test test-fast snapshots lint format docs lock bench clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.ready ## Set up .venv from the lock
+
+output: .venv/.ready ## Generate output/ from spec/ (what plain `make` does)
+	$(BIN)/sdkwright generate $(GENERATE)
+
+check: .venv/.ready ## Fail where output/ is not what the generator gives today
+	$(BIN)/sdkwright check $(GENERATE)
+
+test: .venv/.ready .venv/.mock-ready lint ## Run everything: linters, type checkers, all tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+test-fast: .venv/.ready ## Run the tests that take moments
+	$(BIN)/python -m pytest -m "not slow"
+
+snapshots: .venv/.ready ## Rewrite what the golden cases in tests/cases/ expect; read the diff
+	$(BIN)/python -m pytest tests/test_cases.py --snapshot-update
+
+lint: .venv/.ready ## Lint and type-check the generator and output/
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --config-file pyproject.toml
+	$(BIN)/pyright
+	cd output && ../$(BIN)/ruff check . && ../$(BIN)/ruff format --check .
+	cd output && ../$(BIN)/mypy . && ../$(BIN)/pyright
+
+format: .venv/.ready ## Format the generator and the tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/.ready ## Rewrite docs/diagnostics.md from the rules
+	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
+
+lock: ## Resolve the dependencies again (needs a .venv)
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --quiet -o .lock/dev.txt
+
+bench: .venv/.ready ## Measure how long a generation takes, stage by stage
+	$(BIN)/python tests/bench/generate.py
+
+clean: ## Delete the environment and everything that tools have cached
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/mock/node_modules
+
+# The stamps say that a set-up is as new as what it was made from.
+.venv/.ready: .lock/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .lock/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.mock-ready: tests/mock/package.json .venv/.ready
+	cd tests/mock && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@

@@ -14,7 +14,13 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import render as rules
-from sdkwright.render.environment import LayeredEnvironment, LayerLoader, UnsafeExpressionError, check_expressions
+from sdkwright.render.environment import (
+    LayeredEnvironment,
+    LayerLoader,
+    UnsafeExpressionError,
+    check_expressions,
+    make_environment,
+)
 from sdkwright.render.style import Style
 
 _SUFFIX = ".jinja"
@@ -86,15 +92,9 @@ def _check_blocks(
     environment: LayeredEnvironment, loader: LayerLoader, tree: nodes.Template, layered: str, diagnostics: Collector
 ) -> None:
     parent = _parent(environment, tree, layered)
-    if parent is None:
+    known = _blocks(environment, loader, parent) if parent is not None else None
+    if known is None:
         return
-    known: list[str] = []
-    while parent is not None and parent not in known:
-        parent_tree = parse(environment, loader, parent, Collector())
-        if parent_tree is None:
-            return
-        known.extend(block.name for block in parent_tree.find_all(nodes.Block))
-        parent = _parent(environment, parent_tree, parent)
     for block in _outermost_blocks(tree):
         if block.name not in known:
             location = Location(file=loader.file(layered), line=block.lineno, column=1)
@@ -102,6 +102,30 @@ def _check_blocks(
             diagnostics.report(
                 rules.UNKNOWN_BLOCK, f"The extended template has no block `{block.name}`.", location, hint=hint
             )
+
+
+def _blocks(environment: LayeredEnvironment, loader: LayerLoader, layered: str) -> list[str] | None:
+    """The blocks of a template and of all that it extends; `None` where one of them cannot be read."""
+    known: list[str] = []
+    seen: set[str] = set()
+    following: str | None = layered
+    while following is not None and following not in seen:
+        seen.add(following)
+        tree = parse(environment, loader, following, Collector())
+        if tree is None:
+            return None
+        known.extend(block.name for block in tree.find_all(nodes.Block))
+        following = _parent(environment, tree, following)
+    return known
+
+
+def blocks_of(style: Style) -> dict[str, tuple[str, ...]]:
+    """The templates of a style, each with the blocks that an override can fill."""
+    environment, loader = make_environment(style.layers), LayerLoader(style.layers)
+    names = sorted({name for layer in style.layers for name in _names(layer.folder)})
+    layered = {name: loader.find(name) for name in names}
+    found = {name: _blocks(environment, loader, place) for name, place in layered.items() if place is not None}
+    return {name: tuple(dict.fromkeys(blocks or ())) for name, blocks in found.items()}
 
 
 def _outermost_blocks(tree: nodes.Template) -> Iterator[nodes.Block]:

@@ -1,0 +1,65 @@
+"""Writes docs/diagnostics.md from the rules: `python -m sdkwright.diagnostics.docs FILE`.
+
+In: the modules of `diagnostics/rules/`. Out: one Markdown page, a section for each stage, sorted by code.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sdkwright.diagnostics import rules as package
+from sdkwright.diagnostics.model import Rule
+
+_HEAD = """\
+# Diagnostics
+
+Everything that sdkwright may have to say about its inputs. Made from the rules in
+`generator/sdkwright/diagnostics/rules/` by `make docs`; do not edit it by hand.
+
+An **error** makes the exit code 1; a **warning** or a **note** does not. To mute a finding, name its code under
+`diagnostics.ignored` in the config.
+"""
+
+
+def rules_by_stage() -> dict[str, tuple[Rule, ...]]:
+    """All rules, by the name of the module that declares them."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
+        values = vars(importlib.import_module(f"{package.__name__}.{module}")).values()
+        found[module] = tuple(sorted((value for value in values if isinstance(value, Rule)), key=lambda rule: rule.code))
+    return found
+
+
+def diagnostics_page() -> str:
+    """The whole page."""
+    sections = [_HEAD]
+    for stage, rules in rules_by_stage().items():
+        sections.append(f"## {stage.capitalize()}\n")
+        sections += [_section(rule) for rule in rules]
+    return "\n".join(sections)
+
+
+def _section(rule: Rule) -> str:
+    return (
+        f"### `{rule.code}` ({rule.severity.value})\n\n"
+        f"{rule.summary}\n\n"
+        f"- *Cause:* {rule.cause}\n"
+        f"- *Cure:* {rule.cure}\n"
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the page to the file named by the only argument."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m sdkwright.diagnostics.docs FILE\n")
+        return 2
+    Path(arguments[0]).write_text(diagnostics_page(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,140 @@
+"""Shows findings: to a reader, to a program, or on a pull request.
+
+In: findings. Out: text with source lines and carets, JSON, or GitHub's annotation commands.
+Messages may quote a document, so control characters are shown as escapes and never reach a terminal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdkwright.diagnostics.model import Diagnostic, Location, Severity
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
+_LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_WIDTH = 160
+
+
+@dataclass(slots=True)
+class SourceLines:
+    """Reads lines of files for quoting; a file that cannot be read has none."""
+
+    files: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+    def line(self, location: Location) -> str | None:
+        """The line of a location."""
+        if location.file not in self.files:
+            self.files[location.file] = _read_lines(location.file)
+        lines = self.files[location.file]
+        return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+
+
+def _read_lines(file: str) -> list[str]:
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def visible(text: str) -> str:
+    """Text without control characters, so that it cannot move a cursor or forge a line."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text.replace("\t", " "))
+
+
+def summary(found: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`; empty where there is nothing."""
+    count = Counter(diagnostic.rule.severity for diagnostic in found)
+    parts = [f"{count[severity]} {severity.value}{'s'[: count[severity] != 1]}" for severity in Severity if count[severity]]
+    return ", ".join(parts)
+
+
+def to_text(found: Iterable[Diagnostic], *, each: int) -> Iterator[Text]:
+    """Every finding for a reader, at most `each` per rule and then how many more there are."""
+    from rich.text import Text
+
+    sources = SourceLines()
+    shown: Counter[str] = Counter()
+    for diagnostic in found:
+        shown[diagnostic.rule.code] += 1
+        if shown[diagnostic.rule.code] <= each:
+            yield _finding(diagnostic, sources)
+    for code, number in shown.items():
+        if number > each:
+            yield Text(f"... and {number - each} more of {code} (`--format json` lists all)", style="dim")
+
+
+def _finding(diagnostic: Diagnostic, sources: SourceLines) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    location = diagnostic.location
+    if location is not None:
+        text.append(f"{visible(location.file)}:{location.line}:{location.column}: ", style="bold")
+    text.append(f"{diagnostic.rule.severity.value}[{diagnostic.rule.code}]", style=_STYLES[diagnostic.rule.severity])
+    text.append(f": {visible(diagnostic.message)}")
+    line = sources.line(location) if location is not None else None
+    if location is not None and line is not None and line.strip():
+        column = min(location.column, len(line) + 1)
+        start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
+        number = f"{location.line:>6} | "
+        text.append(f"\n{number}{visible(line[start : start + _WIDTH])}")
+        text.append("\n" + " " * (len(number) + column - 1 - start) + "^", style=_STYLES[diagnostic.rule.severity])
+    if diagnostic.hint:
+        text.append(f"\n  hint: {visible(diagnostic.hint)}", style="green")
+    return text
+
+
+def to_plain(found: Iterable[Diagnostic]) -> str:
+    """One line for each finding, as golden cases keep them: no source line, forward slashes."""
+    return "".join(_plain_line(diagnostic) + "\n" for diagnostic in found)
+
+
+def _plain_line(diagnostic: Diagnostic) -> str:
+    location = diagnostic.location
+    where = f"{location.file}:{location.line}:{location.column}: " if location is not None else ""
+    hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+    return visible(f"{where}{diagnostic.rule.severity.value}[{diagnostic.rule.code}]: {diagnostic.message}{hint}")
+
+
+def to_tree(found: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """Findings as JSON objects."""
+    return [
+        {
+            "code": diagnostic.rule.code,
+            "severity": diagnostic.rule.severity.value,
+            "message": diagnostic.message,
+            "file": diagnostic.location.file if diagnostic.location else None,
+            "line": diagnostic.location.line if diagnostic.location else None,
+            "column": diagnostic.location.column if diagnostic.location else None,
+            "pointer": diagnostic.location.pointer if diagnostic.location else None,
+            "hint": diagnostic.hint,
+        }
+        for diagnostic in found
+    ]
+
+
+def to_github(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """Workflow commands that GitHub shows as annotations."""
+    for diagnostic in found:
+        properties = {"title": diagnostic.rule.code}
+        if diagnostic.location is not None:
+            location = diagnostic.location
+            properties |= {"file": location.file, "line": str(location.line), "col": str(location.column)}
+        named = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
+        message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+        yield f"::{_LEVELS[diagnostic.rule.severity]} {named}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
