@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from sdkwright.diagnostics import Location
+from sdkwright.source.tree import JsonScalar, JsonValue
 
-JsonScalar: TypeAlias = str | int | float | bool | None
-JsonValue: TypeAlias = "JsonScalar | Sequence[JsonValue] | Mapping[str, JsonValue]"
+__all__ = ["Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join"]
+
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 
 

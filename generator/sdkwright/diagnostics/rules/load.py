@@ -1,0 +1,128 @@
+"""Rules of the load stage: files, references, overlays, transforms and old dialects."""
+
+from __future__ import annotations
+
+from sdkwright.diagnostics.model import Rule, Severity
+
+FILE_NOT_READABLE = Rule(
+    code="Document/NotReadable",
+    severity=Severity.ERROR,
+    summary="A file cannot be read.",
+    cause="The path does not exist, is a folder, or may not be read.",
+    cure="Check the path. Relative paths start at the current folder.",
+)
+NOT_A_DOCUMENT = Rule(
+    code="Document/NotADocument",
+    severity=Severity.ERROR,
+    summary="The file does not hold an API description.",
+    cause="An OpenAPI document is a mapping with `openapi` and `paths`; this file is empty, a list or a mere value.",
+    cure="Name the file that begins with `openapi: 3.1.0` (or `swagger: '2.0'`).",
+)
+UNKNOWN_VERSION = Rule(
+    code="Document/UnknownVersion",
+    severity=Severity.WARNING,
+    summary="The document does not say which version of OpenAPI it is written in.",
+    cause="Neither `openapi: 3.x` nor `swagger: '2.0'` stands at its top; the version was guessed from its shape.",
+    cure="Write `openapi: 3.1.0` (or the version that is meant) at the top.",
+)
+INVALID = Rule(
+    code="Document/Invalid",
+    severity=Severity.WARNING,
+    summary="The document breaks the OpenAPI specification.",
+    cause="The validator found something that the specification does not allow. Generation goes on without it.",
+    cure="Mend the place shown; the specification's section on that object says what may stand there.",
+)
+NOT_VALIDATED = Rule(
+    code="Document/NotValidated",
+    severity=Severity.NOTE,
+    summary="The document was not validated.",
+    cause="The validator does not know this version, met a limit of its own, or was not asked for a file of this size.",
+    cure="Run `sdkwright lint` for the full validation.",
+)
+UNRESOLVED = Rule(
+    code="Reference/Unresolved",
+    severity=Severity.ERROR,
+    summary="A `$ref` leads nowhere.",
+    cause="The file, or the place in it that the JSON Pointer names, does not exist. It is read as `{}`: anything.",
+    cure="Correct the reference, or add what it names.",
+)
+INVALID_REFERENCE = Rule(
+    code="Reference/Invalid",
+    severity=Severity.ERROR,
+    summary="A `$ref` is not a string.",
+    cause="`$ref` takes a URI reference. It is left out.",
+    cure="Write the reference as a string, such as `'#/components/schemas/Pet'`.",
+)
+BARE_NAME = Rule(
+    code="Reference/BareName",
+    severity=Severity.WARNING,
+    summary="A `$ref` is a mere name.",
+    cause="`$ref: Pet` means a file called `Pet`; as there is none, the schema of that name was taken.",
+    cure="Write `$ref: '#/components/schemas/Pet'`.",
+)
+LOOP = Rule(
+    code="Reference/Loop",
+    severity=Severity.ERROR,
+    summary="A chain of `$ref`s comes back to itself.",
+    cause="References that only lead to each other never reach a value. The last of them is read as `{}`: anything.",
+    cure="Let one of them be a definition.",
+)
+FORBIDDEN = Rule(
+    code="Reference/Forbidden",
+    severity=Severity.ERROR,
+    summary="A `$ref` leads out of the project.",
+    cause="References may not be absolute paths or `file:` URLs, nor leave the project's folder: the nearest folder "
+    "with a `.git`, or else the parent of the document's folder.",
+    cure="Move the file into the project, or bundle it into the document.",
+)
+REMOTE_REFUSED = Rule(
+    code="Reference/RemoteRefused",
+    severity=Severity.ERROR,
+    summary="A `$ref` leads to the network.",
+    cause="Files from `http://` and `https://` are not fetched unless that is allowed. It is read as `{}`: anything.",
+    cure="Pass `--allow-remote`, or copy the file into the project and refer to it by path.",
+)
+UNREACHABLE = Rule(
+    code="Reference/Unreachable",
+    severity=Severity.ERROR,
+    summary="A remote file could not be fetched.",
+    cause="The server did not answer in time, answered with an error, or sent more than 20 MB.",
+    cure="Try again, or copy the file into the project and refer to it by path.",
+)
+OVERLAY_INVALID = Rule(
+    code="Overlay/Invalid",
+    severity=Severity.ERROR,
+    summary="An overlay, or one of its actions, is not as the Overlay Specification says.",
+    cause="An overlay has `overlay: 1.0.0` (or 1.1.0) and `actions`; an action has a `target` and what to do with it. "
+    "The action is left out.",
+    cure="Compare with the Overlay Specification 1.1, section 4.",
+)
+OVERLAY_TARGET = Rule(
+    code="Overlay/TargetNotFound",
+    severity=Severity.WARNING,
+    summary="An action of an overlay matches nothing.",
+    cause="Its JSONPath selects no node of the document, so the action does nothing.",
+    cure="Correct the path; names with dots, slashes or hyphens are written `['...']`.",
+)
+TRANSFORM_INVALID = Rule(
+    code="Transform/Invalid",
+    severity=Severity.ERROR,
+    summary="A transform cannot be understood.",
+    cause="Its command is not known, an argument is missing or of the wrong kind, or its JSONPath is malformed. "
+    "The transform is left out.",
+    cure="docs/config.md lists the commands and their arguments.",
+)
+TRANSFORM_TARGET = Rule(
+    code="Transform/TargetNotFound",
+    severity=Severity.ERROR,
+    summary="A transform does not fit the document.",
+    cause="Its path selects nothing, or what it would add is there already: the document changed under the config.",
+    cure="Correct the path, or remove the transform if it is no longer needed.",
+)
+LOSSY_UPGRADE = Rule(
+    code="Document/LossyUpgrade",
+    severity=Severity.WARNING,
+    summary="Something in an old document has no counterpart in OpenAPI 3.1.",
+    cause="Swagger 2.0 allows what later versions dropped; the nearest counterpart was taken.",
+    cure="Say it in OpenAPI 3.1 terms, or ignore this if the nearest counterpart will do.",
+)

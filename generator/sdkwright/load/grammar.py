@@ -1,0 +1,209 @@
+"""Which object of an OpenAPI document may stand where: the little that walking a document needs to know.
+
+In: nothing. Out: `Grammar`, one for OpenAPI 3.x and one for Swagger 2.0. It tells a reference from data that
+merely looks like one (inside `example`, `default`, `enum`, an extension, or a property that is called `$ref`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from sdkwright.load.tree import Node, Object
+
+
+class Kind(Enum):
+    """The objects of OpenAPI (3.2 §4) that hold further objects or references."""
+
+    DOCUMENT = "OpenAPI document"
+    COMPONENTS = "components"
+    PATH_ITEM = "path item"
+    OPERATION = "operation"
+    PARAMETER = "parameter"
+    REQUEST_BODY = "request body"
+    RESPONSE = "response"
+    HEADER = "header"
+    MEDIA_TYPE = "media type"
+    ENCODING = "encoding"
+    SCHEMA = "schema"
+    SECURITY_SCHEME = "security scheme"
+    LINK = "link"
+    CALLBACK = "callback"
+    EXAMPLE = "example"
+
+
+class Shape(Enum):
+    """How a field holds its objects."""
+
+    ONE = "one"
+    LIST = "list"
+    ONE_OR_LIST = "one or a list"
+    MAP = "map"
+    MAP_WITHOUT_EXTENSIONS = "map whose keys may be extensions"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a field holds."""
+
+    shape: Shape
+    kind: Kind
+
+
+Grammar = Mapping[Kind, Mapping[str, Field]]
+
+
+def _one(kind: Kind) -> Field:
+    return Field(Shape.ONE, kind)
+
+
+def _list(kind: Kind) -> Field:
+    return Field(Shape.LIST, kind)
+
+
+def _map(kind: Kind) -> Field:
+    return Field(Shape.MAP, kind)
+
+
+def _patterned(kind: Kind) -> Field:
+    return Field(Shape.MAP_WITHOUT_EXTENSIONS, kind)
+
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The fields of a path item that are operations; `query` since OpenAPI 3.2."""
+
+_SCHEMA: Final[Mapping[str, Field]] = {
+    **dict.fromkeys(
+        (
+            "additionalProperties",
+            "not",
+            "if",
+            "then",
+            "else",
+            "contains",
+            "propertyNames",
+            "unevaluatedItems",
+            "unevaluatedProperties",
+            "additionalItems",
+            "contentSchema",
+            "x-stainless-override-schema",
+        ),
+        _one(Kind.SCHEMA),
+    ),
+    **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), _list(Kind.SCHEMA)),
+    **dict.fromkeys(("properties", "patternProperties", "$defs", "definitions", "dependentSchemas"), _map(Kind.SCHEMA)),
+    "items": Field(Shape.ONE_OR_LIST, Kind.SCHEMA),
+}
+
+OPENAPI_3: Final[Grammar] = {
+    Kind.DOCUMENT: {
+        "paths": _patterned(Kind.PATH_ITEM),
+        "webhooks": _map(Kind.PATH_ITEM),
+        "x-webhooks": _map(Kind.PATH_ITEM),
+        "components": _one(Kind.COMPONENTS),
+    },
+    Kind.COMPONENTS: {
+        "schemas": _map(Kind.SCHEMA),
+        "responses": _map(Kind.RESPONSE),
+        "parameters": _map(Kind.PARAMETER),
+        "examples": _map(Kind.EXAMPLE),
+        "requestBodies": _map(Kind.REQUEST_BODY),
+        "headers": _map(Kind.HEADER),
+        "securitySchemes": _map(Kind.SECURITY_SCHEME),
+        "links": _map(Kind.LINK),
+        "callbacks": _map(Kind.CALLBACK),
+        "pathItems": _map(Kind.PATH_ITEM),
+        "mediaTypes": _map(Kind.MEDIA_TYPE),
+    },
+    Kind.PATH_ITEM: {
+        **dict.fromkeys(METHODS, _one(Kind.OPERATION)),
+        "additionalOperations": _map(Kind.OPERATION),
+        "parameters": _list(Kind.PARAMETER),
+    },
+    Kind.OPERATION: {
+        "parameters": _list(Kind.PARAMETER),
+        "requestBody": _one(Kind.REQUEST_BODY),
+        "responses": _patterned(Kind.RESPONSE),
+        "callbacks": _map(Kind.CALLBACK),
+    },
+    Kind.PARAMETER: {
+        "schema": _one(Kind.SCHEMA),
+        "content": _map(Kind.MEDIA_TYPE),
+        "examples": _map(Kind.EXAMPLE),
+    },
+    Kind.REQUEST_BODY: {"content": _map(Kind.MEDIA_TYPE)},
+    Kind.RESPONSE: {
+        "headers": _map(Kind.HEADER),
+        "content": _map(Kind.MEDIA_TYPE),
+        "links": _map(Kind.LINK),
+    },
+    Kind.HEADER: {
+        "schema": _one(Kind.SCHEMA),
+        "content": _map(Kind.MEDIA_TYPE),
+        "examples": _map(Kind.EXAMPLE),
+    },
+    Kind.MEDIA_TYPE: {
+        "schema": _one(Kind.SCHEMA),
+        "itemSchema": _one(Kind.SCHEMA),
+        "encoding": _map(Kind.ENCODING),
+        "prefixEncoding": _list(Kind.ENCODING),
+        "itemEncoding": _one(Kind.ENCODING),
+        "examples": _map(Kind.EXAMPLE),
+    },
+    Kind.ENCODING: {
+        "headers": _map(Kind.HEADER),
+        "encoding": _map(Kind.ENCODING),
+        "prefixEncoding": _list(Kind.ENCODING),
+        "itemEncoding": _one(Kind.ENCODING),
+    },
+    Kind.SCHEMA: _SCHEMA,
+}
+
+SWAGGER_2: Final[Grammar] = {
+    Kind.DOCUMENT: {
+        "paths": _patterned(Kind.PATH_ITEM),
+        "x-ms-paths": _patterned(Kind.PATH_ITEM),
+        "definitions": _map(Kind.SCHEMA),
+        "parameters": _map(Kind.PARAMETER),
+        "responses": _map(Kind.RESPONSE),
+    },
+    Kind.PATH_ITEM: OPENAPI_3[Kind.PATH_ITEM],
+    Kind.OPERATION: {"parameters": _list(Kind.PARAMETER), "responses": _patterned(Kind.RESPONSE)},
+    Kind.PARAMETER: {"schema": _one(Kind.SCHEMA), "items": _one(Kind.SCHEMA)},
+    Kind.RESPONSE: {"schema": _one(Kind.SCHEMA), "headers": _map(Kind.HEADER)},
+    Kind.HEADER: {"items": _one(Kind.SCHEMA)},
+    Kind.SCHEMA: _SCHEMA,
+}
+
+
+def children(grammar: Grammar, kind: Kind, node: Object) -> Iterator[tuple[Kind, Object]]:
+    """The objects that an object holds directly, in the order of the text. Fields of a wrong shape are passed over."""
+    if kind is Kind.CALLBACK:
+        yield from _members(Field(Shape.MAP_WITHOUT_EXTENSIONS, Kind.PATH_ITEM), node)
+        return
+    fields = grammar.get(kind, {})
+    for name, value in node.items():
+        held = fields.get(name)
+        if held is not None:
+            yield from _members(held, value)
+
+
+def _members(held: Field, value: Node) -> Iterator[tuple[Kind, Object]]:
+    values: list[Node]
+    match held.shape:
+        case Shape.ONE:
+            values = [value]
+        case Shape.LIST:
+            values = value if isinstance(value, list) else []
+        case Shape.ONE_OR_LIST:
+            values = value if isinstance(value, list) else [value]
+        case Shape.MAP:
+            values = list(value.values()) if isinstance(value, dict) else []
+        case Shape.MAP_WITHOUT_EXTENSIONS:
+            pairs = value.items() if isinstance(value, dict) else ()
+            values = [item for key, item in pairs if not key.startswith("x-")]
+    for item in values:
+        if isinstance(item, dict):
+            yield held.kind, item

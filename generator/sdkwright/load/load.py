@@ -1,0 +1,77 @@
+"""The load stage: paths in, one document in the 3.1 dialect out.
+
+In: the path of an OpenAPI document, of overlays, and the config's transforms. Out: `Document`.
+
+The order: parse, overlays, transforms (both are written against the author's own document), references across
+files, upgrade, canonical references. Nothing raises; what is wrong is collected and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import load as rules
+from sdkwright.load.document import Document
+from sdkwright.load.files import Files
+from sdkwright.load.references import References
+from sdkwright.load.tree import Node, Origins, TreePositions
+from sdkwright.load.upgrade.dialect import dialect_of, upgrade
+from sdkwright.source import parse_source
+
+
+def load_document(
+    path: Path,
+    *,
+    diagnostics: Collector,
+    overlays: Sequence[Path] = (),
+    transforms: Sequence[Mapping[str, object]] = (),
+    transforms_source: Path | None = None,
+    allow_remote: bool = False,
+) -> Document | None:
+    """Load an API description. None only where there is nothing to go on, and the reason was reported.
+
+    `transforms` are the config's `openapi.transforms`; `transforms_source` is the config file, for positions.
+    """
+    data = read_bytes(path, diagnostics)
+    source = None if data is None else parse_source(data, str(path), diagnostics)
+    if data is None or source is None:
+        return None
+    start = Location(file=str(path), line=1, column=1, pointer="#")
+    origins = Origins()
+    root = origins.adopt(source.tree, source)
+    if not isinstance(root, dict):
+        found = "is empty" if root is None else "holds a list" if isinstance(root, list) else "holds a mere value"
+        diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {found}", start)
+        return None
+    dialect = dialect_of(root)
+    if not dialect.written:
+        message = f"the document names no version that is known; it is read as OpenAPI {dialect.version}"
+        diagnostics.report(rules.UNKNOWN_VERSION, message, start)
+    trees: dict[str, Node] = {"": root}
+    files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=allow_remote, trees=trees)
+    references = References(files=files, diagnostics=diagnostics, fallback=start)
+    references.collect(dialect.grammar)
+    upgrade(root, dialect, references)
+    references.canonicalise()
+    others = {key: tree for key, tree in trees.items() if key}
+    return Document(
+        tree=root,
+        files=others,
+        positions=TreePositions(root, others, origins, start),
+        digest=hashlib.sha256(data).hexdigest(),
+        source=str(path),
+        version=dialect.version,
+    )
+
+
+def read_bytes(path: Path, diagnostics: Collector) -> bytes | None:
+    """The bytes of a file that the user named; None, and a finding, where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        diagnostics.report(rules.FILE_NOT_READABLE, f"{path}: {reason}", Location(file=str(path), line=1, column=1))
+        return None

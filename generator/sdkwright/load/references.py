@@ -1,0 +1,335 @@
+"""Finding what every reference means, across files, and writing it back as a canonical pointer.
+
+In: the working trees, in the author's own dialect. Out: `References`: each reference with the very node that it
+means, and every object that was reached, with its kind. As targets are kept by identity, upgrades may move nodes;
+`canonicalise` then writes each `$ref` as the pointer at which its target stands in the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+from urllib.parse import unquote
+
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import load as rules
+from sdkwright.load.document import join
+from sdkwright.load.files import Files, Place
+from sdkwright.load.grammar import Grammar, Kind, children
+from sdkwright.load.tree import Node, Object
+from sdkwright.source.marks import tokens_of
+
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_MAX_HOPS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference means: a node, and where it hangs (which matters for `true` and other mere values)."""
+
+    file: str
+    node: Node
+    parent: Node
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference: `holder[key]` is its text."""
+
+    holder: Object
+    key: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An object that was reached: what it is, and in which file."""
+
+    kind: Kind
+    node: Object
+    file: str
+
+
+@dataclass(slots=True)
+class References:
+    """All references of a document, and all objects that were reached on the way."""
+
+    files: Files
+    diagnostics: Collector
+    fallback: Location
+    visits: list[Visit] = field(default_factory=list[Visit])
+    _found: dict[tuple[int, str], Reference] = field(default_factory=dict[tuple[int, str], Reference])
+    """By the identity of the holder, and the key."""
+    _names: dict[str, _Names] = field(default_factory=dict[str, "_Names"])
+    _hops: int = 0
+    """How many references the current pointer passed through."""
+
+    def collect(self, grammar: Grammar) -> None:
+        """Walk the document from its root, through every reference."""
+        root = self.files.trees[""]
+        stack: list[Visit] = [Visit(Kind.DOCUMENT, root, "")] if isinstance(root, dict) else []
+        seen: set[tuple[int, Kind]] = set()
+        while stack:
+            visit = stack.pop()
+            identity = (id(visit.node), visit.kind)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            self.visits.append(visit)
+            pending = [Visit(kind, node, visit.file) for kind, node in children(grammar, visit.kind, visit.node)]
+            if visit.kind is not Kind.DOCUMENT:
+                pending += self._follow(visit)
+            stack.extend(reversed(pending))
+        self._break_loops()
+
+    def target_of(self, holder: Object) -> Target | None:
+        """What the `$ref` of an object means, at the end of a chain of them."""
+        target: Target | None = None
+        for _ in range(_MAX_HOPS):
+            reference = self._found.get((id(holder), "$ref"))
+            if reference is None:
+                break
+            target = reference.target
+            if not isinstance(target.node, dict):
+                break
+            holder = target.node
+        return target
+
+    def move(self, holder: Object, new: Object) -> None:
+        """Move the `$ref` of one object to another."""
+        new["$ref"] = holder.pop("$ref")
+        reference = self._found.pop((id(holder), "$ref"), None)
+        if reference is not None:
+            self._keep(Reference(new, "$ref", reference.target))
+
+    def canonicalise(self) -> None:
+        """Write every reference as the canonical pointer of its target."""
+        wanted = {id(item.target.node) for item in self._found.values()}
+        wanted |= {id(item.target.parent) for item in self._found.values()}
+        wanted |= {id(item.holder) for item in self._found.values()}
+        pointers = _pointers(self.files.trees, wanted)
+        for reference in self._found.values():
+            target = reference.target
+            if isinstance(target.node, dict | list):
+                pointer = pointers.get(id(target.node))
+            else:
+                above = pointers.get(id(target.parent))
+                pointer = None if above is None else join(above, target.token)
+            if pointer is not None:
+                reference.holder[reference.key] = pointer
+            elif id(reference.holder) in pointers and reference.key in reference.holder:
+                self._report_unresolved(reference.holder, reference.key, "what it means was dropped in the upgrade")
+
+    def _follow(self, visit: Visit) -> list[Visit]:
+        """Resolve the references that an object itself holds."""
+        node, pending = visit.node, list[Visit]()
+        if "$ref" in node:
+            pending += self._resolve(visit, "$ref")
+        if visit.kind is Kind.SCHEMA:
+            for old in ("$dynamicRef", "$recursiveRef"):
+                # A template of recursion is taken at its plain meaning: the anchor in the same file.
+                if isinstance(node.get(old), str) and "$ref" not in node:
+                    node["$ref"] = node.pop(old)
+                    pending += self._resolve(visit, "$ref")
+            discriminator = node.get("discriminator")
+            if isinstance(discriminator, dict):
+                self._resolve_discriminator(discriminator, visit.file)
+        return pending
+
+    def _resolve(self, visit: Visit, key: str) -> list[Visit]:
+        holder, text = visit.node, visit.node[key]
+        place = partial(self._place, holder, key)
+        if not isinstance(text, str):
+            self.diagnostics.report(rules.INVALID_REFERENCE, f"`{key}` is a string, not {_kind_of(text)}", place())
+            del holder[key]
+            return []
+        target = self.resolve(text, visit.file, place)
+        if target is None and visit.kind is Kind.SCHEMA and _NAME.fullmatch(text):
+            target = self._schema_called(text)
+            if target is not None:
+                self.diagnostics.report(rules.BARE_NAME, f"`{text}` was taken for the schema of that name", place())
+        if target is None:
+            self._report_unresolved(holder, key, "")
+            return []
+        self._keep(Reference(holder, key, target))
+        return [Visit(visit.kind, target.node, target.file)] if isinstance(target.node, dict) else []
+
+    def _resolve_discriminator(self, discriminator: Object, file: str) -> None:
+        mapping = discriminator.get("mapping")
+        places = [(discriminator, "defaultMapping")] if "defaultMapping" in discriminator else []
+        if isinstance(mapping, dict):
+            places += [(mapping, value) for value in mapping]
+        for holder, key in places:
+            text = holder[key]
+            if not isinstance(text, str):
+                continue
+            target = self._schema_called(text) if _NAME.fullmatch(text) else None
+            target = target or self.resolve(text, file, partial(self._place, holder, key))
+            if target is None:
+                self._report_unresolved(holder, key, "")
+            else:
+                self._keep(Reference(holder, key, target))
+
+    def resolve(self, text: str, file: str, place: Place) -> Target | None:
+        """What a reference means, seen from a file. Only what concerns that other file is reported here."""
+        self._hops = 0
+        return self._resolve_text(text, file, place)
+
+    def _resolve_text(self, text: str, file: str, place: Place) -> Target | None:
+        uri, _, fragment = text.strip().partition("#")
+        if uri:
+            identified = self._identified(uri, file)
+            if identified is not None:
+                return self._point(identified.node, identified.file, fragment, place)
+            if _NAME.fullmatch(uri) and self._schema_called(uri) and not self._is_file(uri, file, place):
+                return None
+            key = self.files.key_of(uri, file, place)
+            if key is None:
+                return None
+            file = key
+        tree = self.files.tree(file, place)
+        return None if tree is None else self._point(tree, file, fragment, place)
+
+    def _is_file(self, uri: str, file: str, place: Place) -> bool:
+        key = self.files.key_of(uri, file, place)
+        return key is not None and self.files.exists(key)
+
+    def _point(self, tree: Node, file: str, fragment: str, place: Place) -> Target | None:
+        if not fragment:
+            return Target(file, tree, None, "")
+        decoded = unquote(fragment)
+        if not decoded.startswith("/"):
+            anchored = self._names_in(file).anchors.get(decoded)
+            if anchored is not None:
+                return Target(file, anchored, None, "")
+        for spelling in dict.fromkeys((decoded, fragment, "/" + decoded)):
+            if spelling.startswith("/"):
+                target = self._descend(tree, file, spelling, place)
+                if target is not None:
+                    return target
+        return None
+
+    def _descend(self, tree: Node, file: str, path: str, place: Place) -> Target | None:
+        target = Target(file, tree, None, "")
+        for token in tokens_of("#" + path):
+            node = target.node
+            # A pointer that passes through a reference is not allowed, but common and clear.
+            while isinstance(node, dict) and token not in node and isinstance(node.get("$ref"), str):
+                self._hops += 1
+                further = self._resolve_text(str(node["$ref"]), target.file, place) if self._hops < _MAX_HOPS else None
+                if further is None:
+                    return None
+                target, node = further, further.node
+            if isinstance(node, dict) and token in node:
+                target = Target(target.file, node[token], node, token)
+            elif isinstance(node, list) and token.isascii() and token.isdigit() and int(token[:9]) < len(node):
+                target = Target(target.file, node[int(token[:9])], node, token)
+            else:
+                return None
+        return target
+
+    def _schema_called(self, name: str) -> Target | None:
+        root = self.files.trees[""]
+        for path in (f"/components/schemas/{name}", f"/definitions/{name}"):
+            target = self._descend(root, "", path, lambda: self.fallback)
+            if target is not None:
+                return target
+        return None
+
+    def _identified(self, uri: str, file: str) -> Target | None:
+        for candidate in dict.fromkeys((file, "")):
+            node = self._names_in(candidate).ids.get(uri)
+            if node is not None:
+                return Target(candidate, node, None, "")
+        return None
+
+    def _names_in(self, file: str) -> _Names:
+        if file not in self._names:
+            self._names[file] = _names(self.files.trees.get(file))
+        return self._names[file]
+
+    def _keep(self, reference: Reference) -> None:
+        self._found[id(reference.holder), reference.key] = reference
+
+    def _break_loops(self) -> None:
+        finished: set[int] = set()
+        for reference in list(self._found.values()):
+            trail: set[int] = set()
+            step: Reference | None = reference if reference.key == "$ref" else None
+            while step is not None and id(step.holder) not in finished:
+                if id(step.holder) in trail:
+                    self.diagnostics.report(
+                        rules.LOOP, f"`{step.holder['$ref']}` leads back to itself", self._place(step.holder, "$ref")
+                    )
+                    del step.holder["$ref"]
+                    del self._found[id(step.holder), "$ref"]
+                    break
+                trail.add(id(step.holder))
+                step = self._found.get((id(step.target.node), "$ref"))
+            finished |= trail
+
+    def _report_unresolved(self, holder: Object, key: str, why: str) -> None:
+        text = str(holder.pop(key))
+        message = f"`{text}` leads nowhere" + (f": {why}" if why else "")
+        self.diagnostics.report(rules.UNRESOLVED, message, self._place(holder, key))
+
+    def _place(self, holder: Object, key: str) -> Location:
+        return self.files.origins.locate(holder, key) or self.fallback
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What schemas of a file call themselves: by `$id` (and the document by `$self`), by `$anchor`."""
+
+    ids: dict[str, Object]
+    anchors: dict[str, Object]
+
+
+def _names(tree: Node) -> _Names:
+    names = _Names({}, {})
+    stack: list[Node] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            for key, known in (("$id", names.ids), ("$anchor", names.anchors), ("$dynamicAnchor", names.anchors)):
+                name = node.get(key)
+                if isinstance(name, str):
+                    known.setdefault(name.rstrip("#"), node)
+            stack.extend(reversed([value for value in node.values() if isinstance(value, dict | list)]))
+        elif isinstance(node, list):
+            stack.extend(reversed([value for value in node if isinstance(value, dict | list)]))
+    if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
+        names.ids.setdefault(str(tree["$self"]), tree)
+    return names
+
+
+def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:
+    """The canonical pointers of the wanted nodes; components first, where a node stands in several places."""
+    pointers: dict[int, str] = {}
+    for file, tree in trees.items():
+        stack: list[tuple[str, Node]] = [(file + "#", tree)]
+        if isinstance(tree, dict) and "components" in tree:
+            stack.append((join(file + "#", "components"), tree["components"]))
+        while stack:
+            pointer, node = stack.pop()
+            if id(node) in wanted:
+                pointers.setdefault(id(node), pointer)
+            pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+            held = [(join(pointer, key), value) for key, value in pairs if isinstance(value, dict | list)]
+            stack.extend(reversed(held))
+    return pointers
+
+
+def _kind_of(value: Node) -> str:
+    match value:
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case None:
+            return "null"
+        case _:
+            return f"`{value}`"

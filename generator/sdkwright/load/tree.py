@@ -1,0 +1,137 @@
+"""The tree that loading works on: mutable, and each node remembers where it was written.
+
+In: the immutable tree of a `Source`. Out: a mutable copy of it, registered in `Origins`.
+
+Nodes are told apart by identity. So overlays, transforms and upgrades may move a mapping or list anywhere and its
+position moves with it; only what they make anew must be registered, by naming the node that it is made from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from sdkwright.diagnostics import Location
+from sdkwright.load.document import JsonScalar, JsonValue, join
+from sdkwright.source.marks import tokens_of
+
+Node: TypeAlias = "JsonScalar | list[Node] | dict[str, Node]"
+Object: TypeAlias = dict[str, Node]
+
+
+class Located(Protocol):
+    """Something that knows where its pointers stand: a parsed file."""
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a pointer, or of its nearest written ancestor."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a node was written. It holds the node, so that its identity is not given to another one."""
+
+    node: Node
+    source: Located
+    parent: _Origin | None
+    token: str | int
+
+    def pointer(self) -> str:
+        tokens: list[str | int] = []
+        origin: _Origin = self
+        while origin.parent is not None:
+            tokens.append(origin.token)
+            origin = origin.parent
+        return join("#", *reversed(tokens))
+
+
+@dataclass(slots=True)
+class Origins:
+    """Where the mappings and lists of all working trees were written."""
+
+    _known: dict[int, _Origin] = field(default_factory=dict[int, _Origin])
+
+    def adopt(self, value: JsonValue, source: Located, pointer: str = "#") -> Node:
+        """A mutable copy of a tree, written at `pointer` of `source`. What YAML aliases share becomes separate."""
+        *above, last = ("", *tokens_of(pointer))
+        parent: _Origin | None = None
+        for token in above:
+            parent = _Origin(None, source, parent, token)
+        return self._copy(value, source, parent, last)
+
+    def _copy(self, value: JsonValue, source: Located, parent: _Origin | None, token: str | int) -> Node:
+        if isinstance(value, dict):
+            mapping: Object = {}
+            origin = _Origin(mapping, source, parent, token)
+            self._known[id(mapping)] = origin
+            for key, item in value.items():
+                mapping[key] = self._copy(item, source, origin, key)
+            return mapping
+        if isinstance(value, list):
+            items: list[Node] = []
+            origin = _Origin(items, source, parent, token)
+            self._known[id(items)] = origin
+            for index, item in enumerate(value):
+                items.append(self._copy(item, source, origin, index))
+            return items
+        return value if isinstance(value, str | int | float) else None
+
+    def inherit(self, node: Node, like: Node) -> None:
+        """Register a node that was made anew: it stands where `like` stands."""
+        origin = self._known.get(id(like))
+        if origin is not None:
+            self._known[id(node)] = _Origin(node, origin.source, origin.parent, origin.token)
+
+    def duplicate(self, node: Node) -> Node:
+        """A deep copy that stands where the original stands."""
+        if isinstance(node, dict):
+            mapping: Object = {key: self.duplicate(item) for key, item in node.items()}
+            self.inherit(mapping, node)
+            return mapping
+        if isinstance(node, list):
+            items = [self.duplicate(item) for item in node]
+            self.inherit(items, node)
+            return items
+        return node
+
+    def knows(self, node: Node) -> bool:
+        """Whether a node is registered."""
+        return id(node) in self._known
+
+    def locate(self, node: Node, *tokens: str | int) -> Location | None:
+        """Where a node was written, or what `tokens` lead to from there; None for a node that nobody registered."""
+        origin = self._known.get(id(node))
+        return None if origin is None else origin.source.locate(join(origin.pointer(), *tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class TreePositions:
+    """The positions of a finished document: by walking to the nearest node that was written somewhere."""
+
+    tree: Node
+    files: dict[str, Node]
+    origins: Origins
+    fallback: Location
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a canonical pointer (of its nearest written ancestor where it was synthesised)."""
+        node: Node = self.files.get(pointer.partition("#")[0]) if pointer.partition("#")[0] else self.tree
+        tokens = tokens_of(pointer)
+        nearest, passed = node, 0
+        for index, token in enumerate(tokens):
+            node = child(node, token)
+            if not isinstance(node, dict | list):
+                break
+            if self.origins.knows(node):
+                nearest, passed = node, index + 1
+        place = self.origins.locate(nearest, *tokens[passed:]) or self.fallback
+        return Location(file=place.file, line=place.line, column=place.column, pointer=pointer)
+
+
+def child(node: Node, token: str) -> Node:
+    """What a token of a JSON Pointer leads to; None where there is nothing."""
+    if isinstance(node, dict):
+        return node.get(token)
+    if isinstance(node, list) and token.isascii() and token.isdigit() and len(token) < 10 and int(token) < len(node):
+        return node[int(token)]
+    return None
