@@ -1,3 +1,5 @@
+# pyright: basic
+# Strict mode cannot see into the standard library's own pattern parser, which has no stubs.
 """A text that matches a regular expression, for patterns as API descriptions use them.
 
 In: a pattern (ECMA 262, as JSON Schema has it). Out: a matching text, or `None` where the pattern is beyond

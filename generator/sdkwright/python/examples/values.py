@@ -8,10 +8,10 @@ that are simple enough. What a schema's author gave as an example is preferred w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum as PyEnum
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, assert_never, cast
 
 from sdkwright.model.queries import HasSchemas, all_properties, bare_schema, resolve
 from sdkwright.model.schema import (
@@ -269,9 +269,10 @@ def from_json(value: object) -> Value:
         case JsonMap(items=items):
             return {key: from_json(item) for key, item in items}
         case Mapping():
-            return {str(key): from_json(item) for key, item in value.items()}
+            mapping = cast("Mapping[object, object]", value)
+            return {str(key): from_json(item) for key, item in mapping.items()}
         case list() | tuple():
-            return [from_json(item) for item in value]
+            return [from_json(item) for item in cast("Sequence[object]", value)]
         case None | str() | int() | float():
             return value
         case _:

@@ -1,0 +1,1 @@
+"""The emitted SDK's own tests: one module per resource, a handful of tests per method."""

@@ -1,0 +1,233 @@
+"""Makes the views of emitted tests.
+
+In: the context of the SDK. Out: `SuiteView`: for each method a call with what is required, one with all
+arguments, both wrapped forms, and one call per path argument that may not be empty.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sdkwright.model import queries
+from sdkwright.model.api import ClientOption, OptionKind, Resource
+from sdkwright.model.operation import Operation, WebhookUnwrap
+from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
+from sdkwright.python.code import Code, compose, identifier, join, literal, string
+from sdkwright.python.context import Context
+from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call
+from sdkwright.python.examples.values import Extent, File, Value, example
+from sdkwright.python.flavour import FLAVOURS, Flavour
+from sdkwright.python.import_lines import ImportBlock, import_block
+from sdkwright.python.imports import External, Import, Internal
+from sdkwright.python.methods.build import NamedOperation, named_operations
+from sdkwright.python.methods.outcomes import Outcome, build_outcome, switch_name
+from sdkwright.python.methods.scope import make_scope
+from sdkwright.python.module_imports import ModuleImports
+from sdkwright.python.naming import method_name, module_name, resource_names
+from sdkwright.python.suite.views import (
+    AnswerView,
+    CallView,
+    CaseView,
+    CredentialView,
+    GuardView,
+    RouteView,
+    SuiteClassView,
+    SuiteModuleView,
+    SuitePackageView,
+    SuiteView,
+    WebhookCaseView,
+)
+from sdkwright.python.types.table import Argument
+
+
+def build_suite(context: Context) -> SuiteView:
+    """The tests of every resource that has methods, the client's own included."""
+    modules = tuple(_module(context, resource) for resource in queries.resources(context.api) if resource.methods)
+    folders = {"api_resources"}
+    for module in modules:
+        parts = module.path.split("/")[:-1]
+        folders |= {"/".join(["api_resources", *parts[: count + 1]]) for count in range(len(parts))}
+    return SuiteView(
+        modules=modules,
+        packages=tuple(SuitePackageView(path=f"{folder}/__init__.py") for folder in sorted(folders)),
+        credentials=tuple(
+            CredentialView(name=identifier(module_name(option.key, context.casings)), value=_credential(option))
+            for option in context.api.options
+            if option.credential is not None or option.required_in_tests or not (option.nullable or option.has_default)
+        ),
+    )
+
+
+def _credential(option: ClientOption) -> Code:
+    match option.kind:
+        case OptionKind.STRING:
+            return string(option.example or "My " + option.key.replace("_", " ").title().replace("Api", "API"))
+        case OptionKind.BOOLEAN:
+            return literal(True)
+        case OptionKind.INTEGER | OptionKind.NUMBER:
+            return literal(0)
+
+
+def _module(context: Context, resource: Resource) -> SuiteModuleView:
+    *parents, own = [resource_names((key,), context.casings).attribute for key in resource.path] or ["client"]
+    imports = ModuleImports(package=())
+    classes = tuple(_class(context, resource, flavour, imports) for flavour in FLAVOURS)
+    return SuiteModuleView(
+        path="/".join([*parents, f"test_{own}.py"]),
+        title=identifier(own),
+        imports=absolute(imports, context),
+        classes=classes,
+        skipped=context.settings.disable_mock_tests,
+        uses_routes=any(case.route is not None for found in classes for case in found.cases),
+        uses_signatures=any(webhook.signed for found in classes for webhook in found.webhooks),
+    )
+
+
+def absolute(imports: ModuleImports, context: Context) -> ImportBlock:
+    """The imports of a module outside the package: what the package offers is imported by its full name."""
+    package = context.settings.target.package_name
+    found: set[Import] = set()
+    for item in imports.found:
+        match item:
+            case External():
+                found.add(item)
+            case Internal(module=module, name=name, alias=alias):
+                public = module[:-1] if module[:1] == ("types",) and len(module) > 1 else module
+                found.add(External(module=".".join((package, *public)), name=name, alias=alias))
+    return import_block(found, ())
+
+
+def _class(context: Context, resource: Resource, flavour: Flavour, imports: ModuleImports) -> SuiteClassView:
+    names = resource_names(resource.path, context.casings)
+    client = flavour.class_name(context.client.base)
+    cases = tuple(
+        case
+        for entry in named_operations(resource.methods, context)
+        for case in _cases(context, resource, entry, flavour, imports)
+    )
+    return SuiteClassView(
+        name=identifier("Test" + flavour.class_name(names.class_name)),
+        client_class=imports.internal((), client),
+        client=Code("async_client") if flavour.class_prefix else Code("client"),
+        asynchronous=bool(flavour.class_prefix),
+        cases=cases,
+        webhooks=tuple(
+            _webhook(context, resource, method) for method in resource.methods if isinstance(method, WebhookUnwrap)
+        ),
+    )
+
+
+def _cases(
+    context: Context, resource: Resource, entry: NamedOperation, flavour: Flavour, imports: ModuleImports
+) -> Iterator[CaseView]:
+    """A case per overload: per variant of the body, and for each without and with streaming."""
+    operation = entry.operation
+    scope = make_scope(context, operation, flavour, imports)
+    outcome = build_outcome(scope)
+    switch = switch_name(operation, scope.types)
+    ways: list[tuple[int, Code | None]] = []
+    for variant in range(len(scope.types.variants)):
+        ways += [(variant, None), (variant, Code("True"))] if switch else [(variant, None)]
+    for number, (variant, streams) in enumerate(ways, 1):
+        calls = _Calls(context=context, resource=resource, entry=entry, variant=variant, switch=switch, streams=streams)
+        yield CaseView(
+            name=identifier(f"{entry.name}_overload_{number}" if len(ways) > 1 else entry.name),
+            required=calls.view(Extent.REQUIRED),
+            complete=calls.complete(),
+            answer=_answer(outcome, streams, imports),
+            guards=tuple(calls.guard(found) for found in scope.types.path_arguments if _is_text(context, found)),
+            skip_reason=string(operation.skip_test_reason) if operation.skip_test_reason else None,
+            deprecated=entry.deprecated is not None,
+            route=_route(operation) if outcome.content_classes is not None else None,
+        )
+
+
+def _answer(outcome: Outcome, streams: Code | None, imports: ModuleImports) -> AnswerView:
+    if streams is not None or (outcome.streamed is None and any(item.name == "stream" for item in outcome.results)):
+        return AnswerView(is_stream=True)
+    if outcome.content_classes is not None:
+        imports.internal(("_response",), str(outcome.plain))
+        return AnswerView(is_binary=True, expected=outcome.plain)
+    expected = outcome.page or outcome.plain
+    return AnswerView(is_nothing=True) if expected == "None" else AnswerView(expected=expected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calls:
+    """The calls of one case; `streams` is what its switch is set to, where the case has one."""
+
+    context: Context
+    resource: Resource
+    entry: NamedOperation
+    variant: int
+    switch: str
+    streams: Code | None
+
+    def view(self, extent: Extent, empty: str = "") -> CallView:
+        """The call with what is required or with everything; the argument named `empty` is an empty text."""
+        wishes = Wishes(extent=extent, variant=self.variant, replaced={empty: string("")} if empty else {})
+        call = example_call(self.context, self.resource, self.entry.operation, wishes)
+        return CallView(owner=call.owner, method=identifier(self.entry.name), given=self._given(call))
+
+    def complete(self) -> CallView | None:
+        """The call with all arguments, where that is more than what is required."""
+        complete = self.view(Extent.ALL)
+        return complete if complete != self.view(Extent.REQUIRED) else None
+
+    def guard(self, argument: Argument) -> GuardView:
+        """The call with an empty path argument."""
+        name = identifier(argument.name)
+        message = compose('r"Expected a non-empty value for `{}`"', name)
+        return GuardView(name=name, call=self.view(Extent.REQUIRED, empty=argument.name), message=message)
+
+    def _given(self, call: ExampleCall) -> Code:
+        kept = [item for item in call.arguments if item.name is None or item.name != self.switch]
+        given = [item.value if item.name is None else compose("{}={}", item.name, item.value) for item in kept]
+        if self.streams is not None:
+            given.append(compose("{}={}", identifier(self.switch), self.streams))
+        return join(", ", given)
+
+
+def _route(operation: Operation) -> RouteView:
+    """Any path of the operation's template."""
+    pattern = re.sub(r"\\{[^{}]*\\}", "[^/]+", re.escape(operation.path))
+    return RouteView(method=string(operation.http_method.value.upper()), pattern=string(pattern + "$"))
+
+
+def _is_text(context: Context, argument: Argument) -> bool:
+    match queries.bare(context.api, context.api.schemas[argument.schema].type):
+        case Primitive(kind=PrimitiveKind.STRING):
+            return True
+        case Const(value=str()):
+            return True
+        case Enum(base=PrimitiveKind.STRING):
+            return True
+        case _:
+            return False
+
+
+def _webhook(context: Context, resource: Resource, method: WebhookUnwrap) -> WebhookCaseView:
+    attributes = (identifier(resource_names((key,), context.casings).attribute) for key in resource.path)
+    owner = join("", (compose(".{}", attribute) for attribute in attributes))
+    payload = example(context.api, method.events[0], "event", Extent.ALL) if method.events else {}
+    return WebhookCaseView(
+        name=identifier(method_name(method.key, context.casings)),
+        call=CallView(owner=owner, method=identifier(method_name(method.key, context.casings)), given=Code("")),
+        payload=string(json.dumps(_without_files(payload))),
+        signed=bool(method.key_option),
+    )
+
+
+def _without_files(value: Value) -> object:
+    match value:
+        case File():
+            return "file"
+        case dict():
+            return {key: _without_files(item) for key, item in value.items()}
+        case list():
+            return [_without_files(item) for item in value]
+        case _:
+            return value

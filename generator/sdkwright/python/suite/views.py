@@ -1,0 +1,121 @@
+"""What the templates of emitted tests print.
+
+In: nothing. Out: views that `suite/build.py` fills; every text in them is `Code`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code
+from sdkwright.python.import_lines import ImportBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """A call without its client: `{client}{owner}.{method}({given})`."""
+
+    owner: Code
+    method: Code
+    given: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """What comes back. Exactly one of the flags is true, or none and `expected` is the type to check against."""
+
+    expected: Code | None = None
+    is_nothing: bool = False
+    is_stream: bool = False
+    is_binary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardView:
+    """A call with one empty path argument, and the pattern of the error that names it."""
+
+    name: Code
+    call: CallView
+    message: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteView:
+    """The request whose answer is scripted, for a binary method: HTTP method and pattern of the URL, as literals."""
+
+    method: Code
+    pattern: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """One way to call a method. `complete` is `None` where it has no optional arguments."""
+
+    name: Code
+    required: CallView
+    complete: CallView | None
+    answer: AnswerView
+    guards: tuple[GuardView, ...]
+    skip_reason: Code | None
+    deprecated: bool
+    route: RouteView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookCaseView:
+    """A webhook method: `payload` is the literal of an event's JSON text; unsigned where it verifies nothing."""
+
+    name: Code
+    call: CallView
+    payload: Code
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteClassView:
+    """The tests of one flavour."""
+
+    name: Code
+    client_class: Code
+    client: Code
+    """Name of the client fixture."""
+    asynchronous: bool
+    cases: tuple[CaseView, ...]
+    webhooks: tuple[WebhookCaseView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteModuleView:
+    """The tests of one resource. `path` is below `tests/api_resources/`, `title` for the docstring."""
+
+    path: str
+    title: Code
+    imports: ImportBlock
+    classes: tuple[SuiteClassView, ...]
+    skipped: bool
+    uses_routes: bool
+    uses_signatures: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuitePackageView:
+    """A package of tests, which needs an `__init__.py`; `path` is below `tests/`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialView:
+    """A client option that the tests' clients are made with."""
+
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteView:
+    """All emitted tests of methods, and what their fixtures need."""
+
+    modules: tuple[SuiteModuleView, ...]
+    packages: tuple[SuitePackageView, ...]
+    credentials: tuple[CredentialView, ...]
