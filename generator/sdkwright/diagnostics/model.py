@@ -54,7 +54,7 @@ class Diagnostic:
 class Collector:
     """Gathers findings while a stage goes on; the only mutable thing that stages share."""
 
-    found: list[Diagnostic] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list[Diagnostic])
 
     def report(self, rule: Rule, message: str, location: Location | None = None, *, hint: str | None = None) -> None:
         """Keep one finding; the same rule at the same place with the same words is kept once."""

@@ -1,0 +1,24 @@
+"""The command line: `main` is the entry point of the command `sdkwright`.
+
+In: arguments. Out: an exit code: 0 done, 1 findings, 2 wrong usage. No input leads to a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    from sdkwright.cli.app import app
+    from sdkwright.cli.guard import report_internal_error
+
+    try:
+        app(prog_name="sdkwright", standalone_mode=True)
+    except Exception as error:
+        if os.environ.get("SDKWRIGHT_DEBUG"):
+            raise
+        report_internal_error(error)
+    sys.exit(1)

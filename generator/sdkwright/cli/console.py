@@ -1,0 +1,68 @@
+"""What the command line prints: findings, progress, results.
+
+In: a `Format` and what there is to tell. Out: text for a reader on standard error and results on standard output,
+JSON as one document on standard output, or GitHub's workflow commands.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rich.console import Console
+
+from sdkwright.diagnostics import Collector
+from sdkwright.diagnostics.render import summary, to_github, to_text, to_tree
+
+_EACH = 12
+
+
+class Format(StrEnum):
+    """How findings and results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def _standard_error() -> Console:
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Prints one command's findings and result."""
+
+    format: Format
+    errors: Console = field(default_factory=_standard_error)
+
+    @contextmanager
+    def progress(self) -> Generator[Callable[[str], None]]:
+        """A line that says what happens now, on a terminal; nothing where the output is piped."""
+        if self.format is not Format.TEXT or not self.errors.is_terminal:
+            yield lambda _: None
+            return
+        with self.errors.status("Starting") as status:
+            yield lambda message: status.update(f"{message} ...")
+
+    def finish(self, diagnostics: Collector, result: Mapping[str, object], *, lines: tuple[str, ...] = ()) -> int:
+        """Print the findings and the result (`lines` for a reader, `result` for a program); the exit code."""
+        match self.format:
+            case Format.TEXT:
+                for text in to_text(diagnostics, each=_EACH):
+                    self.errors.print(text)
+                if diagnostics.found:
+                    self.errors.print(f"{summary(diagnostics)}.")
+                for line in lines:
+                    sys.stdout.write(line + "\n")
+            case Format.JSON:
+                tree = {**result, "diagnostics": to_tree(diagnostics), "ok": not diagnostics.failed}
+                sys.stdout.write(json.dumps(tree, indent=2, ensure_ascii=False) + "\n")
+            case Format.GITHUB:
+                for line in (*to_github(diagnostics), *lines):
+                    sys.stdout.write(line + "\n")
+        return int(diagnostics.failed)

@@ -1,0 +1,217 @@
+"""The only module that calls one stage after another.
+
+In: what the command line asks for. Out: settings, a model, or a plan of what to write; findings go to a `Collector`.
+Nothing here raises for wrong input: a function returns `None` where there is nothing to go on with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from sdkwright import __version__
+from sdkwright.config.infer import infer_settings, write_config
+from sdkwright.config.mute import mute
+from sdkwright.config.read import read_settings
+from sdkwright.config.settings import Settings
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import pipeline as rules
+from sdkwright.diagnostics.rules import write as write_rules
+from sdkwright.load.document import Document
+from sdkwright.load.load import load_document
+from sdkwright.lower.lower import lower
+from sdkwright.model.api import Api
+from sdkwright.model.dump import dump_api
+from sdkwright.python.build import build_sdk
+from sdkwright.python.options import options_from
+from sdkwright.render.render import render
+from sdkwright.render.style import RenderedFile, Style
+from sdkwright.render.styles import choose_options, load_style
+from sdkwright.write.formatting import Formatter, format_files
+from sdkwright.write.manifest import Provenance
+from sdkwright.write.plan import Action, Plan, Policy, plan_write
+from sdkwright.write.swap import apply_plan, recover
+
+Step: TypeAlias = Callable[[str], None]
+"""Told what happens next, for a progress line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What describes the API. Without a `config`, one is inferred from the document."""
+
+    spec: Path
+    config: Path | None = None
+    overlays: tuple[Path, ...] = ()
+    allow_remote: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taste:
+    """What decides how the SDK is printed."""
+
+    style: str = "default"
+    templates: Path | None = None
+    options: Mapping[str, str] = field(default_factory=dict[str, str])
+    formatter: Formatter = Formatter.RUFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A document and its config, and the model that they mean."""
+
+    document: Document
+    settings: Settings
+    api: Api
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The files of an SDK before they meet the output folder."""
+
+    files: tuple[RenderedFile, ...]
+    provenance: Provenance
+    keep: tuple[str, ...]
+
+
+def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> Understood | None:
+    """Load the document, read or infer the config, and lower both to the model."""
+    settings: Settings | None = None
+    if inputs.config is not None:
+        step("Reading the config")
+        settings = _read_config(inputs.config, diagnostics)
+        if settings is None:
+            return None
+    step("Loading the document")
+    document = _load(inputs, settings, diagnostics)
+    if document is None:
+        return None
+    if settings is None:
+        step("Inferring a config")
+        settings = infer_settings(document, diagnostics)
+    step("Building the model")
+    api = lower(document, settings, diagnostics)
+    return Understood(document=document, settings=settings, api=api)
+
+
+def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
+    try:
+        return read_settings(path, diagnostics)
+    except OSError as error:
+        location = Location(file=str(path), line=1, column=1)
+        diagnostics.report(rules.CONFIG_NOT_READABLE, f"The config cannot be read: {error.strerror}.", location)
+        return None
+
+
+def _load(inputs: Inputs, settings: Settings | None, diagnostics: Collector) -> Document | None:
+    return load_document(
+        inputs.spec,
+        diagnostics=diagnostics,
+        overlays=inputs.overlays,
+        transforms=settings.transforms if settings else (),
+        transforms_source=inputs.config,
+        allow_remote=inputs.allow_remote,
+    )
+
+
+def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
+    """Everything up to formatted files; muted findings are gone afterwards."""
+    understood = understand(inputs, diagnostics, step)
+    if understood is None:
+        return None
+    settings = understood.settings
+    files = _print(understood, taste, diagnostics, step)
+    step("Formatting")
+    formatted = format_files(files, taste.formatter, diagnostics) if files else None
+    mute(diagnostics, settings)
+    if formatted is None:
+        return None
+    provenance = Provenance(document=understood.document.digest, config=settings.digest, generator=__version__)
+    return Rendered(files=formatted, provenance=provenance, keep=settings.target.keep_files)
+
+
+def _print(understood: Understood, taste: Taste, diagnostics: Collector, step: Step) -> tuple[RenderedFile, ...]:
+    style = _style(taste, understood.settings, diagnostics)
+    if style is None:
+        return ()
+    step("Deciding names, annotations and imports")
+    sdk = build_sdk(understood.api, understood.settings, options_from(style.values), diagnostics)
+    step("Rendering")
+    return render(sdk, style, taste.templates, diagnostics)
+
+
+def _style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | None:
+    style = load_style(taste.style, diagnostics)
+    if style is None:
+        return None
+    target = settings.target
+    return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
+
+
+def plan(
+    inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step, *, adopt: bool = False
+) -> Plan | None:
+    """What a generation would do to `out`, where it can be done."""
+    rendered = render_sdk(inputs, taste, diagnostics, step)
+    if rendered is None:
+        diagnostics.report(rules.NOTHING_GENERATED, "Nothing was written.")
+        return None
+    step("Comparing with the output folder")
+    policy = Policy(keep=rendered.keep, adopt=adopt)
+    return plan_write(rendered.files, out, rendered.provenance, policy, diagnostics)
+
+
+def generate(
+    inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step, *, adopt: bool = False
+) -> Plan | None:
+    """Generate an SDK into `out`. The plan that was carried out; `None` where nothing was written."""
+    try:
+        recover(out)
+        planned = plan(inputs, taste, out, diagnostics, step, adopt=adopt)
+        if planned is not None:
+            step("Writing")
+            apply_plan(planned)
+    except OSError as error:
+        message = f"{error.strerror or error}: {error.filename or out}."
+        diagnostics.report(write_rules.OUTPUT_UNUSABLE, message)
+        return None
+    return planned
+
+
+def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:
+    """Report every file of `out` that a generation would change; nothing is written."""
+    planned = plan(inputs, taste, out, diagnostics, step)
+    words = {Action.CREATE: "is missing", Action.UPDATE: "is not up to date", Action.DELETE: "is no longer generated"}
+    for change in planned.changes if planned is not None else ():
+        location = Location(file=str(out / change.path), line=1, column=1)
+        diagnostics.report(write_rules.STALE, f"The file {words[change.action]}.", location)
+    return planned
+
+
+def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> None:
+    """Everything up to rendered text, for its findings."""
+    understood = understand(inputs, diagnostics, step)
+    if understood is not None:
+        _print(understood, taste, diagnostics, step)
+        mute(diagnostics, understood.settings)
+
+
+def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
+    """The model as canonical JSON."""
+    understood = understand(inputs, diagnostics, step)
+    if understood is None:
+        return None
+    mute(diagnostics, understood.settings)
+    return dump_api(understood.api)
+
+
+def init(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
+    """A commented config, inferred from the document."""
+    step("Loading the document")
+    document = _load(replace(inputs, config=None), None, diagnostics)
+    if document is None:
+        return None
+    step("Inferring a config")
+    return write_config(document, infer_settings(document, diagnostics))
