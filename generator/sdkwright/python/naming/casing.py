@@ -14,10 +14,49 @@ from sdkwright.python.naming.inflection import singular
 from sdkwright.python.naming.words import split_words
 
 INITIALISMS = frozenset(
-    (
-        "3ds ach acl ai api ats cpu crm db dns e2e eeoc gb gpu hd hris html http https id ip iso json jsonl kb kyb kyc lfs "
-        "mb mp3 mp4 nft saml sdk sku sms ss ssh sso ui url"
-    ).split()
+    [
+        "3ds",
+        "ach",
+        "acl",
+        "ai",
+        "api",
+        "ats",
+        "cpu",
+        "crm",
+        "db",
+        "dns",
+        "e2e",
+        "eeoc",
+        "gb",
+        "gpu",
+        "hd",
+        "hris",
+        "html",
+        "http",
+        "https",
+        "id",
+        "ip",
+        "iso",
+        "json",
+        "jsonl",
+        "kb",
+        "kyb",
+        "kyc",
+        "lfs",
+        "mb",
+        "mp3",
+        "mp4",
+        "nft",
+        "saml",
+        "sdk",
+        "sku",
+        "sms",
+        "ss",
+        "ssh",
+        "sso",
+        "ui",
+        "url",
+    ]
 )
 """Words that are written in capitals unless the config says otherwise."""
 

@@ -23,7 +23,7 @@ def key_name(name: str, casings: Casings) -> str:
 
 
 def field_name(name: str, casings: Casings) -> str:
-    """The name of a model's field: as `key_name`, and clear of what the base class defines (`schema_`, `api_model_id`)."""
+    """The name of a model's field: as `key_name`, clear of what the base class defines (`schema_`, `api_model_id`)."""
     key = key_name(name, casings)
     if key in MODEL_ATTRIBUTES:
         return key + "_"
@@ -31,9 +31,9 @@ def field_name(name: str, casings: Casings) -> str:
 
 
 def argument_name(name: str, casings: Casings) -> str:
-    """The name of a method's argument: as `key_name`, and clear of the arguments that every method has."""
+    """The name of a method's argument: as `key_name`, and clear of those that every method has (`api_timeout`)."""
     key = key_name(name, casings)
-    return key + "_" if key in ARGUMENTS else key
+    return _NAMESPACE + key if key in ARGUMENTS else key
 
 
 def method_name(name: str, casings: Casings) -> str:

@@ -11,19 +11,34 @@ KEYWORDS = frozenset(keyword.kwlist)
 """Python's own (The Python Language Reference §2.3.1)."""
 
 MODEL_ATTRIBUTES = frozenset(
-    "construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json to_dict to_json "
-    "update_forward_refs validate fields".split()
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "to_dict",
+        "to_json",
+        "update_forward_refs",
+        "validate",
+        "fields",
+    ]
 )
 """Attributes of the base class of models; a field of the same name would hide them."""
 
 MODEL_PREFIX = "model_"
 """pydantic keeps names with this prefix for itself."""
 
-ARGUMENTS = frozenset("self extra_headers extra_query extra_body timeout idempotency_key".split())
+ARGUMENTS = frozenset(["self", "extra_headers", "extra_query", "extra_body", "timeout", "idempotency_key"])
 """Arguments that every method has."""
 
-METHODS = frozenset("with_raw_response with_streaming_response".split())
+METHODS = frozenset(["with_raw_response", "with_streaming_response"])
 """Members that every resource has."""
 
-MODULES = frozenset("__init__".split())
+MODULES = frozenset(["__init__"])
 """Module names that mean something to the import system."""

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sdkwright.model.operation import OperationId
 from sdkwright.model.schema import Deprecation, SchemaId
 from sdkwright.python.imports import Annotation, ModulePath
+
+if TYPE_CHECKING:  # modules are made of symbols, and the table holds modules
+    from sdkwright.python.types.modules import TypeModule
 
 
 class Direction(Enum):
@@ -103,3 +107,7 @@ class TypeTable:
     """Emitted classes and aliases by schema and direction, for `api.md` and snippets."""
     annotate: Callable[[SchemaId, Direction, ModulePath], Annotation]
     """The annotation of any schema as the given module would write it."""
+    modules: tuple[TypeModule, ...] = ()
+    """Every module under `types/`, for `views.py`."""
+    recursive: frozenset[ModulePath] = frozenset()
+    """Those of them that lie on a cycle of references or lead to one."""

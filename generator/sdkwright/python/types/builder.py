@@ -1,0 +1,304 @@
+"""One module under `types/`, from schemas: annotations, and the classes and aliases that they need beside them.
+
+In: schemas of the model, a direction, names. Out: expressions, and the module's declarations in printing order.
+
+A schema that no model names is written out where it is used, under a name made of the path that leads there:
+properties, items in the singular, variants of unions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from sdkwright.model.api import Api
+from sdkwright.model.schema import (
+    Access,
+    Any,
+    Array,
+    Binary,
+    Const,
+    Enum,
+    Map,
+    Nullable,
+    Object,
+    Primitive,
+    PrimitiveKind,
+    Property,
+    Ref,
+    Schema,
+    SchemaId,
+    Tuple,
+    Type,
+    Union,
+)
+from sdkwright.python.imports import ModulePath
+from sdkwright.python.naming import Casings, field_name, key_name, unique
+from sdkwright.python.options import Options
+from sdkwright.python.types.expressions import (
+    DICT,
+    FILE,
+    LIST,
+    OBJECT,
+    Discriminated,
+    Expression,
+    Named,
+    applied,
+    optional,
+    union,
+)
+from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural
+from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field
+from sdkwright.python.types.ordering import sorted_properties
+from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
+from sdkwright.python.types.sequences import sequence_of
+from sdkwright.python.types.table import Direction, Symbol
+from sdkwright.python.types.variants import variant_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every module of an SDK is built with."""
+
+    api: Api
+    index: ModelIndex
+    casings: Casings
+    options: Options
+    sort_properties: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """The name that a class would get at a place: `prefix` and the Pascal case of `words`."""
+
+    prefix: str
+    words: tuple[str, ...] = ()
+
+    def name(self, casings: Casings) -> str:
+        """The whole class name."""
+        piece = casings.pascal_words(self.words)
+        return f"{self.prefix}_{piece}" if piece[:1].isdigit() else self.prefix + piece
+
+
+@dataclass(slots=True, kw_only=True)
+class ModuleBuilder:
+    """Builds one module. `root` is its main name; names in `reserved` are imported and may not be defined."""
+
+    context: Context
+    module: ModulePath
+    root: str
+    direction: Direction
+    root_first: bool = False
+    """Classes of the module's top level stand before those of their fields, as in params modules."""
+    reserved: frozenset[str] = frozenset()
+    anonymous: bool = False
+    """There is no module to define anything in: objects without a name are `object`."""
+    declarations: list[Declaration] = field(default_factory=list[Declaration])
+    exports: list[str] = field(default_factory=list[str])
+    used: list[NamedModel] = field(default_factory=list[NamedModel])
+    _open: dict[SchemaId, str] = field(default_factory=dict[SchemaId, str])
+
+    def express(self, schema_id: SchemaId, slot: Slot) -> Expression:
+        """The type of a schema, declaring what it needs."""
+        model = self.context.index.find(schema_id)
+        if model is not None:
+            return self.name_model(model)
+        schema = self.context.api.schemas[schema_id]
+        return self._express_type(schema.type, schema, slot)
+
+    def name_model(self, model: NamedModel) -> Expression:
+        """The type of a named model, remembered as used."""
+        if model not in self.used:
+            self.used.append(model)
+        return Named(symbol=model.symbol(self.direction))
+
+    def declare_root(self, schema_id: SchemaId, *, doc: str = "") -> None:
+        """Define the module's main name as the type of a schema, whether or not a model names that."""
+        schema = self.context.api.schemas[schema_id]
+        seen: set[SchemaId] = set()
+        while isinstance(schema.type, Ref) and schema.id not in seen:
+            seen.add(schema.id)
+            if (model := self.context.index.by_schema.get(schema.type.target)) is not None and model.symbol(
+                self.direction
+            ) != Symbol(module=self.module, name=self.root):
+                break
+            schema = self.context.api.schemas[schema.type.target]
+        slot = Slot(prefix=self.root)
+        match schema.type:
+            case (Object() as inner) | Nullable(inner=Object() as inner):
+                if _is_map(inner):
+                    slot = Slot(prefix=self._singular_root() + "Item")
+                    self.reserve(self.root)
+                    self._alias(self.root, self._declare_class(schema, inner, slot), doc or schema.doc)
+                else:
+                    self.declare_object(schema, inner, self.root, is_root=True)
+            case Union():
+                self._declare_union(schema, schema.type, slot, nullable=False)
+            case Nullable(inner=Union() as inner):
+                self._declare_union(schema, inner, slot, nullable=True)
+            case Array(items=items):
+                self.reserve(self.root)
+                item = self.express(items, Slot(prefix=self._singular_root() + "Item"))
+                self._alias(self.root, applied(LIST, item), doc or schema.doc)
+            case Map(values=values):
+                self.reserve(self.root)
+                item = self.express(values, Slot(prefix=self._singular_root() + "Item"))
+                self._alias(self.root, applied(DICT, _STRING_KEY, item), doc or schema.doc)
+            case _:
+                self.reserve(self.root)
+                type_ = self._express_type(schema.type, schema, Slot(prefix=self.root + "Item"))
+                self._alias(self.root, type_, doc or schema.doc)
+
+    def fields(self, properties: Iterable[Property], prefix: str) -> tuple[Field, ...]:
+        """Fields of an object in printing order, without those that do not travel in this direction."""
+        hidden = Access.READ_ONLY if self.direction is Direction.REQUEST else Access.WRITE_ONLY
+        kept = [prop for prop in properties if not prop.skipped and prop.access is not hidden]
+        ordered = sorted_properties(kept, sort=self.context.sort_properties)
+        name = key_name if self.direction is Direction.REQUEST else field_name
+        wanted = [name(prop.naming.property_name or prop.wire_name, self.context.casings) for prop in ordered]
+        return tuple(self._field(prop, key, prefix) for prop, key in zip(ordered, unique(wanted), strict=True))
+
+    def reserve(self, name: str) -> str:
+        """Claim a name of the module: the one wanted, or one that says more where that is taken."""
+        taken = {*self.exports, *self.reserved}
+        if name in taken and not name.startswith(self.root):
+            name = self.root + name
+        (name,) = unique([name], taken=taken)
+        self.exports.append(name)
+        return name
+
+    def _field(self, prop: Property, key: str, prefix: str) -> Field:
+        words = self.context.casings.words(prop.naming.property_name or prop.wire_name)
+        type_ = self.express(prop.schema, Slot(prefix=prefix, words=words or ("value",)))
+        return Field(
+            name=key,
+            wire_name=prop.wire_name,
+            type=type_,
+            required=prop.required,
+            doc=prop.doc,
+            deprecated=prop.deprecated,
+        )
+
+    def _express_type(self, type_: Type, schema: Schema, slot: Slot) -> Expression:
+        match type_:
+            case Primitive():
+                return primitive_type(type_, self.direction)
+            case Const():
+                return constant_type(type_.value)
+            case Enum():
+                return enum_type(type_)
+            case Any():
+                return OBJECT
+            case Binary():
+                return FILE if self.direction is Direction.REQUEST else OBJECT
+            case Ref(target=target):
+                return self.express(target, slot)
+            case Nullable(inner=Union() as inner) if self._is_aliased(inner):
+                return optional(self._declare_union(schema, inner, slot, nullable=True))
+            case Nullable(inner=inner):
+                return optional(self._express_type(inner, schema, slot))
+            case Array(items=items):
+                return self._sequence(items, slot)
+            case Tuple(items=items, rest=rest):
+                return self._tuple(items if rest is None else (*items, rest), slot)
+            case Map(values=values):
+                return applied(DICT, _STRING_KEY, self.express(values, slot))
+            case Object():
+                return self._declare_class(schema, type_, slot)
+            case Union():
+                if self._is_aliased(type_):
+                    return self._declare_union(schema, type_, slot, nullable=False)
+                return union(self._variants(type_, slot.name(self.context.casings)))
+            case _:
+                assert_never(type_)
+
+    def _sequence(self, items: SchemaId, slot: Slot) -> Expression:
+        words = self.context.casings.singular(slot.words)
+        item = self.express(items, replace(slot, words=words))
+        if self.direction is Direction.RESPONSE:
+            return applied(LIST, item)
+        return sequence_of(item, self.context.api, items, self.context.options)
+
+    def _tuple(self, items: tuple[SchemaId, ...], slot: Slot) -> Expression:
+        words = self.context.casings.singular(slot.words)
+        parts = [self.express(item, replace(slot, words=words)) for item in items]
+        item = union(parts) if parts else OBJECT
+        if self.direction is Direction.RESPONSE or not items:
+            return applied(LIST, item)
+        return sequence_of(item, self.context.api, items[0], self.context.options)
+
+    def _is_aliased(self, union_type: Union) -> bool:
+        structural = any(is_structural(self.context.api, variant) for variant in union_type.variants)
+        return structural and not self.anonymous
+
+    def _declare_class(self, schema: Schema, object_type: Object, slot: Slot) -> Expression:
+        if schema.id in self._open:
+            return self._local(self._open[schema.id])
+        if self.anonymous:
+            return OBJECT
+        if _is_map(object_type) and object_type.additional is not None:
+            return applied(DICT, _STRING_KEY, self.express(object_type.additional, slot))
+        return self.declare_object(schema, object_type, slot.name(self.context.casings), is_root=False)
+
+    def declare_object(self, schema: Schema, object_type: Object, wanted: str, *, is_root: bool) -> Expression:
+        """Define a class for an object; what its fields need is defined around it."""
+        name = self.reserve(wanted)
+        self._open[schema.id] = name
+        start = len(self.declarations)
+        bases = tuple(base.symbol for base in self._bases(object_type))
+        prefix = "" if is_root and not bases else name
+        fields = self.fields(object_type.properties, prefix)
+        extra = None
+        if object_type.additional is not None:
+            extra = self.express(object_type.additional, Slot(prefix=prefix, words=("extra", "value")))
+        declaration = ClassDeclaration(name=name, fields=fields, bases=bases, doc=schema.doc, extra=extra)
+        self.declarations.insert(start if self.root_first and is_root else len(self.declarations), declaration)
+        del self._open[schema.id]
+        return self._local(name)
+
+    def _bases(self, object_type: Object) -> tuple[Named, ...]:
+        found = [self.context.index.find(base) for base in object_type.bases]
+        named = [self.name_model(model) for model in found if model is not None]
+        return tuple(base for base in named if isinstance(base, Named))
+
+    def _declare_union(self, schema: Schema, union_type: Union, slot: Slot, *, nullable: bool) -> Expression:
+        if schema.id in self._open:
+            return self._local(self._open[schema.id])
+        is_root = not slot.words and slot.prefix == self.root
+        name = self.reserve(slot.name(self.context.casings))
+        self._open[schema.id] = name
+        parts = self._variants(union_type, "" if is_root else name)
+        del self._open[schema.id]
+        whole = union(parts)
+        if self.direction is Direction.RESPONSE:
+            whole = optional(whole) if nullable else whole
+            if union_type.discriminator is not None:
+                key = field_name(union_type.discriminator.property_name, self.context.casings)
+                whole = Discriminated(inner=whole, discriminator=key)
+        self._alias(name, whole, schema.doc)
+        return self._local(name)
+
+    def _variants(self, union_type: Union, prefix: str) -> list[Expression]:
+        words = variant_words(self.context.api, union_type, self.context.casings)
+        parts: list[Expression] = []
+        for variant, name in zip(union_type.variants, words, strict=True):
+            parts.append(self.express(variant, Slot(prefix=prefix, words=name)))
+        return parts
+
+    def _alias(self, name: str, type_: Expression, doc: str) -> None:
+        self.declarations.append(AliasDeclaration(name=name, type=type_, doc=doc))
+
+    def _local(self, name: str) -> Named:
+        return Named(symbol=Symbol(module=self.module, name=name))
+
+    def _singular_root(self) -> str:
+        casings = self.context.casings
+        return casings.pascal_words(casings.singular(casings.words(self.root)))
+
+
+def _is_map(object_type: Object) -> bool:
+    return not object_type.properties and not object_type.bases and object_type.additional is not None
+
+
+_STRING_KEY = primitive_type(Primitive(kind=PrimitiveKind.STRING), Direction.RESPONSE)

@@ -1,0 +1,249 @@
+"""Type annotations before it is known where they will be printed.
+
+In: what a type consists of. Out: `Expression` trees, built by the helpers of this module so that they are in one
+form (unions flat and without repetition, a format on the outside), and `render`, which prints one for a module.
+
+The same type is printed differently in different places: a recursive class is quoted and imported late, a
+builtin is spelled `builtins.object` in a class that has a field `object`. `Place` says which.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from sdkwright.model.schema import Scalar
+from sdkwright.python.code import Code, compose, dotted, identifier, join, literal, string, subscript
+from sdkwright.python.imports import Annotation, External, Import, Internal, ModulePath
+from sdkwright.python.types.table import Symbol
+
+_DATES = frozenset(("date", "datetime"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """A piece of code that stands for itself, and what it imports: `str`, `Literal["a"]`, `datetime`."""
+
+    code: Code
+    imports: frozenset[Import] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A class or alias of the package."""
+
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """A generic type with its arguments: `List[X]`, `Union[X, Y]`."""
+
+    head: Atom
+    arguments: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formatted:
+    """A type whose values are sent in a format (`iso8601`, `base64`)."""
+
+    inner: Expression
+    format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discriminated:
+    """A union whose variants a property tells apart."""
+
+    inner: Expression
+    discriminator: str
+
+
+Expression: TypeAlias = Atom | Named | Applied | Formatted | Discriminated
+
+
+def builtin(name: str) -> Atom:
+    """`str`, `object`, `None`."""
+    return Atom(code=Code("None") if name == "None" else identifier(name))
+
+
+def external(module: str, name: str) -> Atom:
+    """`datetime` of `datetime`, `Union` of `typing`."""
+    return Atom(code=identifier(name), imports=frozenset({External(module=module, name=name)}))
+
+
+def internal(module: ModulePath, name: str) -> Atom:
+    """A name of the emitted runtime: `FileTypes` of `_types`."""
+    return Atom(code=identifier(name), imports=frozenset({Internal(module=module, name=name)}))
+
+
+NONE = builtin("None")
+OBJECT = builtin("object")
+STR = builtin("str")
+INT = builtin("int")
+FLOAT = builtin("float")
+BOOL = builtin("bool")
+DATETIME = external("datetime", "datetime")
+DATE = external("datetime", "date")
+FILE = internal(("_types",), "FileTypes")
+BASE64_FILE = internal(("_types",), "Base64FileInput")
+UNION = external("typing", "Union")
+LIST = external("typing", "List")
+ITERABLE = external("typing", "Iterable")
+DICT = external("typing", "Dict")
+SEQUENCE = internal(("_types",), "SequenceNotStr")
+REQUIRED = external("typing_extensions", "Required")
+_OPTIONAL = external("typing", "Optional")
+_ANNOTATED = External(module="typing_extensions", name="Annotated")
+_PROPERTY_INFO = Internal(module=("_utils",), name="PropertyInfo")
+
+
+def literals(values: Sequence[Scalar]) -> Atom:
+    """`Literal["a", 1, True]`."""
+    return Atom(
+        code=subscript(Code("Literal"), [literal(value) for value in values]),
+        imports=frozenset({External(module="typing_extensions", name="Literal")}),
+    )
+
+
+def applied(head: Atom, *arguments: Expression) -> Expression:
+    """`head[arguments]`; the format of a list's items moves to the outside, where the runtime looks for it."""
+    if head in (LIST, ITERABLE, SEQUENCE) and isinstance(item := arguments[0], Formatted):
+        return Formatted(inner=Applied(head=head, arguments=(item.inner,)), format=item.format)
+    return Applied(head=head, arguments=arguments)
+
+
+def union(parts: Iterable[Expression]) -> Expression:
+    """The union of types: flat, each member once, `None` last; one member is that member."""
+    members: list[Expression] = []
+    formats: list[str] = []
+    for part in parts:
+        plain = part.inner if isinstance(part, Formatted) else part
+        if isinstance(part, Formatted):
+            formats.append(part.format)
+        for member in plain.arguments if isinstance(plain, Applied) and plain.head == UNION else (plain,):
+            if member not in members:
+                members.append(member)
+    if NONE in members:
+        members.remove(NONE)
+        members.append(NONE)
+    whole = members[0] if len(members) == 1 else Applied(head=UNION, arguments=tuple(members))
+    return Formatted(inner=whole, format=formats[0]) if formats else whole
+
+
+def optional(part: Expression) -> Expression:
+    """The type, or `None`."""
+    if isinstance(part, Discriminated):
+        return Discriminated(inner=optional(part.inner), discriminator=part.discriminator)
+    return union((part, NONE))
+
+
+def without_format(part: Expression) -> Expression:
+    """The type as a method's argument has it, where formats are not said."""
+    match part:
+        case Formatted(inner=inner) | Discriminated(inner=inner):
+            return without_format(inner)
+        case Applied(head=head, arguments=arguments):
+            return Applied(head=head, arguments=tuple(without_format(argument) for argument in arguments))
+        case Atom() | Named():
+            return part
+        case _:
+            assert_never(part)
+
+
+def symbols_of(part: Expression) -> frozenset[Symbol]:
+    """Every class or alias that a type names."""
+    match part:
+        case Named(symbol=symbol):
+            return frozenset({symbol})
+        case Applied(arguments=arguments):
+            return frozenset(symbol for argument in arguments for symbol in symbols_of(argument))
+        case Formatted(inner=inner) | Discriminated(inner=inner):
+            return symbols_of(inner)
+        case Atom():
+            return frozenset()
+        case _:
+            assert_never(part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an annotation is printed.
+
+    `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used
+    before they are defined, `shadowed` names of the class's own fields, `qualified` modules that are imported as
+    a whole (`pet_create_params.Owner`).
+    """
+
+    module: ModulePath
+    qualified: frozenset[ModulePath] = field(default=frozenset())
+    late: frozenset[Symbol] = field(default=frozenset())
+    quoted: frozenset[str] = field(default=frozenset())
+    shadowed: frozenset[str] = field(default=frozenset())
+
+
+def render(part: Expression, place: Place) -> Annotation:
+    """Print a type for a place, with the imports that it needs there."""
+    match part:
+        case Atom():
+            return _atom(part, place)
+        case Named(symbol=symbol):
+            return _named(symbol, place)
+        case Applied(head=head, arguments=arguments):
+            return _applied(head, arguments, place)
+        case Formatted(inner=inner, format=format_):
+            return annotated(render(inner, place), format_=format_)
+        case Discriminated(inner=inner, discriminator=discriminator):
+            return annotated(render(inner, place), discriminator=discriminator)
+        case _:
+            assert_never(part)
+
+
+def annotated(inner: Annotation, *, alias: str = "", format_: str = "", discriminator: str = "") -> Annotation:
+    """`Annotated[inner, PropertyInfo(...)]`; the inner annotation itself where there is nothing to say."""
+    pairs = ((Code("alias"), alias), (Code("format"), format_), (Code("discriminator"), discriminator))
+    metadata = [compose("{}={}", key, string(value)) for key, value in pairs if value]
+    if not metadata:
+        return inner
+    code = compose("Annotated[{}, PropertyInfo({})]", inner.code, join(", ", metadata))
+    return Annotation(code=code, imports=inner.imports | {_ANNOTATED, _PROPERTY_INFO}, late=inner.late)
+
+
+def wrapped(head: Atom, inner: Annotation) -> Annotation:
+    """`head[inner]` of an annotation that is printed already."""
+    return Annotation(code=subscript(head.code, [inner.code]), imports=inner.imports | head.imports, late=inner.late)
+
+
+def _atom(atom: Atom, place: Place) -> Annotation:
+    name = str(atom.code)
+    if name in place.shadowed:
+        if name in _DATES:
+            return Annotation(code=dotted(f"datetime.{name}"), imports=frozenset({External(module="datetime")}))
+        if hasattr(builtins, name):
+            return Annotation(code=dotted(f"builtins.{name}"), imports=frozenset({External(module="builtins")}))
+    return Annotation(code=atom.code, imports=atom.imports)
+
+
+def _named(symbol: Symbol, place: Place) -> Annotation:
+    name = identifier(symbol.name)
+    if symbol.module == place.module:
+        return Annotation(code=compose('"{}"', name) if symbol.name in place.quoted else name)
+    if symbol.module in place.qualified:
+        package, stem = symbol.module[:-1], symbol.module[-1]
+        whole: frozenset[Import] = frozenset({Internal(module=package, name=stem)})
+        return Annotation(code=dotted(f"{stem}.{symbol.name}"), imports=whole)
+    needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name)})
+    if symbol in place.late:
+        return Annotation(code=compose('"{}"', name), late=needed)
+    return Annotation(code=name, imports=needed)
+
+
+def _applied(head: Atom, arguments: tuple[Expression, ...], place: Place) -> Annotation:
+    if head == UNION and len(arguments) == 2 and arguments[1] == NONE:  # a type and None
+        head, arguments = _OPTIONAL, arguments[:1]
+    printed = [render(argument, place) for argument in arguments]
+    imports = head.imports.union(*(argument.imports for argument in printed))
+    late: frozenset[Import] = frozenset().union(*(argument.late for argument in printed))
+    return Annotation(code=subscript(head.code, [argument.code for argument in printed]), imports=imports, late=late)

@@ -1,0 +1,101 @@
+"""Which modules under `types/` depend on each other in circles.
+
+In: modules. Out: those that lie on a cycle or lead to one, whose names must be quoted and imported late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sdkwright.python.imports import ModulePath
+from sdkwright.python.types.expressions import Expression, symbols_of
+from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, TypeModule
+from sdkwright.python.types.table import Symbol
+
+
+def recursive_modules(modules: Iterable[TypeModule]) -> frozenset[ModulePath]:
+    """Modules on a cycle of references, and those that lead to one."""
+    listed = tuple(modules)
+    edges = {module.module: _references(module) for module in listed}
+    recursive = set(_on_cycles(edges))
+    users: dict[ModulePath, list[ModulePath]] = {}
+    for source, targets in edges.items():
+        for target in targets:
+            users.setdefault(target, []).append(source)
+    stack = sorted(recursive)
+    while stack:
+        for user in users.get(stack.pop(), ()):
+            if user not in recursive:
+                recursive.add(user)
+                stack.append(user)
+    return frozenset(recursive)
+
+
+def declaration_symbols(declaration: Declaration) -> frozenset[Symbol]:
+    """Every symbol that a declaration mentions, bases left out."""
+    match declaration:
+        case ClassDeclaration(fields=fields, extra=extra):
+            types: list[Expression] = [field.type for field in fields]
+            if extra is not None:
+                types.append(extra)
+            return frozenset(symbol for type_ in types for symbol in symbols_of(type_))
+        case AliasDeclaration(type=type_):
+            return symbols_of(type_)
+
+
+def _references(module: TypeModule) -> frozenset[ModulePath]:
+    """Modules that a module refers to; itself only where a class mentions itself or what comes after it."""
+    found: set[ModulePath] = set()
+    for declaration in module.declarations:
+        mentioned = declaration_symbols(declaration)
+        found.update(symbol.module for symbol in mentioned if symbol.module != module.module)
+        if isinstance(declaration, ClassDeclaration):
+            found.update(base.module for base in declaration.bases if base.module != module.module)
+        if Symbol(module=module.module, name=declaration.name) in mentioned:
+            found.add(module.module)
+    return frozenset(found)
+
+
+def _on_cycles(edges: Mapping[ModulePath, frozenset[ModulePath]]) -> frozenset[ModulePath]:
+    """Nodes of a graph that can reach themselves (Tarjan's strongly connected components, without recursion)."""
+    index: dict[ModulePath, int] = {}
+    low: dict[ModulePath, int] = {}
+    on_stack: set[ModulePath] = set()
+    stack: list[ModulePath] = []
+    cyclic: set[ModulePath] = set()
+    for start in edges:
+        if start in index:
+            continue
+        work: list[tuple[ModulePath, list[ModulePath]]] = [(start, sorted(edges[start]))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            node, remaining = work[-1]
+            if remaining:
+                target = remaining.pop()
+                if target not in edges:
+                    continue
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, sorted(edges[target])))
+                elif target in on_stack:
+                    low[node] = min(low[node], index[target])
+                continue
+            work.pop()
+            if work:
+                parent = work[-1][0]
+                low[parent] = min(low[parent], low[node])
+            if low[node] == index[node]:
+                component: list[ModulePath] = []
+                while True:
+                    member = stack.pop()
+                    on_stack.discard(member)
+                    component.append(member)
+                    if member == node:
+                        break
+                if len(component) > 1 or node in edges[node]:
+                    cyclic.update(component)
+    return frozenset(cyclic)

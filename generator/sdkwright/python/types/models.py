@@ -1,0 +1,172 @@
+"""Which schemas have a name of their own, and the modules and classes that they become.
+
+In: the model. Out: `ModelIndex`, which finds the named model that a schema or a reference stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sdkwright.model.api import Api, Model
+from sdkwright.model.queries import bare, models, resolve
+from sdkwright.model.schema import (
+    Any,
+    Array,
+    Binary,
+    Const,
+    Enum,
+    Map,
+    Nullable,
+    Object,
+    Primitive,
+    PrimitiveKind,
+    Ref,
+    SchemaId,
+    Tuple,
+    Type,
+    Union,
+)
+from sdkwright.python.imports import ModulePath
+from sdkwright.python.naming import Casings, class_name, module_name, resource_names
+from sdkwright.python.types.table import Direction, Symbol
+
+SHARED_PACKAGE: ModulePath = ("types", "shared")
+SHARED_PARAMS_PACKAGE: ModulePath = ("types", "shared_params")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedModel:
+    """A model of the config with the symbols of its two forms (one and the same where they would not differ)."""
+
+    model: Model
+    schema: SchemaId
+    response: Symbol
+    request: Symbol
+    shared: bool
+    plain: bool
+    """Nothing in it depends on the direction, so that requests use the response's form."""
+
+    def symbol(self, direction: Direction) -> Symbol:
+        """What a type of that direction refers to."""
+        return self.request if direction is Direction.REQUEST and not self.plain else self.response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelIndex:
+    """Named models by schema, and in the author's order."""
+
+    api: Api
+    by_schema: Mapping[SchemaId, NamedModel]
+    ordered: tuple[NamedModel, ...]
+
+    def find(self, schema_id: SchemaId) -> NamedModel | None:
+        """The named model that a schema is, itself or through references."""
+        seen: set[SchemaId] = set()
+        while schema_id not in seen:
+            if schema_id in self.by_schema:
+                return self.by_schema[schema_id]
+            seen.add(schema_id)
+            type_ = self.api.schemas[schema_id].type
+            if isinstance(type_, Ref):
+                schema_id = type_.target
+        return None
+
+
+def index_models(api: Api, casings: Casings) -> ModelIndex:
+    """The index of an API's models; the first model of a schema names it."""
+    ordered: list[NamedModel] = []
+    found: dict[SchemaId, NamedModel] = {}
+    for resource, model in models(api):
+        package = resource_names(resource.path, casings).types_package if resource is not None else None
+        named = _named_model(api, model, package, casings)
+        ordered.append(named)
+        if not model.alias_of:
+            found.setdefault(model.schema, named)
+    for named in ordered:
+        if not named.model.alias_of:
+            found.setdefault(resolve(api, named.model.schema).id, named)
+    return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered))
+
+
+def _named_model(api: Api, model: Model, package: ModulePath | None, casings: Casings) -> NamedModel:
+    naming = api.schemas[model.schema].naming
+    key = naming.type_name or model.key
+    stem, name = module_name(key, casings), class_name(key, casings)
+    plain = is_plain(api, model.schema)
+    if package is None:
+        return NamedModel(
+            model=model,
+            schema=model.schema,
+            response=Symbol(module=(*SHARED_PACKAGE, stem), name=name),
+            request=Symbol(module=(*SHARED_PARAMS_PACKAGE, stem), name=name),
+            shared=True,
+            plain=plain,
+        )
+    if naming.param_type_name:
+        request = Symbol(
+            module=(*package, module_name(naming.param_type_name, casings)),
+            name=class_name(naming.param_type_name, casings),
+        )
+    else:
+        suffix = "Param" if model.param_suffix else ""
+        request = Symbol(module=(*package, f"{stem}_param"), name=name + suffix)
+    return NamedModel(
+        model=model,
+        schema=model.schema,
+        response=Symbol(module=(*package, stem), name=name),
+        request=request,
+        shared=False,
+        plain=plain,
+    )
+
+
+def is_plain(api: Api, schema_id: SchemaId) -> bool:
+    """Whether a type reads the same in requests and responses: scalars, enums, maps and unions of them."""
+    stack = [schema_id]
+    seen: set[SchemaId] = set()
+    while stack:
+        current = stack.pop()
+        if current in seen:
+            return False
+        seen.add(current)
+        match _unwrapped(api.schemas[current].type):
+            case Const() | Enum() | Any():
+                continue
+            case Primitive(kind=kind, format=format_):
+                if kind is PrimitiveKind.STRING and format_ in ("date", "date-time", "byte"):
+                    return False
+            case Ref(target=target):
+                stack.append(target)
+            case Map(values=values):
+                stack.append(values)
+            case Union(variants=variants):
+                stack.extend(variants)
+            case Array() | Tuple() | Object() | Binary() | Nullable():
+                return False
+    return True
+
+
+def is_structural(api: Api, schema_id: SchemaId) -> bool:
+    """Whether a schema is a class, or a choice of which one is: such a choice gets an alias."""
+    stack = [schema_id]
+    seen: set[SchemaId] = set()
+    while stack:
+        current = stack.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        match bare(api, api.schemas[current].type):
+            case Object():
+                return True
+            case Union(variants=variants):
+                stack.extend(variants)
+            case _:
+                continue
+    return False
+
+
+def _unwrapped(type_: Type) -> Type:
+    while isinstance(type_, Nullable):
+        type_ = type_.inner
+    return type_

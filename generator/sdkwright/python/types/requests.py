@@ -1,0 +1,242 @@
+"""Params modules: the TypedDicts of what operations take, and the arguments of their methods.
+
+In: the inputs of an operation. Out: a `TypeModule` (where more than path parameters is taken) and `Argument`s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sdkwright.model.operation import Operation
+from sdkwright.model.queries import bare_schema
+from sdkwright.python.imports import ModulePath
+from sdkwright.python.naming import module_name
+from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
+from sdkwright.python.types.expressions import (
+    NONE,
+    UNION,
+    Applied,
+    Expression,
+    Named,
+    Place,
+    literals,
+    optional,
+    render,
+    union,
+    without_format,
+)
+from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs
+from sdkwright.python.types.models import NamedModel
+from sdkwright.python.types.modules import (
+    AliasDeclaration,
+    AliasForm,
+    ClassDeclaration,
+    Declaration,
+    Field,
+    ModuleKind,
+    TypeModule,
+)
+from sdkwright.python.types.table import Argument, ArgumentLocation, Direction, Symbol
+from sdkwright.python.types.variants import overload_words
+
+RESOURCES: ModulePath = ("resources",)
+"""Stands for any resource module: they all see the package the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTypes:
+    """What a request comes to: the module, arguments per variant, and the named models that it uses."""
+
+    module: TypeModule | None
+    path_arguments: tuple[Argument, ...]
+    variants: tuple[tuple[Argument, ...], ...]
+    merged: tuple[Argument, ...]
+    used: tuple[NamedModel, ...]
+    body_models: tuple[NamedModel, ...] = ()
+    """A named union that is the body: its variants are overloads, yet users may want the type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationNames:
+    """Where the types of an operation live: the package, and the beginnings of file and class names."""
+
+    package: ModulePath
+    stem: str
+    type_stem: str
+
+
+def request_types(context: Context, operation: Operation, names: OperationNames) -> RequestTypes:
+    """Lay out what an operation takes."""
+    inputs = operation_inputs(context.api, operation, context.casings, sort=context.sort_properties)
+    module: ModulePath = (*names.package, f"{names.stem}_params")
+    root = f"{names.type_stem}Params"
+    builder = ModuleBuilder(context=context, module=module, root=root, direction=Direction.REQUEST, root_first=True)
+    taken = any(variant.inputs for variant in inputs.variants)
+    switch = operation.stream.switch if operation.stream is not None else ""
+    layout = _Layout(builder=builder, inputs=inputs, switch=switch)
+    variants = layout.declare() if taken else tuple(() for _ in inputs.variants)
+    place = Place(module=RESOURCES, qualified=frozenset({module}))
+    path = tuple(_argument(one, layout.path_type(one), place) for one in (*inputs.positional, *inputs.keyword_path))
+    arguments = tuple(tuple(_argument(one, type_, place) for one, type_ in typed) for typed in variants)
+    return RequestTypes(
+        module=_module(builder, module) if taken else None,
+        path_arguments=path,
+        variants=arguments,
+        merged=arguments[0] if len(arguments) == 1 else _merged(variants, place),
+        used=tuple(builder.used),
+        body_models=_body_models(context, operation, inputs),
+    )
+
+
+def _body_models(context: Context, operation: Operation, inputs: OperationInputs) -> tuple[NamedModel, ...]:
+    if operation.body is None or inputs.union is None:
+        return ()
+    model = context.index.find(operation.body.schema)
+    return (model,) if model is not None else ()
+
+
+def _module(builder: ModuleBuilder, module: ModulePath) -> TypeModule:
+    return TypeModule(
+        module=module,
+        name=builder.root,
+        kind=ModuleKind.PARAMS,
+        direction=Direction.REQUEST,
+        declarations=tuple(builder.declarations),
+        exports=tuple(builder.exports),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Layout:
+    """Declares the classes of one params module."""
+
+    builder: ModuleBuilder
+    inputs: OperationInputs
+    switch: str
+
+    def path_type(self, one: Input) -> Expression:
+        return self.builder.express(one.schema, self._slot("", one))
+
+    def declare(self) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
+        """Declare everything; gives the typed inputs of each variant, path parameters left out."""
+        root = self.builder.root
+        if self.inputs.union is None:
+            variant = self.inputs.variants[0]
+            if self._is_switched(variant):
+                return (self._declare_switched(variant, root),)
+            return (self._declare(variant, root, prefix="", doc=""),)
+        return self._declare_union(root)
+
+    def _declare_union(self, root: str) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
+        context = self.builder.context
+        assert self.inputs.union is not None  # the caller has checked
+        self.builder.exports.append(root)
+        typed: list[tuple[tuple[Input, Expression], ...]] = []
+        members: list[Expression] = []
+        words = overload_words(context.api, self.inputs.union, context.casings)
+        for variant, variant_words in zip(self.inputs.variants, words, strict=True):
+            wanted = context.casings.pascal_words(variant_words)
+            name = wanted if wanted not in self.builder.exports else root + wanted
+            assert variant.schema is not None  # each variant of a union has a schema
+            doc = bare_schema(context.api, variant.schema).doc
+            typed.append(self._declare(variant, name, prefix=name, doc=doc))
+            members.append(Named(symbol=Symbol(module=self.builder.module, name=name)))
+        self.builder.declarations.append(AliasDeclaration(name=root, type=union(members)))
+        return tuple(typed)
+
+    def _declare(
+        self, variant: InputVariant, name: str, *, prefix: str, doc: str
+    ) -> tuple[tuple[Input, Expression], ...]:
+        """One class with path parameters and inputs as keys."""
+        builder = self.builder
+        name = builder.reserve(name)
+        start = len(builder.declarations)
+        keys = [(one, self.path_type(one)) for one in self.inputs.keyword_path]
+        typed = [(one, builder.express(one.schema, self._slot(prefix, one))) for one in variant.inputs]
+        fields = tuple(
+            _field(one, type_) for one, type_ in _required_first([*keys, *typed]) if not self._is_switch(one)
+        )
+        builder.declarations.insert(start, ClassDeclaration(name=name, fields=fields, doc=doc))
+        return tuple(typed)
+
+    def _declare_switched(self, variant: InputVariant, root: str) -> tuple[tuple[Input, Expression], ...]:
+        """The split of a call that can stream: what both forms take, and the switch of each."""
+        builder = self.builder
+        typed = self._declare(variant, f"{root}Base", prefix="", doc="")
+        switch, type_ = next((one, type_) for one, type_ in typed if self._is_switch(one))
+        nullable = isinstance(type_, Applied) and type_.head == UNION and NONE in type_.arguments
+        off: Expression = optional(literals((False,))) if nullable else literals((False,))
+        base = Symbol(module=builder.module, name=f"{root}Base")
+        forms = (
+            (builder.reserve(f"{root}NonStreaming"), off, False),
+            (builder.reserve(f"{root}Streaming"), literals((True,)), True),
+        )
+        for name, form, required in forms:
+            field = Field(name=switch.name, wire_name=switch.wire_name, type=form, required=required, doc=switch.doc)
+            builder.declarations.append(ClassDeclaration(name=name, fields=(field,), bases=(base,), total=required))
+        members = [Named(symbol=Symbol(module=builder.module, name=name)) for name, _, _ in forms]
+        alias: Declaration = AliasDeclaration(name=root, type=union(members), form=AliasForm.PLAIN)
+        builder.declarations.append(alias)
+        return typed
+
+    def _slot(self, prefix: str, one: Input) -> Slot:
+        context = self.builder.context
+        return Slot(prefix=prefix, words=context.casings.words(one.wire_name or one.name) or ("value",))
+
+    def _is_switch(self, one: Input) -> bool:
+        return bool(self.switch) and one.wire_name == self.switch and one.location is not ArgumentLocation.PATH
+
+    def _is_switched(self, variant: InputVariant) -> bool:
+        return any(self._is_switch(one) for one in variant.inputs)
+
+
+def _required_first(typed: list[tuple[Input, Expression]]) -> list[tuple[Input, Expression]]:
+    return [*(pair for pair in typed if pair[0].required), *(pair for pair in typed if not pair[0].required)]
+
+
+def _field(one: Input, type_: Expression) -> Field:
+    return Field(
+        name=one.name,
+        wire_name=one.wire_name or one.name,
+        type=type_,
+        required=one.required,
+        doc=one.doc,
+        deprecated=one.deprecated,
+    )
+
+
+def _argument(one: Input, type_: Expression, place: Place) -> Argument:
+    return Argument(
+        name=one.name,
+        wire_name=one.wire_name,
+        location=one.location,
+        schema=one.schema,
+        annotation=render(without_format(type_), place),
+        required=one.required,
+        doc=one.doc,
+        deprecated=one.deprecated,
+    )
+
+
+def _merged(variants: tuple[tuple[tuple[Input, Expression], ...], ...], place: Place) -> tuple[Argument, ...]:
+    """The arguments of the implementation: all that any variant takes, required where all variants require it."""
+    found: dict[str, list[tuple[Input, Expression]]] = {}
+    for typed in variants:
+        for one, type_ in typed:
+            found.setdefault(one.name, []).append((one, type_))
+    arguments: list[Argument] = []
+    for pairs in found.values():
+        first = pairs[0][0]
+        everywhere = len(pairs) == len(variants) and all(one.required for one, _ in pairs)
+        arguments.append(_argument(replace(first, required=everywhere), union(type_ for _, type_ in pairs), place))
+    return (*(one for one in arguments if one.required), *(one for one in arguments if not one.required))
+
+
+def operation_names(package: ModulePath, stem: str, type_stem: str, key: str, context: Context) -> OperationNames:
+    """The names of a method's types: `pet` and `create` give `pet_create`, `PetCreate`."""
+    words = context.casings.words(key)
+    return OperationNames(
+        package=package,
+        stem=f"{stem}_{context.casings.snake_words(words) or module_name(key, context.casings)}",
+        type_stem=type_stem + context.casings.pascal_words(words),
+    )

@@ -1,0 +1,163 @@
+"""Response modules: the types of what operations answer.
+
+In: an operation. Out: a `TypeModule` where no named model or builtin will do, and the `Result` of the method.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.model.operation import ContentKind, Operation
+from sdkwright.model.queries import all_properties, bare_schema
+from sdkwright.model.schema import Any, Nullable, Object, Primitive, Ref, Schema, SchemaId, Type
+from sdkwright.python.imports import Annotation, ModulePath
+from sdkwright.python.types.builder import Context, ModuleBuilder
+from sdkwright.python.types.expressions import (
+    OBJECT,
+    Expression,
+    Named,
+    Place,
+    internal,
+    optional,
+    render,
+    wrapped,
+)
+from sdkwright.python.types.models import NamedModel
+from sdkwright.python.types.modules import AliasDeclaration, Declaration, ModuleKind, TypeModule
+from sdkwright.python.types.requests import RESOURCES, OperationNames
+from sdkwright.python.types.scalars import primitive_type
+from sdkwright.python.types.table import Direction, Result, Symbol
+
+_WRAPPERS: ModulePath = ("_wrappers",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseTypes:
+    """What an answer comes to: modules to emit, the method's result, and the named models that it uses."""
+
+    modules: tuple[TypeModule, ...]
+    result: Result | None
+    event: Result | None
+    wrapper: Annotation | None
+    used: tuple[NamedModel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    module: TypeModule | None
+    type: Expression
+    result: Result
+    used: tuple[NamedModel, ...]
+
+
+def response_types(context: Context, operation: Operation, names: OperationNames) -> ResponseTypes:
+    """Lay out what an operation answers."""
+    response = operation.response
+    schema = response.schema if response is not None and response.content is not ContentKind.BINARY else None
+    if schema is not None and operation.pagination is not None and operation.pagination.items is not None:
+        used = _paginated_use(context, schema)
+        schema = operation.pagination.items
+    elif schema is not None and operation.unwrap:
+        used = ()
+        schema = _unwrapped(context, schema, operation.unwrap)
+    else:
+        used = ()
+    answer = _answer(context, schema, names, "Response") if schema is not None else None
+    stream = operation.stream
+    event = None
+    if stream is not None and stream.event is not None and stream.event != schema:
+        event = _answer(context, stream.event, names, "Response" if answer is None else "Event")
+    elif stream is not None and stream.event is not None:
+        event = answer
+    found = [one for one in (answer, event) if one is not None]
+    modules = {one.module.module: one.module for one in found if one.module is not None}
+    wrapper = None
+    if operation.unwrap and answer is not None:
+        head = internal(_WRAPPERS, context.casings.pascal(operation.unwrap) + "Wrapper")
+        wrapper = wrapped(head, answer.result.annotation)
+    return ResponseTypes(
+        modules=tuple(modules.values()),
+        result=answer.result if answer is not None else None,
+        event=event.result if event is not None else None,
+        wrapper=wrapper,
+        used=(*used, *(model for one in found for model in one.used)),
+    )
+
+
+def _paginated_use(context: Context, schema: SchemaId) -> tuple[NamedModel, ...]:
+    """The named model of a whole page is emitted as well, although a page class takes its place."""
+    model = context.index.find(schema)
+    return (model,) if model is not None else ()
+
+
+def _unwrapped(context: Context, schema: SchemaId, property_name: str) -> SchemaId:
+    for prop in all_properties(context.api, schema):
+        if prop.wire_name == property_name:
+            return prop.schema
+    return schema
+
+
+def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending: str) -> _Answer:
+    place = Place(module=RESOURCES)
+    schema, nullable = _beneath_null(context, schema_id)
+    model = context.index.find(schema.id)
+    if model is not None:
+        symbol = model.symbol(Direction.RESPONSE)
+        type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
+        result = Result(annotation=render(type_, place), symbol=symbol, is_alias=_is_alias(context, model.schema))
+        return _Answer(module=None, type=type_, result=result, used=(model,))
+    if isinstance(schema.type, Any):
+        return _Answer(module=None, type=OBJECT, result=_plain_result(OBJECT, place), used=())
+    module: ModulePath = (*names.package, f"{names.stem}_{ending.lower()}")
+    root = f"{names.type_stem}{ending}"
+    builder = ModuleBuilder(context=context, module=module, root=root, direction=Direction.RESPONSE)
+    builder.declare_root(schema.id)
+    declared = TypeModule(
+        module=module,
+        name=root,
+        kind=ModuleKind.RESPONSE,
+        direction=Direction.RESPONSE,
+        declarations=tuple(builder.declarations),
+        exports=tuple(builder.exports),
+    )
+    used = tuple(builder.used)
+    if isinstance(schema.type, Primitive):
+        scalar = primitive_type(schema.type, Direction.RESPONSE)
+        return _Answer(module=declared, type=scalar, result=_plain_result(scalar, place), used=used)
+    symbol = Symbol(module=module, name=root)
+    type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
+    alias = isinstance(_main(declared), AliasDeclaration)
+    result = Result(annotation=render(type_, place), symbol=symbol, is_alias=alias)
+    return _Answer(module=declared, type=type_, result=result, used=used)
+
+
+def _plain_result(type_: Expression, place: Place) -> Result:
+    return Result(annotation=render(type_, place), symbol=None)
+
+
+def _main(module: TypeModule) -> Declaration | None:
+    return next((one for one in module.declarations if one.name == module.name), None)
+
+
+def _is_alias(context: Context, schema_id: SchemaId) -> bool:
+    type_ = bare_schema(context.api, schema_id).type
+    return not isinstance(type_, Object)
+
+
+def _beneath_null(context: Context, schema_id: SchemaId) -> tuple[Schema, bool]:
+    """The schema itself, past references to nameless schemas and past null."""
+    nullable = False
+    seen: set[SchemaId] = set()
+    while schema_id not in seen:
+        seen.add(schema_id)
+        schema = context.api.schemas[schema_id]
+        if context.index.find(schema_id) is not None:
+            return schema, nullable
+        type_: Type = schema.type
+        if isinstance(type_, Nullable) and isinstance(type_.inner, Ref):
+            nullable = True
+            type_ = type_.inner
+        if not isinstance(type_, Ref):
+            return schema, nullable or isinstance(type_, Nullable)
+        schema_id = type_.target
+    return context.api.schemas[schema_id], nullable

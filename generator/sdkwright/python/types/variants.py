@@ -1,0 +1,86 @@
+"""Names of the variants of a union.
+
+In: a union and the model. Out: for each variant the words that its class name ends with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdkwright.model.api import Api
+from sdkwright.model.queries import all_properties, bare, bare_schema
+from sdkwright.model.schema import Array, Const, Map, Nullable, Object, Ref, SchemaId, Union
+from sdkwright.python.naming import Casings
+
+
+def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
+    """The words of each variant's name, all different.
+
+    In this order: the author's name for the variant, the value of the property that tells the variants apart, the
+    component's name, the title, the only property of an object, its place in the list.
+    """
+    taken: set[tuple[str, ...]] = set()
+    names: list[tuple[str, ...]] = []
+    for index, variant in enumerate(union.variants):
+        words = casings.words(_variant_name(api, union, variant))
+        if not words or words in taken:
+            words = ("union", f"member{index}")
+        taken.add(words)
+        names.append(words)
+    return tuple(names)
+
+
+def overload_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
+    """As `variant_words`, for the variants of a body: here titles say more than the property that tells them apart."""
+    return variant_words(api, replace(union, discriminator=None), casings)
+
+
+def _variant_name(api: Api, union: Union, variant: SchemaId) -> str:
+    schema = api.schemas[variant]
+    target = bare_schema(api, variant)
+    if name := schema.naming.variant_name or target.naming.variant_name:
+        return name
+    if union.discriminator is not None and not union.discriminator.mapping:
+        value = constant(api, variant, union.discriminator.property_name)
+        if isinstance(value, str):
+            return value
+    if isinstance(_beneath_null(schema.type), Ref) and (name := _component_name(api, variant)):
+        return name
+    if title := schema.title or target.title:
+        return title
+    bare_type = bare(api, schema.type)
+    if isinstance(bare_type, Object) and len(bare_type.properties) == 1 and not bare_type.bases:
+        return bare_type.properties[0].wire_name
+    if isinstance(bare_type, Array | Map):
+        items = bare_type.items if isinstance(bare_type, Array) else bare_type.values
+        return api.schemas[items].title
+    return ""
+
+
+def constant(api: Api, object_schema: SchemaId, property_name: str) -> object:
+    """The one value that a property of an object has; `None` where it has more."""
+    for property_ in all_properties(api, object_schema):
+        if property_.wire_name == property_name:
+            type_ = bare(api, api.schemas[property_.schema].type)
+            return type_.value if isinstance(type_, Const) else None
+    return None
+
+
+def _component_name(api: Api, variant: SchemaId) -> str:
+    """The document's own name of what a variant refers to."""
+    seen: set[SchemaId] = set()
+    while variant not in seen:
+        seen.add(variant)
+        type_ = _beneath_null(api.schemas[variant].type)
+        if not isinstance(type_, Ref):
+            return ""
+        if type_.target in api.names:
+            return api.names[type_.target]
+        variant = type_.target
+    return ""
+
+
+def _beneath_null(type_: object) -> object:
+    while isinstance(type_, Nullable):
+        type_ = type_.inner
+    return type_
