@@ -1,0 +1,61 @@
+"""The wheel, installed into an empty environment away from the repository, generates the same output/."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def generated(folder: Path) -> dict[str, bytes]:
+    caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv"}
+    paths = (path for path in folder.rglob("*") if path.is_file() and not caches & set(path.parts))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.mark.slow
+def test_the_installed_wheel_generates_the_same_output(tmp_path: Path) -> None:
+    dist, venv, away = tmp_path / "dist", tmp_path / "venv", tmp_path / "away"
+    away.mkdir()
+    tool = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", dist, ROOT]
+    run(*tool, cwd=tmp_path)
+    (wheel,) = dist.glob("sdkwright-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "sdkwright/templates/styles/default/style.toml" in names
+    assert "sdkwright/py.typed" in names
+    assert not [name for name in names if "__pycache__" in name or ".mypy_cache" in name or ".ruff_cache" in name]
+
+    uv = [sys.executable, "-m", "uv"]
+    run(*uv, "venv", "--quiet", "--python", sys.executable, venv, cwd=away)
+    python = venv / "bin" / "python"
+    # The versions of the lock, so that the formatter is the same one.
+    constraints = tmp_path / "constraints.txt"
+    pins = [line.split(" \\")[0] for line in (ROOT / ".lock/dev.txt").read_text().splitlines() if "==" in line[:60]]
+    constraints.write_text("\n".join(pin for pin in pins if not pin.startswith((" ", "#"))) + "\n")
+    run(*uv, "pip", "install", "--quiet", "--python", python, "--constraint", constraints, wheel, cwd=away)
+
+    for name in ("openapi.yaml", "stainless.yml"):
+        (away / name).write_bytes((ROOT / "spec" / name).read_bytes())
+    where = run(python, "-c", "import sdkwright; print(sdkwright.__file__)", cwd=away)
+    assert Path(where.strip()).is_relative_to(venv)
+    command = [venv / "bin" / "sdkwright", "generate", "--spec", "openapi.yaml", "--config", "stainless.yml"]
+    run(*command, "--out", "sdk", cwd=away)
+    expected, actual = generated(ROOT / "output"), generated(away / "sdk")
+    assert sorted(actual) == sorted(expected)
+    for path, content in expected.items():
+        assert actual[path] == content, path
