@@ -16,6 +16,7 @@ class Flavour:
 
     word: Code
     """For prose: `synchronous`."""
+    article: Code
     class_prefix: str
     function_prefix: str
     page_prefix: str
@@ -42,6 +43,7 @@ class Flavour:
 
 SYNC = Flavour(
     word=Code("synchronous"),
+    article=Code("a"),
     class_prefix="",
     function_prefix="",
     page_prefix="Sync",
@@ -52,6 +54,7 @@ SYNC = Flavour(
 
 ASYNC = Flavour(
     word=Code("asynchronous"),
+    article=Code("an"),
     class_prefix="Async",
     function_prefix="async_",
     page_prefix="Async",

@@ -1,0 +1,86 @@
+"""What every view builder knows.
+
+In: the model, the settings, the options and the types. Out: `Context`, handed on unchanged, with the names that
+hold for the whole SDK.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.config.settings import Settings
+from sdkwright.model.api import Api
+from sdkwright.python.code import Code, identifier
+from sdkwright.python.module_imports import ModuleImports
+from sdkwright.python.naming import Casings, casings_from, class_name
+from sdkwright.python.options import Options, Sentinel
+from sdkwright.python.types.table import TypeTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientNames:
+    """Names made of the organization's: client and error class, and the prefix of environment variables."""
+
+    base: str
+    error: str
+    environment_prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The inputs of all view builders."""
+
+    api: Api
+    settings: Settings
+    options: Options
+    table: TypeTable
+    casings: Casings
+    client: ClientNames
+
+    @property
+    def package(self) -> Code:
+        """The import name of the SDK."""
+        return identifier(self.settings.target.package_name)
+
+
+def make_context(api: Api, settings: Settings, options: Options, table: TypeTable) -> Context:
+    """Bundle the inputs and name the client."""
+    casings = casings_from(settings)
+    name = settings.organization.name
+    base = class_name(name, casings)
+    prefix = settings.client_settings.default_env_prefix or casings.screaming(name)
+    return Context(
+        api=api,
+        settings=settings,
+        options=options,
+        table=table,
+        casings=casings,
+        client=ClientNames(base=base, error=f"{base}Error", environment_prefix=prefix),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OmittedWords:
+    """How an argument that may be left out is written: the class beside its type, and its default."""
+
+    class_name: Code
+    default: Code
+
+
+def omitted_argument(options: Options, imports: ModuleImports) -> OmittedWords:
+    """The sentinel of arguments of an operation."""
+    match options.sentinel:
+        case Sentinel.OMIT:
+            return OmittedWords(
+                class_name=imports.internal(("_types",), "Omit"), default=imports.internal(("_types",), "omit")
+            )
+        case Sentinel.NOT_GIVEN:
+            return not_given_argument(options, imports)
+
+
+def not_given_argument(options: Options, imports: ModuleImports) -> OmittedWords:
+    """The sentinel of arguments that steer a request (`timeout`, `max_retries`)."""
+    name = "not_given" if options.sentinel is Sentinel.OMIT else "NOT_GIVEN"
+    return OmittedWords(
+        class_name=imports.internal(("_types",), "NotGiven"), default=imports.internal(("_types",), name)
+    )

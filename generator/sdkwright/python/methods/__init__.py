@@ -1,0 +1,1 @@
+"""Methods of resources and of the client: signatures, overloads, request building."""

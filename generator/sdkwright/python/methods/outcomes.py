@@ -1,0 +1,206 @@
+"""What a method returns, and how the request says so.
+
+In: an operation with its types, and a flavour. Out: `Outcome`: return annotations and the arguments of the
+call that decide how the answer is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sdkwright.model.operation import ContentKind, Operation, Pagination, Stream, StreamProtocol
+from sdkwright.python.code import Code, compose, identifier, literal, string
+from sdkwright.python.methods.scope import Scope
+from sdkwright.python.methods.views import KeywordView
+from sdkwright.python.module_imports import ModuleImports
+from sdkwright.python.naming import class_name
+from sdkwright.python.types.table import OperationTypes, Result
+
+_JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How an operation's answer comes back.
+
+    `returns` is what the method as implemented returns; `plain` and `streamed` what its overloads do where it can
+    stream. `waits` is false where a paginator comes back at once.
+    """
+
+    returns: Code
+    plain: Code
+    streamed: Code | None = None
+    results: tuple[KeywordView, ...]
+    function: Code
+    page: Code | None = None
+    post_parser: Code | None = None
+    accept: Code | None = None
+    cast: Code | None = None
+    waits: bool = True
+    content_classes: tuple[str, str] | None = field(default=None)
+    """Names of the raw and the streamed class, without flavour, where the content is binary."""
+
+
+def build_outcome(scope: Scope) -> Outcome:
+    """Decide how the answer of an operation is read."""
+    if scope.operation.pagination is not None and scope.types.result is not None:
+        return _paginated(scope, scope.types.result, scope.operation.pagination)
+    plain = _plain(scope)
+    if scope.operation.stream is None:
+        return plain
+    return _streaming(scope, scope.operation.stream, plain)
+
+
+def _keyword(name: str, value: Code) -> KeywordView:
+    return KeywordView(name=identifier(name), value=value)
+
+
+def _function(scope: Scope) -> Code:
+    return compose("{}{}", scope.host.verbs, identifier(scope.operation.http_method.value))
+
+
+def _accept(operation: Operation) -> Code | None:
+    """The `Accept` that differs from the client's own."""
+    response = operation.response
+    if response is None or response.content is ContentKind.NONE:
+        return string("*/*")
+    media_type = response.media_type.split(";")[0].strip()
+    return None if media_type in {_JSON, ""} else string(media_type)
+
+
+def _plain(scope: Scope) -> Outcome:
+    operation, types, flavour, imports = scope.operation, scope.types, scope.flavour, scope.imports
+    accept = _accept(operation)
+    if operation.response is not None and operation.response.content is ContentKind.BINARY:
+        name = imports.internal(("_response",), flavour.class_name("BinaryAPIResponse"))
+        return Outcome(
+            returns=name,
+            plain=name,
+            results=(_keyword("cast_to", name),),
+            function=_function(scope),
+            accept=accept,
+            content_classes=("BinaryAPIResponse", "StreamedBinaryAPIResponse"),
+        )
+    result = types.result
+    if result is None:
+        cast_to = imports.internal(("_types",), "NoneType")
+        none = Code("None")
+        return Outcome(
+            returns=none,
+            plain=none,
+            results=(_keyword("cast_to", cast_to),),
+            function=_function(scope),
+            accept=accept,
+        )
+    code = imports.use(result.annotation)
+    if types.wrapper is not None:
+        wrapper = imports.use(types.wrapper)
+        cast_to = compose("{}({}[{}], {})", imports.typing("cast"), imports.typing("Type"), code, wrapper)
+        return Outcome(
+            returns=code,
+            plain=code,
+            results=(_keyword("cast_to", cast_to),),
+            function=_function(scope),
+            accept=accept,
+            post_parser=compose("{}._unwrapper", wrapper),
+        )
+    return Outcome(
+        returns=code,
+        plain=code,
+        results=(_keyword("cast_to", _runtime_type(result, code, imports)),),
+        function=_function(scope),
+        accept=accept,
+        cast=code if result.is_alias else None,
+    )
+
+
+def _runtime_type(result: Result, code: Code, imports: ModuleImports) -> Code:
+    """The type as an argument: a type checker takes no alias of a union for a class."""
+    if not result.is_alias:
+        return code
+    return compose("{}({}, {})", imports.typing("cast"), imports.typing("Any"), code)
+
+
+def _paginated(scope: Scope, result: Result, pagination: Pagination) -> Outcome:
+    operation, flavour, imports = scope.operation, scope.flavour, scope.imports
+    item = imports.use(result.annotation)
+    page_name = flavour.base_name(class_name(pagination.scheme, scope.context.casings))
+    page_class = imports.internal(("pagination",), page_name)
+    page = compose("{}[{}]", page_class, item)
+    returns = page
+    if flavour.class_prefix:
+        returns = compose("{}[{}, {}]", imports.internal(("_base_client",), "AsyncPaginator"), item, page)
+    results = [_keyword("model", _runtime_type(result, item, imports))]
+    if operation.http_method.value != "get":
+        results.append(_keyword("method", literal(operation.http_method.value)))
+    return Outcome(
+        returns=returns,
+        plain=returns,
+        results=tuple(results),
+        function=compose("{}get_api_list", scope.host.verbs),
+        page=page,
+        waits=False,
+    )
+
+
+def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
+    operation, types, flavour, imports = scope.operation, scope.types, scope.flavour, scope.imports
+    event = imports.use(types.event.annotation) if types.event is not None else Code("object")
+    stream_class = imports.internal(("_streaming",), flavour.class_name("Stream"))
+    stream = compose("{}[{}]", stream_class, event)
+    if not mode.switch:
+        if mode.protocol is StreamProtocol.JSON_LINES:
+            return _json_lines(scope, event)
+        return Outcome(
+            returns=stream,
+            plain=stream,
+            results=(
+                _keyword("cast_to", _event_type(types, event, imports)),
+                _keyword("stream", Code("True")),
+                _keyword("stream_cls", stream),
+            ),
+            function=_function(scope),
+            accept=string("text/event-stream"),
+        )
+    switch = identifier(switch_name(operation, types))
+    return Outcome(
+        returns=compose("{} | {}", plain.plain, stream),
+        plain=plain.plain,
+        streamed=stream,
+        results=(
+            *plain.results,
+            _keyword("stream", compose("{} or False", switch)),
+            _keyword("stream_cls", stream),
+        ),
+        function=plain.function,
+        post_parser=plain.post_parser,
+        accept=plain.accept,
+        cast=None,
+    )
+
+
+def _json_lines(scope: Scope, event: Code) -> Outcome:
+    operation = scope.operation
+    decoder = scope.imports.internal(("_decoders", "jsonl"), scope.flavour.class_name("JSONLDecoder"))
+    lines = compose("{}[{}]", decoder, event)
+    return Outcome(
+        returns=lines,
+        plain=lines,
+        results=(_keyword("cast_to", lines), _keyword("stream", Code("True"))),
+        function=_function(scope),
+        accept=_accept(operation) or string("application/jsonl"),
+    )
+
+
+def _event_type(types: OperationTypes, event: Code, imports: ModuleImports) -> Code:
+    return event if types.event is None else _runtime_type(types.event, event, imports)
+
+
+def switch_name(operation: Operation, types: OperationTypes) -> str:
+    """The name of the argument that turns streaming on; empty where there is none."""
+    if operation.stream is None or not operation.stream.switch:
+        return ""
+    for argument in types.merged:
+        if argument.wire_name == operation.stream.switch:
+            return argument.name
+    return ""

@@ -1,0 +1,316 @@
+"""How a method builds its request: headers, query, body, and the call that sends it.
+
+In: an operation with its types and its outcome, and a flavour. Out: the parts of a `MethodView` below its signature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+from urllib.parse import quote
+
+from sdkwright.config.settings import NestedFormat
+from sdkwright.model import queries
+from sdkwright.model.operation import BodyKind, Parameter, ParameterStyle
+from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind, SchemaId
+from sdkwright.python.code import Code, compose, identifier, join, literal, string
+from sdkwright.python.context import not_given_argument
+from sdkwright.python.methods.multipart import file_paths
+from sdkwright.python.methods.outcomes import Outcome, switch_name
+from sdkwright.python.methods.scope import Scope
+from sdkwright.python.methods.views import CallView, KeywordView, MultipartView
+from sdkwright.python.naming import unique
+from sdkwright.python.types.table import Argument, ArgumentLocation
+
+_CONTENT_TYPE = string("Content-Type")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The parts of a method's body that build and send the request."""
+
+    headers: tuple[Code, ...]
+    multipart: MultipartView | None
+    call: CallView
+
+
+def build_request(scope: Scope, outcome: Outcome) -> Request:
+    """Decide how an operation's request is put together."""
+    operation = scope.operation
+    writer = _Writer(scope=scope, outcome=outcome)
+    multipart = writer.multipart()
+    return Request(
+        headers=writer.headers(),
+        multipart=multipart,
+        call=CallView(
+            function=outcome.function,
+            target=writer.target(),
+            arguments=writer.arguments(multipart),
+            options=writer.options(),
+            results=outcome.results,
+            max_retries=None if operation.max_retries is None else literal(operation.max_retries),
+            cast=outcome.cast,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes the request of one operation."""
+
+    scope: Scope
+    outcome: Outcome
+
+    def at(self, *locations: ArgumentLocation) -> tuple[Argument, ...]:
+        """The arguments that go to one of these places, in signature order."""
+        return tuple(argument for argument in self.scope.types.merged if argument.location in locations)
+
+    def target(self) -> Code:
+        """The path, with its parameters filled in and escaped."""
+        path = self.scope.operation.path
+        for argument in self.scope.types.path_arguments:
+            path = path.replace("{" + argument.wire_name + "}", "{" + argument.name + "}")
+        if self.scope.operation.fixed_query:
+            pairs = (f"{quote(name, safe='[]')}={quote(value)}" for name, value in self.scope.operation.fixed_query)
+            path += "?" + "&".join(pairs)
+        if not self.scope.types.path_arguments:
+            return string(path)
+        values = join(
+            ", ",
+            (
+                compose("{}={}", identifier(argument.name), self.path_value(argument))
+                for argument in self.scope.types.path_arguments
+            ),
+        )
+        return compose("{}({}, {})", self.scope.imports.internal(("_utils",), "path_template"), string(path), values)
+
+    def path_value(self, argument: Argument) -> Code:
+        """What stands for a path argument: itself, unless its style asks for more than escaping."""
+        name, parameter = identifier(argument.name), self.parameter(argument)
+        if parameter is None or parameter.style not in {ParameterStyle.MATRIX, ParameterStyle.LABEL}:
+            return name
+        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_path_parameter")
+        wire_name, style = string(parameter.wire_name), string(parameter.style.value)
+        return compose("{}({}, {}, style={}, explode={})", encode, wire_name, name, style, literal(parameter.explode))
+
+    def headers(self) -> tuple[Code, ...]:
+        """The headers that the method sends beside the client's."""
+        entries: list[Code] = []
+        if self.outcome.accept is not None:
+            entries.append(compose("{}: {}", string("Accept"), self.outcome.accept))
+        if (content_type := self.content_type()) is not None:
+            entries.append(compose("{}: {}", _CONTENT_TYPE, content_type))
+        entries += [
+            compose("{}: {}", string(default.name), string(default.value))
+            for default in self.scope.operation.header_defaults
+        ]
+        if arguments := self.at(ArgumentLocation.HEADER):
+            pairs = join(", ", (self.header(argument) for argument in arguments))
+            entries.append(compose("**{}({{{}}})", self.scope.imports.internal(("_utils",), "strip_not_given"), pairs))
+        if arguments := self.at(ArgumentLocation.COOKIE):
+            cookies = join(
+                ", ", (compose("{}: {}", string(entry.wire_name), identifier(entry.name)) for entry in arguments)
+            )
+            entries.append(
+                compose("**{}({{{}}})", self.scope.imports.internal(("_requests",), "cookie_headers"), cookies)
+            )
+        return tuple(entries)
+
+    def header(self, argument: Argument) -> Code:
+        """One header parameter; what is no string becomes one (OpenAPI 3.1 §4.8.12.3, style `simple`)."""
+        name = identifier(argument.name)
+        if self.is_plain_text(argument.schema):
+            return compose("{}: {}", string(argument.wire_name), name)
+        omitted = not_given_argument(self.scope.context.options, self.scope.imports).default
+        is_given = self.scope.imports.internal(("_utils",), "is_given")
+        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_header")
+        pattern = "{}: {}({}) if {}({}) else {}"
+        if self.exploded(argument):
+            pattern = "{}: {}({}, explode=True) if {}({}) else {}"
+        return compose(pattern, string(argument.wire_name), encode, name, is_given, name, omitted)
+
+    def is_plain_text(self, schema: SchemaId) -> bool:
+        """Whether the values of a schema are strings as they stand."""
+        match queries.bare(self.scope.context.api, queries.bare_schema(self.scope.context.api, schema).type):
+            case Primitive(kind=PrimitiveKind.STRING, format=format_):
+                return format_ not in {"date", "date-time", "time"}
+            case Const(value=value):
+                return isinstance(value, str)
+            case Enum(values=values):
+                return all(isinstance(value, str) for value in values)
+            case _:
+                return False
+
+    def parameter(self, argument: Argument) -> Parameter | None:
+        """The model's parameter behind an argument that is none of the body's."""
+        for parameter in self.scope.operation.parameters:
+            if parameter.wire_name == argument.wire_name and parameter.location.value == argument.location.value:
+                return parameter
+        return None
+
+    def exploded(self, argument: Argument) -> bool:
+        """Whether an object in a header is written `key=value`."""
+        parameter = self.parameter(argument)
+        return parameter is not None and parameter.style_given and parameter.explode
+
+    def content_type(self) -> Code | None:
+        """The `Content-Type` that differs from the client's own."""
+        body = self.scope.operation.body
+        if body is None or not self.at(ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY):
+            return None
+        match body.kind:
+            case BodyKind.JSON:
+                return None if body.media_type in {"application/json", "*/*"} else string(body.media_type)
+            case BodyKind.FORM | BodyKind.MULTIPART | BodyKind.BINARY | BodyKind.TEXT | BodyKind.OTHER:
+                return string("application/octet-stream" if body.media_type == "*/*" else body.media_type)
+            case _:
+                assert_never(body.kind)
+
+    def multipart(self) -> MultipartView | None:
+        """The body of a multipart request that can hold files."""
+        body = self.scope.operation.body
+        if body is None or body.kind is not BodyKind.MULTIPART:
+            return None
+        arguments = self.at(ArgumentLocation.BODY)
+        paths = file_paths(self.scope.context.api, body.schema, self.scope.context.casings)
+        if not arguments or not paths:
+            return None
+        names = [argument.name for argument in (*self.scope.types.path_arguments, *self.scope.types.merged)]
+        body_name, files_name = unique(("body", "files"), taken=names)
+        self.scope.imports.internal(("_utils",), "extract_files")
+        self.scope.imports.internal(("_files",), "deepcopy_with_paths")
+        self.scope.imports.typing("Mapping")
+        self.scope.imports.typing("cast")
+        return MultipartView(
+            body=identifier(body_name),
+            files=identifier(files_name),
+            entries=self.entries(arguments),
+            paths=literal([list(path) for path in paths]),
+        )
+
+    def arguments(self, multipart: MultipartView | None) -> tuple[KeywordView, ...]:
+        """The arguments of the call before its options: page, body, files."""
+        found: list[KeywordView] = []
+        if self.outcome.page is not None:
+            found.append(KeywordView(name=Code("page"), value=self.outcome.page))
+        found += self.body(multipart)
+        if multipart is not None:
+            found.append(KeywordView(name=Code("files"), value=multipart.files))
+        return tuple(found)
+
+    def body(self, multipart: MultipartView | None) -> list[KeywordView]:
+        """The body argument of the call."""
+        body = self.scope.operation.body
+        whole = self.at(ArgumentLocation.WHOLE_BODY)
+        arguments = self.at(ArgumentLocation.BODY)
+        if body is None or not (whole or arguments):
+            return []
+        if whole:
+            name = identifier(whole[0].name)
+            match body.kind:
+                case BodyKind.JSON | BodyKind.FORM | BodyKind.MULTIPART:
+                    value = self.transformed(name, self.scope.imports.use(whole[0].annotation))
+                    return [KeywordView(name=Code("body"), value=value)]
+                case BodyKind.BINARY | BodyKind.TEXT | BodyKind.OTHER:
+                    return [KeywordView(name=Code("content"), value=self.content(name, body.kind))]
+                case _:
+                    assert_never(body.kind)
+        content = multipart.body if multipart is not None else self.dictionary(arguments)
+        return [KeywordView(name=Code("body"), value=self.transformed(content, self.params()))]
+
+    def content(self, name: Code, kind: BodyKind) -> Code:
+        """The raw content of a body; a path is read."""
+        if kind is BodyKind.TEXT:
+            return name
+        reader = self.scope.imports.internal(("_files",), self.waiting("read_file_content"))
+        path_class = compose("{}.PathLike", self.scope.imports.module("os"))
+        return compose("{}{}({}) if isinstance({}, {}) else {}", self.wait(), reader, name, name, path_class, name)
+
+    def options(self) -> tuple[KeywordView, ...]:
+        """The arguments of `make_request_options`."""
+        names = ("extra_headers", "extra_query", "extra_body", "timeout")
+        found = [KeywordView(name=identifier(name), value=identifier(name)) for name in names]
+        if self.scope.operation.idempotent:
+            found.append(KeywordView(name=Code("idempotency_key"), value=Code("idempotency_key")))
+        if arguments := self.at(ArgumentLocation.QUERY):
+            found.append(KeywordView(name=Code("query"), value=self.query(arguments)))
+        if self.outcome.post_parser is not None:
+            found.append(KeywordView(name=Code("post_parser"), value=self.outcome.post_parser))
+        return tuple(found)
+
+    def query(self, arguments: Sequence[Argument]) -> Code:
+        """The query parameters; those with a style that the client does not have are written here."""
+        styled = [entry for entry in arguments if self.query_style(entry) is not None]
+        plain = [entry for entry in arguments if entry not in styled]
+        transformed = self.transformed(self.dictionary(plain), self.params())
+        if not styled:
+            return transformed
+        entries = join(", ", (self.styled_entry(entry) for entry in styled))
+        return compose("{{**({} or {{}}), {}}}", transformed, entries)
+
+    def query_style(self, argument: Argument) -> Parameter | None:
+        """The parameter behind a query argument, where the client's own array and object formats do not fit it."""
+        parameter = self.parameter(argument)
+        nested = self.scope.context.settings.nested_format
+        if parameter is None:
+            return None
+        match parameter.style:
+            case ParameterStyle.SPACE_DELIMITED | ParameterStyle.PIPE_DELIMITED:
+                return parameter
+            case ParameterStyle.DEEP_OBJECT:
+                return parameter if nested is NestedFormat.DOTS else None
+            case _:
+                return None
+
+    def styled_entry(self, argument: Argument) -> Code:
+        """One query parameter in its own style."""
+        parameter = self.parameter(argument)
+        assert parameter is not None
+        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_query_parameter")
+        name, style = string(parameter.wire_name), string(parameter.style.value)
+        value = compose(
+            "{}({}, {}, style={}, explode={})",
+            encode,
+            name,
+            identifier(argument.name),
+            style,
+            literal(parameter.explode),
+        )
+        return compose("{}: {}", name, value)
+
+    def params(self) -> Code:
+        """The params type that tells how arguments are serialised."""
+        symbol = self.scope.types.params
+        if symbol is None:
+            return Code("object")
+        module = self.scope.imports.internal(symbol.module[:-1], symbol.module[-1])
+        params = compose("{}.{}", module, identifier(symbol.name))
+        switch = switch_name(self.scope.operation, self.scope.types)
+        if not switch or len(self.scope.types.variants) > 1:
+            return params
+        return compose("{}Streaming if {} else {}NonStreaming", params, identifier(switch), params)
+
+    def dictionary(self, arguments: Sequence[Argument]) -> Code:
+        """A dict of arguments by the keys of the params type."""
+        return compose("{{{}}}", join(", ", self.entries(arguments)))
+
+    def entries(self, arguments: Sequence[Argument]) -> tuple[Code, ...]:
+        """The entries of such a dict."""
+        return tuple(
+            compose("{}: {}", string(argument.key or argument.name), identifier(argument.name))
+            for argument in arguments
+        )
+
+    def transformed(self, value: Code, params: Code) -> Code:
+        """A value turned into what travels."""
+        function = self.scope.imports.internal(("_utils",), self.waiting("maybe_transform"))
+        return compose("{}{}({}, {})", self.wait(), function, value, params)
+
+    def wait(self) -> Code:
+        """`await ` where the method waits."""
+        return self.scope.flavour.wait if self.outcome.waits else Code("")
+
+    def waiting(self, name: str) -> str:
+        """The name of a function in the form that the method can call."""
+        return self.scope.flavour.function_name(name) if self.outcome.waits else name

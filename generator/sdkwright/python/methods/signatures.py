@@ -1,0 +1,181 @@
+"""Signatures of a method: the implementation's and those of its overloads.
+
+In: an operation with its types, and what it returns. Out: `SignatureView`s with the arguments they document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sdkwright.model import queries
+from sdkwright.model.operation import Operation
+from sdkwright.python.code import Code, compose, identifier, join, string
+from sdkwright.python.context import not_given_argument, omitted_argument
+from sdkwright.python.methods.outcomes import Outcome, switch_name
+from sdkwright.python.methods.scope import Scope
+from sdkwright.python.methods.views import ParameterView, SignatureView
+from sdkwright.python.types.table import Argument, ArgumentLocation, OperationTypes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A way to call a method: its signature, and the arguments in signature order."""
+
+    signature: SignatureView
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """The implementation and its overloads; `required` are the argument names that each overload demands."""
+
+    implementation: Form
+    overloads: tuple[Form, ...]
+    required: tuple[Code, ...]
+
+
+def build_forms(scope: Scope, outcome: Outcome) -> Forms:
+    """All signatures of a method."""
+    writer = _Writer(scope=scope)
+    types = scope.types
+    switch = switch_name(scope.operation, types)
+    if not switch or outcome.streamed is None:
+        variants = [(variant, outcome.plain) for variant in types.variants]
+        implementation = types.merged
+    else:
+        variants = [form for variant in types.variants for form in writer.stream_forms(variant, switch, outcome)]
+        implementation = writer.merged_stream(switch)
+    forms = tuple(writer.form(arguments, returns) for arguments, returns in variants)
+    overloads = forms if len(forms) > 1 else ()
+    required = tuple(writer.required_names(form.arguments) for form in overloads)
+    return Forms(
+        implementation=writer.form(implementation, outcome.returns),
+        overloads=overloads,
+        required=tuple(dict.fromkeys(required)) if all(required) else (),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes forms of one operation."""
+
+    scope: Scope
+
+    def form(self, keywords: Sequence[Argument], returns: Code) -> Form:
+        """One way to call the method, with these keyword arguments beside the path's."""
+        positional, named = split_path(self.scope.operation, self.scope.types)
+        required = [argument for argument in (*named, *keywords) if argument.required]
+        optional = [argument for argument in (*named, *keywords) if not argument.required]
+        return Form(
+            signature=SignatureView(
+                positional=tuple(self.parameter(argument) for argument in positional),
+                keywords=tuple(self.parameter(argument) for argument in (*required, *optional)),
+                extras=extra_parameters(self.scope),
+                returns=returns,
+            ),
+            arguments=(*positional, *required, *optional),
+        )
+
+    def parameter(self, argument: Argument) -> ParameterView:
+        """One argument as it stands in a signature."""
+        name, annotation = identifier(argument.name), self.scope.imports.use(argument.annotation)
+        if argument.required:
+            return ParameterView(name=name, annotation=annotation)
+        if argument.location is ArgumentLocation.PATH:
+            return ParameterView(name=name, annotation=compose("{} | None", annotation), default=Code("None"))
+        omitted = omitted_argument(self.scope.context.options, self.scope.imports)
+        return ParameterView(
+            name=name, annotation=compose("{} | {}", annotation, omitted.class_name), default=omitted.default
+        )
+
+    def stream_forms(
+        self, variant: Sequence[Argument], switch: str, outcome: Outcome
+    ) -> list[tuple[tuple[Argument, ...], Code]]:
+        """The three overloads of a method that streams on demand: not, surely, and either."""
+        assert outcome.streamed is not None
+        off = tuple(
+            self._retyped(argument, self._off()) if argument.name == switch else argument for argument in variant
+        )
+        on = self._demanding(variant, switch, self._literal(Code("True")))
+        either = self._demanding(variant, switch, Code("bool"))
+        return [(off, outcome.plain), (on, outcome.streamed), (either, outcome.returns)]
+
+    def merged_stream(self, switch: str) -> tuple[Argument, ...]:
+        """The implementation's arguments, with a switch that may be on or off."""
+        both = compose("{} | {}", self._off(), self._literal(Code("True")))
+        return tuple(
+            self._retyped(argument, both) if argument.name == switch else argument
+            for argument in self.scope.types.merged
+        )
+
+    def required_names(self, arguments: Sequence[Argument]) -> Code:
+        """The list of the names that one overload demands; empty where it demands none."""
+        positional, _ = split_path(self.scope.operation, self.scope.types)
+        names = [string(argument.name) for argument in arguments if argument.required and argument not in positional]
+        return compose("[{}]", join(", ", names)) if names else Code("")
+
+    def _demanding(self, variant: Sequence[Argument], switch: str, code: Code) -> tuple[Argument, ...]:
+        """The variant with a switch that must be given, in its place among the required arguments."""
+        required = [argument for argument in variant if argument.required and argument.name != switch]
+        optional = [argument for argument in variant if not argument.required and argument.name != switch]
+        demanded = [
+            replace(self._retyped(argument, code), required=True) for argument in variant if argument.name == switch
+        ]
+        names = [argument.name for argument in required]
+        place = len(names)
+        if self.scope.context.settings.sort_schema_properties and names == sorted(names):
+            place = sum(name < switch for name in names)
+        return (*required[:place], *demanded, *required[place:], *optional)
+
+    def _off(self) -> Code:
+        """The type of a switch that is off."""
+        off = self._literal(Code("False"))
+        switch = switch_name(self.scope.operation, self.scope.types)
+        schema = next(argument.schema for argument in self.scope.types.merged if argument.name == switch)
+        if queries.is_nullable(self.scope.context.api, schema):
+            return compose("{}[{}]", self.scope.imports.typing("Optional"), off)
+        return off
+
+    def _literal(self, value: Code) -> Code:
+        return compose("{}[{}]", self.scope.imports.extensions("Literal"), value)
+
+    def _retyped(self, argument: Argument, code: Code) -> Argument:
+        return replace(argument, annotation=replace(argument.annotation, code=code))
+
+
+def split_path(operation: Operation, types: OperationTypes) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
+    """The path arguments that are given by position (in the order asked for), and those given by name.
+
+    One that a client option can fill may be left out, so it never is positional.
+    """
+    filled = {parameter.wire_name for parameter in operation.parameters if parameter.option}
+    by_name = {argument.wire_name: argument for argument in types.path_arguments}
+    positional = tuple(by_name[name] for name in operation.positional if name in by_name and name not in filled)
+    named = tuple(
+        replace(argument, required=False) if argument.wire_name in filled else argument
+        for argument in types.path_arguments
+        if argument not in positional
+    )
+    return positional, named
+
+
+def extra_parameters(scope: Scope) -> tuple[ParameterView, ...]:
+    """The parameters that every method has beside its operation's own."""
+    none = Code("None")
+    types = ("_types",)
+    imports = scope.imports
+    omitted = not_given_argument(scope.context.options, imports)
+    extras = [
+        ParameterView(
+            name=identifier(f"extra_{part}"),
+            annotation=compose("{} | None", imports.internal(types, class_name)),
+            default=none,
+        )
+        for part, class_name in (("headers", "Headers"), ("query", "Query"), ("body", "Body"))
+    ]
+    timeout = compose("float | {} | None | {}", imports.internal(types, "Timeout"), omitted.class_name)
+    extras.append(ParameterView(name=Code("timeout"), annotation=timeout, default=omitted.default))
+    if scope.operation.idempotent:
+        extras.append(ParameterView(name=Code("idempotency_key"), annotation=Code("str | None"), default=none))
+    return tuple(extras)

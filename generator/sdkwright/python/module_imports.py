@@ -1,0 +1,57 @@
+"""Collects what one emitted module must import while its views are built.
+
+In: annotations and single imports. Out: the code of an annotation, and at the end an `ImportBlock`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sdkwright.python.code import Code, identifier
+from sdkwright.python.import_lines import ImportBlock, import_block
+from sdkwright.python.imports import Annotation, External, Import, Internal, ModulePath
+
+
+@dataclass(slots=True, kw_only=True)
+class ModuleImports:
+    """The imports of the module that is being built; `package` is the folder it lies in."""
+
+    package: ModulePath
+    found: set[Import] = field(default_factory=set[Import])
+
+    def use(self, annotation: Annotation) -> Code:
+        """The code of an annotation, whose imports are kept."""
+        self.found |= annotation.imports | annotation.late
+        return annotation.code
+
+    def typing(self, name: str) -> Code:
+        """A name of `typing`."""
+        return self.external("typing", name)
+
+    def extensions(self, name: str) -> Code:
+        """A name of `typing_extensions`."""
+        return self.external("typing_extensions", name)
+
+    def external(self, module: str, name: str) -> Code:
+        """A name of a module outside the SDK."""
+        self.found.add(External(module=module, name=name))
+        return identifier(name)
+
+    def module(self, name: str) -> Code:
+        """A whole module outside the SDK: `import os`."""
+        self.found.add(External(module=name))
+        return Code(identifier(name))
+
+    def internal(self, module: ModulePath, name: str) -> Code:
+        """A name of a module of the SDK."""
+        self.found.add(Internal(module=module, name=name))
+        return identifier(name)
+
+    def reexport(self, module: ModulePath, name: str) -> Code:
+        """A name that this module hands on: `from .pets import Pets as Pets`."""
+        self.found.add(Internal(module=module, name=name, alias=name))
+        return identifier(name)
+
+    def block(self) -> ImportBlock:
+        """The import lines, sorted."""
+        return import_block(self.found, self.package)

@@ -1,0 +1,85 @@
+"""What the resource templates print.
+
+In: nothing. Out: the views that `resources/build.py` fills; every text in them is `Code`, paths are plain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code
+from sdkwright.python.import_lines import ImportBlock
+from sdkwright.python.methods.views import MethodsView, WrappedView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildView:
+    """A property that leads to another resource; `line` imports its class where the property runs."""
+
+    name: Code
+    class_name: Code
+    line: Code
+    docstring: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapperNames:
+    """The classes that show a resource by its raw and by its streamed responses."""
+
+    raw: Code
+    streamed: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceClassView:
+    """A resource class of one flavour; `wrappers` is `None` where it makes no requests."""
+
+    name: Code
+    base: Code
+    docstring: Code | None
+    children: tuple[ChildView, ...]
+    wrappers: WrapperNames | None
+    methods: MethodsView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapperClassView:
+    """A class with the methods of a resource (or of the client), wrapped; `argument` is what it is made from."""
+
+    name: Code
+    argument: Code
+    wrapped_class: Code
+    methods: tuple[WrappedView, ...]
+    children: tuple[ChildView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceModuleView:
+    """A module with the classes of one resource. `path` is below the package's folder."""
+
+    path: str
+    imports: ImportBlock
+    checked_imports: ImportBlock
+    """Imports that only type checkers need."""
+    exports: tuple[Code, ...]
+    classes: tuple[ResourceClassView, ...]
+    wrappers: tuple[WrapperClassView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LazyNameView:
+    """A name of a package and the module it comes from, both as literals."""
+
+    name: Code
+    module: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """The `__init__.py` of a package of resources. `path` is below the package's folder."""
+
+    path: str
+    imports: ImportBlock
+    names: tuple[LazyNameView, ...]
+    lazy: Code
+    """The module with `lazy_exports`, as this package spells it."""
