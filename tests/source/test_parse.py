@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from sdkwright.diagnostics import Collector
 from sdkwright.source import Source, parse_source
 
