@@ -170,6 +170,8 @@ class PageField:
     required: bool = False
     header: str = ""
     """The response header that holds it, where it is not in the body."""
+    members: tuple[PageField, ...] = ()
+    """Properties of an object that have a purpose themselves (`result_info.page`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

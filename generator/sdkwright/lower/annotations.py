@@ -1,0 +1,127 @@
+"""What a schema says about itself beside its type: docs, names, limits, default, example, deprecation.
+
+In: the `Node` of a schema, parameter or operation. Out: the model's small records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sdkwright.load.document import JsonValue
+from sdkwright.lower.reading import Node, freeze
+from sdkwright.model.schema import Constraints, Deprecation, Json, Naming
+
+LANGUAGE = "python"
+
+_ANNOTATIONS = frozenset(
+    {
+        *("title", "description", "summary", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"),
+        *("$comment", "externalDocs", "xml", "$schema", "$id", "$anchor", "$defs", "definitions", "nullable"),
+    }
+)
+"""Keywords that say nothing about which values a schema allows, but for null."""
+
+
+def is_annotation(keyword: str) -> bool:
+    """Whether a schema keyword leaves the allowed values as they are (null aside)."""
+    return keyword in _ANNOTATIONS or (keyword.startswith("x-") and keyword not in SUBSTITUTES)
+
+
+SUBSTITUTES = frozenset({"x-stainless-any", "x-stainless-override-schema", "x-stainless-empty-object"})
+"""Extensions that replace what the schema says."""
+
+
+def skipped(node: Node) -> bool:
+    """Whether `x-stainless-skip` leaves this out for Python: `true`, the language, or a list that holds it."""
+    return _for_language(node.value.get("x-stainless-skip"))
+
+
+def _for_language(value: JsonValue) -> bool:
+    match value:
+        case bool():
+            return value
+        case str():
+            return value == LANGUAGE
+        case Mapping():
+            return _for_language(value.get(LANGUAGE))
+        case Sequence():
+            return LANGUAGE in value
+        case _:
+            return False
+
+
+def deprecation(node: Node) -> Deprecation | None:
+    """`deprecated`, with the message of `x-stainless-deprecation-message`."""
+    message = node.value.get("x-stainless-deprecation-message")
+    if isinstance(message, Mapping):
+        message = message.get(LANGUAGE) or message.get("default")
+    if isinstance(message, str):
+        return Deprecation(message=message)
+    return Deprecation() if node.flag("deprecated") else None
+
+
+def naming(node: Node) -> Naming:
+    """Names that the author chose: `x-stainless-naming`, `x-stainless-param`, `x-stainless-variantName`."""
+    chosen: dict[str, str] = {}
+    value = node.value.get("x-stainless-naming")
+    if isinstance(value, Mapping) and LANGUAGE in value:
+        value = value[LANGUAGE]
+    if isinstance(value, str):
+        chosen["type_name"] = value
+    elif isinstance(value, Mapping):
+        for target, keys in _NAMING_KEYS:
+            name = next((name for key in keys if isinstance(name := value.get(key), str) and name), "")
+            chosen[target] = name
+    parameter = node.value.get("x-stainless-param")
+    if isinstance(parameter, str) and not chosen.get("property_name"):
+        chosen["property_name"] = parameter
+    variant = node.value.get("x-stainless-variantName")
+    if isinstance(variant, str):
+        chosen["variant_name"] = variant
+    return Naming(**chosen)
+
+
+_NAMING_KEYS = (
+    ("type_name", ("model_name", "type_name", "typeName")),
+    ("param_type_name", ("param_model_name", "param_type_name")),
+    ("property_name", ("property_name", "param_name", "method_argument")),
+    ("variant_name", ("variant_name", "variantName")),
+)
+
+
+def example(node: Node) -> tuple[bool, Json]:
+    """Whether there is an example, and the first one (`example`, or `examples` as a list or by name)."""
+    if "example" in node.value:
+        return True, freeze(node.value["example"])
+    examples = node.value.get("examples")
+    if isinstance(examples, Mapping):
+        for member in examples.values():
+            if isinstance(member, Mapping) and "value" in member:
+                return True, freeze(member["value"])
+    elif isinstance(examples, Sequence) and not isinstance(examples, str) and examples:
+        return True, freeze(examples[0])
+    return False, None
+
+
+def constraints(nodes: Sequence[Node]) -> Constraints:
+    """Limits of a value; where several parts set the same limit, the first one counts."""
+    return Constraints(
+        minimum=_first_number(nodes, "minimum"),
+        maximum=_first_number(nodes, "maximum"),
+        exclusive_minimum=_first_number(nodes, "exclusiveMinimum"),
+        exclusive_maximum=_first_number(nodes, "exclusiveMaximum"),
+        multiple_of=_first_number(nodes, "multipleOf"),
+        min_length=_first_count(nodes, "minLength"),
+        max_length=_first_count(nodes, "maxLength"),
+        pattern=next((text for node in nodes if (text := node.text("pattern"))), ""),
+        min_items=_first_count(nodes, "minItems"),
+        max_items=_first_count(nodes, "maxItems"),
+    )
+
+
+def _first_number(nodes: Sequence[Node], key: str) -> int | float | None:
+    return next((number for node in nodes if (number := node.number(key)) is not None), None)
+
+
+def _first_count(nodes: Sequence[Node], key: str) -> int | None:
+    return next((count for node in nodes if (count := node.count(key)) is not None), None)

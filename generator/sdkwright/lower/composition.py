@@ -1,0 +1,291 @@
+"""What a schema consists of once `$ref` and `allOf` are taken apart (OpenAPI 3.1 §4.8.24.2).
+
+In: the `Node` of a schema. Out: either that it is another schema under a new name, perhaps nullable (`peel`), or the
+flat list of its parts and of the schemas that it extends (`Flattener.flatten`). Nothing here recurses: documents nest
+as deep as they like, and their references run in circles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
+
+from sdkwright.diagnostics.rules import lower as rules
+from sdkwright.load.document import JsonObject, JsonValue
+from sdkwright.lower.annotations import is_annotation, skipped
+from sdkwright.lower.reading import Node, Source
+from sdkwright.model.schema import SchemaId
+
+_PEEL_LIMIT = 32
+UNION_KEYWORDS = ("oneOf", "anyOf")
+_COMBINING = frozenset({"$ref", "allOf", "discriminator", *UNION_KEYWORDS})
+_OBJECT_TYPES: tuple[JsonValue, ...] = (
+    *("object", ["object"]),
+    *(["object", "null"], ["null", "object"], ["object", None], [None, "object"]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Alternatives:
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The schema's own keywords."""
+
+
+_Part: TypeAlias = _Reference | _Member | _Alternatives | _Own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peeled:
+    """What is left of a schema without wrappers that hold one thing only.
+
+    `reference` is the pointer of the schema that it is the same as, empty where `node` must be lowered in place.
+    `trail` holds every node on the way, the outermost first: docs and defaults may stand on any of them.
+    """
+
+    node: Node
+    reference: str
+    nullable: bool
+    trail: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """An intersection: the parts (without `$ref` and `allOf`), and the named objects that it extends."""
+
+    fragments: tuple[Node, ...]
+    bases: tuple[SchemaId, ...] = ()
+
+
+def peel(node: Node) -> Peeled:
+    """Take off wrappers that hold one thing: `allOf: [x]`, `anyOf: [x, null]`, a `$ref` with a description."""
+    trail: list[Node] = []
+    nullable = False
+    for _ in range(_PEEL_LIMIT):
+        trail.append(node)
+        nullable = nullable or node.value.get("nullable") is True
+        parts = _essential_parts(node)
+        if len(parts) != 1:
+            return Peeled(node=node, reference="", nullable=nullable, trail=tuple(trail))
+        part = parts[0]
+        match part:
+            case _Reference(pointer=pointer):
+                trail.extend(minor := _minor_members(node))
+                nullable = nullable or any(member.value.get("nullable") is True for member in minor)
+                return Peeled(node=node, reference=pointer, nullable=nullable, trail=tuple(trail))
+            case _Member(node=inner):
+                trail.extend(minor := _minor_members(node))
+                nullable = nullable or any(member.value.get("nullable") is True for member in minor)
+                node = inner
+            case _Alternatives(keyword=keyword):
+                variants, null = alternatives(node, keyword)
+                if len(variants) != 1:
+                    return Peeled(node=node, reference="", nullable=nullable, trail=tuple(trail))
+                nullable = nullable or null
+                node = variants[0]
+            case _Own():
+                return Peeled(node=node, reference="", nullable=nullable, trail=tuple(trail))
+            case _:
+                assert_never(part)
+    return Peeled(node=node, reference=node.pointer, nullable=nullable, trail=tuple(trail))
+
+
+def alternatives(node: Node, keyword: str) -> tuple[tuple[Node, ...], bool]:
+    """The variants of `oneOf` or `anyOf` that are meant for us, and whether null is among them."""
+    found: list[Node] = []
+    null = False
+    seen: set[str] = set()
+    for variant in node.elements(keyword):
+        target = variant.value.get("$ref")
+        if is_null(variant.value):
+            null = True
+        elif skipped(variant) or (isinstance(target, str) and target in seen):
+            continue
+        else:
+            found.append(variant)
+            if isinstance(target, str):
+                seen.add(target)
+    return tuple(found), null
+
+
+def is_null(value: JsonObject) -> bool:
+    """Whether a schema allows null and nothing else."""
+    return (
+        value.get("type") in ("null", ["null"], [None])
+        or ("const" in value and value["const"] is None)
+        or (value.get("enum") == [None] and value.get("type") in (None, "null"))
+    )
+
+
+def is_vacuous(node: Node, keyword: str) -> bool:
+    """Whether alternatives only say which properties go together: `anyOf: [{required: [a]}, {required: [b]}]`."""
+    value = node.value.get(keyword)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return True
+    return all(isinstance(variant, Mapping) and _only_requires(variant) for variant in value)
+
+
+def _only_requires(variant: JsonObject) -> bool:
+    return all(
+        key in ("required", "not", "dependentRequired", "minProperties", "maxProperties")
+        or (key == "type" and variant[key] == "object")
+        or is_annotation(key)
+        for key in variant
+    ) and any(key in ("required", "not") for key in variant)
+
+
+def _essential_parts(node: Node) -> list[_Part]:
+    value = node.value
+    parts: list[_Part] = []
+    if isinstance(target := value.get("$ref"), str):
+        parts.append(_Reference(target))
+    parts.extend(_Member(member) for member in _members(node) if not _is_minor(member.value))
+    parts.extend(_Alternatives(key) for key in UNION_KEYWORDS if key in value and not is_vacuous(node, key))
+    if not _is_minor({key: member for key, member in value.items() if key not in _COMBINING}):
+        parts.append(_Own())
+    return parts
+
+
+def _members(node: Node) -> tuple[Node, ...]:
+    return node.elements("allOf") if "allOf" in node.value else ()
+
+
+def _minor_members(node: Node) -> tuple[Node, ...]:
+    return tuple(member for member in _members(node) if _is_minor(member.value))
+
+
+def _is_minor(value: JsonObject) -> bool:
+    """Whether keywords add nothing to another part but docs, null, or that it is an object."""
+    return all(
+        is_annotation(key) or (key == "type" and member in _OBJECT_TYPES) or (key == "required" and not member)
+        for key, member in value.items()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a schema is roughly, references and `allOf` followed: an object, a choice, something else."""
+
+    is_object: bool
+    is_union: bool
+    is_other: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Flattener:
+    """Takes `allOf` apart. `named` are the schemas with a model of their own: whole objects among them are extended."""
+
+    source: Source
+    named: frozenset[str]
+    _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape])
+
+    def flatten(self, roots: Sequence[Node], *, inherit: bool) -> Parts:
+        """The parts of an intersection in the author's order; named objects become bases where `inherit`."""
+        fragments: list[Node] = []
+        bases: list[SchemaId] = []
+        included: set[str] = set()
+        stack = [(root, frozenset({root.pointer})) for root in reversed(roots)]
+        while stack:
+            node, ancestors = stack.pop()
+            target = node.value.get("$ref")
+            combined = "$ref" in node.value or "allOf" in node.value
+            own = node.without("$ref", "allOf") if combined else node
+            following: list[tuple[Node, frozenset[str]]] = []
+            if isinstance(target, str):
+                if target in ancestors:
+                    self.source.report(rules.CYCLE, f"the schema includes itself through {target}", node.pointer)
+                elif target not in included and (found := self.source.node(target)) is not None:
+                    included.add(target)
+                    if inherit and self._is_base(target):
+                        bases.append(SchemaId(target))
+                    else:
+                        following.append((found, ancestors | {target}))
+            following.extend((member, ancestors | {member.pointer}) for member in _members(node))
+            if combined:
+                if any(not is_annotation(key) for key in own.value):
+                    following.append((own, ancestors))
+                stack.extend(reversed(following))
+            else:
+                fragments.append(own)
+        return Parts(fragments=tuple(fragments), bases=tuple(bases))
+
+    def _is_base(self, pointer: str) -> bool:
+        if not self._is_named(pointer):
+            return False
+        shape = self.shape(pointer)
+        return shape.is_object and not shape.is_union and not shape.is_other
+
+    def _is_named(self, pointer: str) -> bool:
+        seen: set[str] = set()
+        while pointer not in self.named:
+            seen.add(pointer)
+            node = self.source.node(pointer)
+            target = node.value.get("$ref") if node is not None and len(node.value) == 1 else None
+            if not isinstance(target, str) or target in seen:
+                return False
+            pointer = target
+        return True
+
+    def shape(self, pointer: str) -> Shape:
+        """What the schema at a pointer is roughly."""
+        known = self._shapes.get(pointer)
+        if known is None:
+            node = self.source.node(pointer)
+            parts = Parts(fragments=()) if node is None else self.flatten([node], inherit=False)
+            known = shape_of(parts.fragments)
+            self._shapes[pointer] = known
+        return known
+
+
+def shape_of(fragments: Sequence[Node]) -> Shape:
+    """What an intersection of parts is roughly."""
+    is_object = is_union = is_other = False
+    for fragment in fragments:
+        value = fragment.value
+        type_ = value.get("type")
+        if type_ in _OBJECT_TYPES or any(key in value for key in ("properties", "additionalProperties")):
+            is_object = True
+        elif type_ is not None or any(key in value for key in ("enum", "const", "items", "prefixItems")):
+            is_other = True
+        if any(key in value and not is_vacuous(fragment, key) for key in UNION_KEYWORDS):
+            is_union = True
+    return Shape(is_object=is_object, is_union=is_union, is_other=is_other)
+
+
+def described(node: Node) -> str:
+    """The description of a schema: its own, else the first one of what it refers to or is made of."""
+    stack = [node]
+    seen: set[str] = set()
+    while stack:
+        node = stack.pop()
+        if text := node.text("description"):
+            return text
+        following: list[Node] = []
+        target = node.value.get("$ref")
+        if isinstance(target, str) and target not in seen:
+            seen.add(target)
+            if (found := node.source.node(target)) is not None:
+                following.append(found)
+        if node.pointer not in seen:
+            seen.add(node.pointer)
+            following.extend(_members(node))
+            for keyword in UNION_KEYWORDS:
+                if keyword in node.value:
+                    variants, _ = alternatives(node, keyword)
+                    following.extend(variants if len(variants) == 1 else ())
+        stack.extend(reversed(following))
+    return ""

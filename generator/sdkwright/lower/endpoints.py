@@ -1,0 +1,135 @@
+"""The endpoints of a document, and how a config's spelling finds them.
+
+In: `paths` of a document. Out: `Endpoint`s by verb and path; names inside braces do not matter for a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from sdkwright.load.document import join
+from sdkwright.lower.annotations import skipped
+from sdkwright.lower.reading import Node, Source
+from sdkwright.model.operation import HttpMethod
+
+_TEMPLATE_NAME = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """One operation of the document: `path` is the key as written, `item` the path item that holds it."""
+
+    http_method: HttpMethod
+    path: str
+    item: Node
+    node: Node
+
+    @property
+    def label(self) -> str:
+        """`get /pets`, as configs write it."""
+        return f"{self.http_method.value} {self.path}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Endpoints:
+    """All endpoints of a document, in its order, with those that a method asked for."""
+
+    all: tuple[Endpoint, ...]
+    used: set[tuple[HttpMethod, str]] = field(default_factory=set[tuple[HttpMethod, str]])
+    _by_shape: dict[tuple[HttpMethod, str], list[Endpoint]] = field(
+        default_factory=dict[tuple[HttpMethod, str], "list[Endpoint]"]
+    )
+
+    def __post_init__(self) -> None:
+        for endpoint in self.all:
+            self._by_shape.setdefault((endpoint.http_method, path_shape(endpoint.path)), []).append(endpoint)
+
+    def find(self, http_method: HttpMethod, path: str) -> Endpoint | None:
+        """The endpoint that a config means: as written, else the first that differs inside braces only."""
+        for shape in dict.fromkeys((path_shape(path), path_shape(path.partition("#")[0]))):
+            candidates = self._by_shape.get((http_method, shape), [])
+            exact = next((endpoint for endpoint in candidates if endpoint.path == path), None)
+            if exact is not None or candidates:
+                return exact or candidates[0]
+        wanted = path_shape(path)
+        return next(
+            (
+                endpoint
+                for endpoint in self.all
+                if endpoint.http_method is http_method and path_shape(endpoint.path.partition("#")[0]) == wanted
+            ),
+            None,
+        )
+
+    def use(self, endpoint: Endpoint) -> None:
+        """Remember that a method covers the endpoint."""
+        self.used.add((endpoint.http_method, endpoint.path))
+
+    def close_matches(self, http_method: HttpMethod, path: str) -> tuple[str, ...]:
+        """Endpoints that the author may have meant, the likeliest first."""
+        same_path = [endpoint.label for endpoint in self.all if path_shape(endpoint.path) == path_shape(path)]
+        labels = [endpoint.label for endpoint in self.all]
+        near = get_close_matches(f"{http_method.value} {path}", labels, n=3, cutoff=0.75)
+        return tuple(dict.fromkeys((*same_path, *near)))[:3]
+
+
+def path_shape(path: str) -> str:
+    """A path with the names inside braces taken out, and without a slash at its end."""
+    shape = _TEMPLATE_NAME.sub("{}", path)
+    return "/" + shape.strip("/")
+
+
+def template_names(path: str) -> tuple[str, ...]:
+    """Names inside the braces of a path, in order, each once."""
+    return tuple(dict.fromkeys(name.group()[1:-1] for name in _TEMPLATE_NAME.finditer(path)))
+
+
+def read_endpoints(source: Source) -> Endpoints:
+    """Every operation under `paths` that is not skipped for Python."""
+    return Endpoints(all=tuple(_read(source, "#/paths")))
+
+
+def read_webhooks(source: Source) -> tuple[Endpoint, ...]:
+    """Every operation under `webhooks`, in the document's order."""
+    return tuple(_read(source, "#/webhooks"))
+
+
+def _read(source: Source, pointer: str) -> Iterator[Endpoint]:
+    root = Node(source=source, pointer="#", value=source.document.tree)
+    key = pointer.removeprefix("#/")
+    paths = root.child(key)
+    if paths is None:
+        return
+    for path, member in paths.members():
+        if path.startswith("x-"):
+            continue
+        item = member.follow()
+        for http_method in HttpMethod:
+            if http_method.value in item.value and (node := item.child(http_method.value)) is not None:
+                operation = node.follow()
+                if not skipped(operation):
+                    yield Endpoint(http_method=http_method, path=path, item=_merged(member, item), node=operation)
+
+
+def _merged(member: Node, item: Node) -> Node:
+    """A path item that is a reference, with what stands beside the reference."""
+    if member is item or len(member.value) == 1:
+        return item
+    beside = {key: value for key, value in member.value.items() if key != "$ref" and key not in item.value}
+    return Node(source=item.source, pointer=item.pointer, value={**item.value, **beside})
+
+
+def split_path(path: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """A path key's template, the query fixed in it, and its fragment (`/pets?kind=cat#1`)."""
+    rest, _, fragment = path.partition("#")
+    template, _, query = rest.partition("?")
+    pairs = tuple((name, value) for part in query.split("&") if part for name, _, value in (part.partition("="),))
+    return template, pairs, fragment
+
+
+def operation_pointer(endpoint: Endpoint, *tokens: str) -> str:
+    """A pointer below an operation."""
+    return join(endpoint.node.pointer, *tokens)

@@ -1,0 +1,178 @@
+"""Parameters of an operation (OpenAPI 3.1 §4.8.12).
+
+In: an endpoint. Out: its `Parameter`s: those of the path item and the operation merged, then those that only the path
+template names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sdkwright.diagnostics.rules import lower as rules
+from sdkwright.load.document import join
+from sdkwright.lower.annotations import deprecation, naming, skipped
+from sdkwright.lower.composition import described
+from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, template_names
+from sdkwright.lower.reading import Node
+from sdkwright.lower.table import SchemaTable
+from sdkwright.model.operation import Parameter, ParameterLocation, ParameterStyle
+from sdkwright.model.schema import Any, Naming, Primitive, PrimitiveKind, SchemaId
+
+_STYLES = {
+    ParameterLocation.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX),
+    ParameterLocation.QUERY: (
+        ParameterStyle.FORM,
+        ParameterStyle.SPACE_DELIMITED,
+        ParameterStyle.PIPE_DELIMITED,
+        ParameterStyle.DEEP_OBJECT,
+    ),
+    ParameterLocation.HEADER: (ParameterStyle.SIMPLE,),
+    ParameterLocation.COOKIE: (ParameterStyle.FORM,),
+}
+"""Styles that a place allows; the first is its default (§4.8.12.3)."""
+
+_CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
+
+
+def lower_parameters(
+    table: SchemaTable, endpoint: Endpoint, path_options: Mapping[str, str]
+) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
+    """The parameters of an endpoint, and the query that its path fixes.
+
+    `path_options` tells which client option fills a path parameter that a call omits.
+    """
+    template, query, fragment = split_path(endpoint.path)
+    if fragment:
+        endpoint.item.report(rules.PATH_FRAGMENT_IGNORED, f"`#{fragment}` is not part of the request")
+    declared = _declared(endpoint)
+    found = [parameter for node in declared if (parameter := _parameter(table, node)) is not None]
+    names = template_names(template)
+    kept: list[Parameter] = []
+    for parameter in found:
+        if parameter.location is ParameterLocation.PATH and parameter.wire_name not in names:
+            message = f"`{parameter.wire_name}` is not among the names in {template}"
+            table.source.report(rules.PATH_PARAMETER_NOT_IN_TEMPLATE, message, parameter.origin.pointer)
+        else:
+            kept.append(parameter)
+    known = {parameter.wire_name for parameter in kept if parameter.location is ParameterLocation.PATH}
+    kept.extend(_undeclared(table, endpoint, name) for name in names if name not in known)
+    fixed, variable = _split_query(query)
+    queried = {parameter.wire_name for parameter in kept if parameter.location is ParameterLocation.QUERY}
+    kept = [_required(parameter, variable) for parameter in kept]
+    kept.extend(_from_query(table, endpoint, name) for name in variable if name not in queried)
+    fixed = tuple((name, value) for name, value in fixed if name not in queried)
+    return tuple(_with_option(parameter, path_options) for parameter in kept), fixed
+
+
+def _declared(endpoint: Endpoint) -> tuple[Node, ...]:
+    """Declared parameters, those of the operation in the place of their namesakes of the path item."""
+    found: dict[tuple[str, str], Node] = {}
+    for holder in (endpoint.item, endpoint.node):
+        for element in holder.elements("parameters") if "parameters" in holder.value else ():
+            node = element.follow()
+            key = (node.text("in"), node.text("name"))
+            if not key[1] or key[0] not in {location.value for location in ParameterLocation}:
+                element.report(rules.PARAMETER_INVALID, "a parameter needs a name, and a place that OpenAPI knows")
+            else:
+                found[key] = node
+    return tuple(found.values())
+
+
+def _parameter(table: SchemaTable, node: Node) -> Parameter | None:
+    name, location = node.text("name"), ParameterLocation(node.text("in"))
+    schema_node = node.child("schema") if "schema" in node.value else None
+    if skipped(node) or (schema_node is not None and skipped(schema_node)):
+        return None
+    if location is ParameterLocation.HEADER and name.lower() in _CLIENT_HEADERS:
+        node.report(rules.PARAMETER_HEADER_IGNORED, f"the client sets `{name}` by itself")
+        return None
+    schema, content_type = _schema(table, node)
+    style = _style(node, location)
+    explode = node.choice("explode")
+    return Parameter(
+        wire_name=name,
+        location=location,
+        schema=schema,
+        origin=table.source.origin(node.pointer),
+        required=location is ParameterLocation.PATH or node.flag("required"),
+        style=style,
+        explode=explode if explode is not None else style is ParameterStyle.FORM,
+        style_given="style" in node.value or explode is not None,
+        allow_reserved=node.flag("allowReserved"),
+        content_type=content_type,
+        doc=node.text("description") or (described(schema_node) if schema_node is not None else ""),
+        deprecated=deprecation(node) or (deprecation(schema_node) if schema_node is not None else None),
+        naming=_naming(node, schema_node),
+    )
+
+
+def _naming(node: Node, schema: Node | None) -> Naming:
+    own = naming(node)
+    return own if own != Naming() or schema is None else naming(schema)
+
+
+def _schema(table: SchemaTable, node: Node) -> tuple[SchemaId, str]:
+    if "schema" in node.value:
+        return table.reach(join(node.pointer, "schema")), ""
+    content = node.child("content") if "content" in node.value else None
+    for media_type, entry in content.members() if content is not None else ():
+        if "schema" in entry.value:
+            return table.reach(join(entry.pointer, "schema")), media_type
+        return table.invent(join(entry.pointer, "schema"), Any()), media_type
+    return table.invent(join(node.pointer, "schema"), Primitive(kind=PrimitiveKind.STRING)), ""
+
+
+def _style(node: Node, location: ParameterLocation) -> ParameterStyle:
+    allowed = _STYLES[location]
+    word = node.text("style")
+    if not word:
+        return allowed[0]
+    style = next((style for style in allowed if style.value == word), None)
+    if style is None:
+        message = f"`{word}` is no style of a {location.value} parameter"
+        node.source.report(rules.STYLE_INVALID, message, join(node.pointer, "style"))
+        return allowed[0]
+    return style
+
+
+def _undeclared(table: SchemaTable, endpoint: Endpoint, name: str) -> Parameter:
+    endpoint.node.report(rules.PATH_PARAMETER_NOT_DECLARED, f"`{name}` of {endpoint.path} is not among the parameters")
+    return _text_parameter(table, endpoint, name, ParameterLocation.PATH)
+
+
+def _from_query(table: SchemaTable, endpoint: Endpoint, name: str) -> Parameter:
+    return _text_parameter(table, endpoint, name, ParameterLocation.QUERY)
+
+
+def _text_parameter(table: SchemaTable, endpoint: Endpoint, name: str, location: ParameterLocation) -> Parameter:
+    pointer = operation_pointer(endpoint, "parameters", f"{{{name}}}")
+    style = _STYLES[location][0]
+    return Parameter(
+        wire_name=name,
+        location=location,
+        schema=table.invent(join(pointer, "schema"), Primitive(kind=PrimitiveKind.STRING)),
+        origin=table.source.origin(pointer),
+        required=True,
+        style=style,
+        explode=style is ParameterStyle.FORM,
+        declared=False,
+    )
+
+
+def _split_query(query: Sequence[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The query of a path key: pairs that are fixed, and names that a call must fill (`?q={q}`)."""
+    fixed = tuple((name, value) for name, value in query if not template_names(value))
+    return fixed, tuple(name for name, value in query if template_names(value))
+
+
+def _required(parameter: Parameter, names: Sequence[str]) -> Parameter:
+    if parameter.location is ParameterLocation.QUERY and parameter.wire_name in names:
+        return replace(parameter, required=True)
+    return parameter
+
+
+def _with_option(parameter: Parameter, path_options: Mapping[str, str]) -> Parameter:
+    if parameter.location is ParameterLocation.PATH and parameter.wire_name in path_options:
+        return replace(parameter, option=path_options[parameter.wire_name])
+    return parameter

@@ -1,0 +1,99 @@
+"""Schemas: every position that something reaches becomes one `Schema`.
+
+In: a `SchemaTable` in which operations and models have asked for schemas. Out: the same table, worked off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdkwright.diagnostics.rules import lower as rules
+from sdkwright.lower.annotations import constraints, deprecation, example, naming, skipped
+from sdkwright.lower.composition import described, peel
+from sdkwright.lower.reading import Node, freeze
+from sdkwright.lower.table import Recipe, SchemaTable
+from sdkwright.lower.types import lower_parts
+from sdkwright.lower.unions import find_choice, lower_choice, mapped, remainder
+from sdkwright.model.schema import Any, Naming, Nullable, Ref, Schema, SchemaId, Type
+
+_MAX_SINGLES = 32
+
+
+def settle(table: SchemaTable) -> None:
+    """Lower everything that was asked for, and whatever that mentions."""
+    while (recipe := table.next()) is not None:
+        table.store(_lower(table, recipe))
+
+
+def complete(table: SchemaTable) -> dict[SchemaId, Schema]:
+    """All schemas, settled, with discriminators completed."""
+    settle(table)
+    return {schema_id: mapped(table, schema) for schema_id, schema in table.schemas.items()}
+
+
+def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
+    first = _substitute(recipe.roots[0])
+    if len(recipe.roots) > 1 or recipe.kind:
+        trail: tuple[Node, ...] = recipe.roots
+        type_ = _intersection(table, recipe)
+    else:
+        peeled = peel(first)
+        trail = peeled.trail
+        if peeled.reference == recipe.id:
+            type_ = _intersection(table, replace(recipe, roots=(peeled.node,)))
+        elif peeled.reference:
+            type_ = Ref(target=table.reach(peeled.reference))
+        else:
+            type_ = _intersection(table, replace(recipe, roots=(_substitute(peeled.node),)))
+        if peeled.nullable and not isinstance(type_, Nullable):
+            type_ = Nullable(inner=type_)
+    default = next((node for node in trail if "default" in node.value), None)
+    has_example, example_value = next((shown for node in trail if (shown := example(node))[0]), (False, None))
+    return Schema(
+        id=recipe.id,
+        origin=table.source.origin(recipe.id),
+        type=type_,
+        title=next((title for node in trail if (title := node.text("title"))), ""),
+        doc=next((text for node in recipe.roots if (text := described(node))), ""),
+        deprecated=next((found for node in trail if (found := deprecation(node)) is not None), None),
+        naming=_naming(trail),
+        has_default=default is not None,
+        default=freeze(default.value["default"]) if default is not None else None,
+        has_example=has_example,
+        example=example_value,
+        constraints=constraints(trail),
+        skipped=any(skipped(node) for node in trail),
+    )
+
+
+def _naming(trail: tuple[Node, ...]) -> Naming:
+    return next((found for node in trail if (found := naming(node)) != Naming()), Naming())
+
+
+def _substitute(node: Node) -> Node:
+    """What `x-stainless-override-schema` puts in a schema's place."""
+    for _ in range(8):
+        replacement = node.child("x-stainless-override-schema") if "x-stainless-override-schema" in node.value else None
+        if replacement is None:
+            break
+        node = replacement
+    return node
+
+
+def _intersection(table: SchemaTable, recipe: Recipe) -> Type:
+    parts = table.flattener.flatten(recipe.roots, inherit=True)
+    if recipe.kind:
+        return lower_parts(table, recipe, parts)
+    null = False
+    for _ in range(_MAX_SINGLES):
+        choice = find_choice(parts)
+        if choice is None:
+            type_ = lower_parts(table, recipe, parts)
+            return Nullable(inner=type_) if null and not isinstance(type_, Nullable) else type_
+        if len(choice.variants) != 1:
+            type_ = lower_choice(table, recipe, parts, choice)
+            return Nullable(inner=type_) if null and not isinstance(type_, Nullable) else type_
+        null = null or choice.null
+        parts = table.flattener.flatten((*remainder(parts, choice), *choice.variants), inherit=True)
+    recipe.roots[0].report(rules.CYCLE, "the alternatives contain themselves")
+    return Any()
