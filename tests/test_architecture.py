@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,15 @@ from sdkwright.render.styles import load_style
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator" / "sdkwright"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TEMPLATES = sorted(path for folder in ("base", "styles") for path in (assets.templates_folder() / folder).rglob("*.jinja"))
+TEMPLATES = sorted(
+    path for folder in ("base", "styles") for path in (assets.templates_folder() / folder).rglob("*.jinja")
+)
 MAX_LINES = 400
 
-ALLOWED = {
-    "diagnostics": set(),
+ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
+    "diagnostics": frozenset(),
     "source": {"diagnostics"},
-    "jsonpath": set(),
+    "jsonpath": frozenset(),
     "config": {"diagnostics", "source", "load.document"},
     "load": {"diagnostics", "source", "jsonpath", "config.settings"},
     "model": {"diagnostics"},
@@ -32,7 +34,7 @@ ALLOWED = {
     "python": {"diagnostics", "config", "model"},
     "render": {"diagnostics", "python.code", "assets"},
     "write": {"diagnostics", "render.style"},
-    "assets": set(),
+    "assets": frozenset(),
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
@@ -74,7 +76,15 @@ def test_a_stage_imports_only_what_the_stage_before_gives(path: Path) -> None:
 
 def test_only_the_pipeline_calls_one_stage_after_another() -> None:
     """The command line may look at styles and print results; the rest goes through the pipeline."""
-    allowed = {"pipeline", "cli", "diagnostics", "config.workspace", "render.style", "render.styles", "render.overrides"}
+    allowed = {
+        "pipeline",
+        "cli",
+        "diagnostics",
+        "config.workspace",
+        "render.style",
+        "render.styles",
+        "render.overrides",
+    }
     allowed |= {"write.formatting", "write.plan", "__version__"}
     for path in sorted((PACKAGE / "cli").rglob("*.py")):
         strange = [name for name in imported(path) if not any(f"{name}.".startswith(f"{each}.") for each in allowed)]
@@ -113,7 +123,9 @@ def test_no_module_keeps_state(path: Path) -> None:
     assert not any(isinstance(node, ast.Global) for node in ast.walk(tree))
     constants: set[str] = set()
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         constants |= {target.id for target in targets if isinstance(target, ast.Name)}
     assert [(line, name) for line, name in mutated(tree) if name in constants] == []
     caches = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in {"lru_cache", "cache"}]
@@ -157,7 +169,7 @@ def test_templates_print_and_do_not_decide(path: Path) -> None:
     for statement in tree.find_all((nodes.Import, nodes.FromImport)):
         if isinstance(statement, nodes.Import):
             macros.add(statement.target)
-        elif isinstance(statement, nodes.FromImport):
+        else:
             macros |= {name if isinstance(name, str) else name[1] for name in statement.names}
     for comparison in tree.find_all(nodes.Compare):
         pytest.fail(f"line {comparison.lineno}: a template compares")

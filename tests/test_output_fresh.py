@@ -42,7 +42,9 @@ def test_a_generation_from_nothing_gives_the_committed_bytes_with_any_hash_seed(
         done = sdkwright("generate", *INPUTS, "--out", str(out), seed=seed)
         assert done.returncode == 0, done.stderr
         generated = texts(out)
-        assert {path: generated[path] for path in sorted(generated)} == {path: committed[path] for path in sorted(committed)}
+        assert {path: generated[path] for path in sorted(generated)} == {
+            path: committed[path] for path in sorted(committed)
+        }
 
 
 @pytest.mark.slow

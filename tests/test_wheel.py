@@ -16,7 +16,12 @@ ROOT = Path(__file__).parents[1]
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env={**clean, **environment}, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -32,7 +37,7 @@ def generated(folder: Path) -> dict[str, bytes]:
 def test_the_installed_wheel_generates_the_same_output(tmp_path: Path) -> None:
     dist, venv, away = tmp_path / "dist", tmp_path / "venv", tmp_path / "away"
     away.mkdir()
-    tool = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", dist, ROOT]
+    tool: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", dist, ROOT]
     run(*tool, cwd=tmp_path)
     (wheel,) = dist.glob("sdkwright-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -53,7 +58,14 @@ def test_the_installed_wheel_generates_the_same_output(tmp_path: Path) -> None:
         (away / name).write_bytes((ROOT / "spec" / name).read_bytes())
     where = run(python, "-c", "import sdkwright; print(sdkwright.__file__)", cwd=away)
     assert Path(where.strip()).is_relative_to(venv)
-    command = [venv / "bin" / "sdkwright", "generate", "--spec", "openapi.yaml", "--config", "stainless.yml"]
+    command: list[str | Path] = [
+        venv / "bin" / "sdkwright",
+        "generate",
+        "--spec",
+        "openapi.yaml",
+        "--config",
+        "stainless.yml",
+    ]
     run(*command, "--out", "sdk", cwd=away)
     expected, actual = generated(ROOT / "output"), generated(away / "sdk")
     assert sorted(actual) == sorted(expected)

@@ -1,0 +1,107 @@
+"""How findings are shown."""
+
+from pathlib import Path
+
+from rich.text import Text
+
+from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
+from sdkwright.diagnostics.render import summary, to_github, to_plain, to_text, to_tree
+
+WRONG = Rule(code="Test/Wrong", severity=Severity.ERROR, summary="s.", cause="c.", cure="c.")
+ODD = Rule(code="Test/Odd", severity=Severity.WARNING, summary="s.", cause="c.", cure="c.")
+
+
+def finding(
+    rule: Rule = WRONG, message: str = "No.", location: Location | None = None, hint: str | None = None
+) -> Diagnostic:
+    return Diagnostic(rule=rule, message=message, location=location, hint=hint)
+
+
+def shown(found: Diagnostic) -> str:
+    (text,) = to_text([found], each=5)
+    assert isinstance(text, Text)
+    return text.plain
+
+
+def test_the_source_line_is_quoted_with_a_caret(tmp_path: Path) -> None:
+    file = tmp_path / "api.yml"
+    file.write_text("a: 1\n  b: [x]\n")
+    text = shown(finding(location=Location(file=str(file), line=2, column=6), hint="Try `y`."))
+    assert text.splitlines() == [
+        f"{file}:2:6: error[Test/Wrong]: No.",
+        "     2 |   b: [x]",
+        "              ^",
+        "  hint: Try `y`.",
+    ]
+
+
+def test_a_long_line_is_cut_around_the_column(tmp_path: Path) -> None:
+    file = tmp_path / "api.json"
+    file.write_text("a" * 1000 + "!" + "b" * 1000)
+    quoted, caret = shown(finding(location=Location(file=str(file), line=1, column=1001))).splitlines()[1:]
+    assert len(quoted) < 200
+    assert quoted[caret.index("^")] == "!"
+
+
+def test_a_file_that_is_not_there_is_not_quoted() -> None:
+    assert (
+        shown(finding(location=Location(file="gone.yml", line=3, column=1))) == "gone.yml:3:1: error[Test/Wrong]: No."
+    )
+
+
+def test_text_of_a_document_cannot_steer_the_terminal_or_forge_a_line() -> None:
+    hostile = "\x1b[2J\rok\n0 errors"
+    assert shown(finding(message=hostile)) == "error[Test/Wrong]: \\x1b[2J\\x0dok\\x0a0 errors"
+    assert to_plain([finding(message=hostile)]).count("\n") == 1
+    (line,) = to_github([finding(message=hostile, hint="a::b")])
+    assert "\n" not in line
+    assert "\r" not in line
+
+
+def test_many_findings_of_one_rule_are_counted() -> None:
+    found = [finding(message=f"{number}.") for number in range(5)] + [finding(ODD)]
+    lines = [text.plain for text in to_text(found, each=2)]
+    assert lines == [
+        "error[Test/Wrong]: 0.",
+        "error[Test/Wrong]: 1.",
+        "warning[Test/Odd]: No.",
+        "... and 3 more of Test/Wrong (`--format json` lists all)",
+    ]
+
+
+def test_github_annotations_escape_their_properties() -> None:
+    location = Location(file="a,b:c.yml", line=2, column=3)
+    assert list(to_github([finding(ODD, "50% done", location, "line\ntwo")])) == [
+        "::warning title=Test/Odd,file=a%2Cb%3Ac.yml,line=2,col=3::50%25 done%0Aline%0Atwo"
+    ]
+
+
+def test_json_has_every_part() -> None:
+    location = Location(file="a.yml", line=2, column=3, pointer="#/paths")
+    assert to_tree([finding(ODD, "Hm.", location, "h"), finding()]) == [
+        {
+            "code": "Test/Odd",
+            "severity": "warning",
+            "message": "Hm.",
+            "file": "a.yml",
+            "line": 2,
+            "column": 3,
+            "pointer": "#/paths",
+            "hint": "h",
+        },
+        {
+            "code": "Test/Wrong",
+            "severity": "error",
+            "message": "No.",
+            "file": None,
+            "line": None,
+            "column": None,
+            "pointer": None,
+            "hint": None,
+        },
+    ]
+
+
+def test_the_summary_counts_by_severity() -> None:
+    assert summary([finding(), finding(ODD), finding(message="Other.")]) == "2 errors, 1 warning"
+    assert summary([]) == ""
