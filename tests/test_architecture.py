@@ -166,11 +166,9 @@ def test_templates_print_and_do_not_decide(path: Path) -> None:
     """No comparisons, no arithmetic, and no calls but of macros, `super`, `caller` and blocks."""
     tree = parse_template(path)
     macros = {macro.name for macro in tree.find_all(nodes.Macro)} | {"super", "caller"}
-    for statement in tree.find_all((nodes.Import, nodes.FromImport)):
-        if isinstance(statement, nodes.Import):
-            macros.add(statement.target)
-        else:
-            macros |= {name if isinstance(name, str) else name[1] for name in statement.names}
+    macros |= {statement.target for statement in tree.find_all(nodes.Import)}
+    for statement in tree.find_all(nodes.FromImport):
+        macros |= {name if isinstance(name, str) else name[1] for name in statement.names}
     for comparison in tree.find_all(nodes.Compare):
         pytest.fail(f"line {comparison.lineno}: a template compares")
     for call in tree.find_all(nodes.Call):

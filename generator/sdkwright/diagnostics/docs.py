@@ -30,7 +30,9 @@ def rules_by_stage() -> dict[str, tuple[Rule, ...]]:
     found: dict[str, tuple[Rule, ...]] = {}
     for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
         values = vars(importlib.import_module(f"{package.__name__}.{module}")).values()
-        found[module] = tuple(sorted((value for value in values if isinstance(value, Rule)), key=lambda rule: rule.code))
+        found[module] = tuple(
+            sorted((value for value in values if isinstance(value, Rule)), key=lambda rule: rule.code)
+        )
     return found
 
 

@@ -51,7 +51,9 @@ def visible(text: str) -> str:
 def summary(found: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`; empty where there is nothing."""
     count = Counter(diagnostic.rule.severity for diagnostic in found)
-    parts = [f"{count[severity]} {severity.value}{'s'[: count[severity] != 1]}" for severity in Severity if count[severity]]
+    parts = [
+        f"{count[severity]} {severity.value}{'s'[: count[severity] != 1]}" for severity in Severity if count[severity]
+    ]
     return ", ".join(parts)
 
 
