@@ -1,0 +1,1 @@
+"""What an SDK has beside its package: README, package metadata, licence, scripts, workflows."""

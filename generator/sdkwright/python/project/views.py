@@ -1,0 +1,112 @@
+"""What the templates of README, metadata and workflows print.
+
+In: nothing. Out: views that the builders of this folder fill; every text in them is `Code`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnippetView:
+    """A call to show, ready to follow the client's name; `shown` is what is printed of the answer.
+
+    `call` may span lines. The same call stands in a block (`async def`, `try`) and in a block of a block;
+    `method_call` follows the resource's name.
+    """
+
+    call: Code
+    call_in_block: Code
+    call_in_nested_block: Code
+    method_call: Code
+    shown: Code
+    owner: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialView:
+    """A credential of the client: argument, environment variable, and a value to show."""
+
+    argument: Code
+    environment: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeView:
+    """The README. A section whose snippet is `None` is left out."""
+
+    title: Code
+    description: Code
+    docs_url: Code | None
+    docs_host: Code | None
+    install: Code
+    credentials: tuple[CredentialView, ...]
+    headline: SnippetView | None
+    nested: SnippetView | None
+    paginated: SnippetView | None
+    streaming: SnippetView | None
+    upload: SnippetView | None
+    webhook: SnippetView | None
+    webhook_variable: Code | None
+    environments: tuple[Code, ...]
+    minimum_python: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetadataView:
+    """Package metadata, as TOML values."""
+
+    name: Code
+    description: Code
+    author: Code
+    email: Code
+    license: Code
+    license_classifier: Code | None
+    homepage: Code | None
+    has_email: bool
+    dependencies: tuple[Code, ...]
+    development: tuple[Code, ...]
+    extras: tuple[ExtraView, ...]
+    package: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraView:
+    """An optional dependency group."""
+
+    name: Code
+    requirements: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseView:
+    """The licence that the maintainer chose. `contents` is its text where the config has one."""
+
+    name: Code
+    holder: Code
+    contents: Code | None
+    is_apache: bool
+    is_mit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectView:
+    """Everything beside the package."""
+
+    readme: ReadmeView
+    metadata: MetadataView
+    license: LicenseView
+    organization: Code
+    contact: Code
+    has_security_contact: bool
+    security_contact: Code
+    branch: Code
+    repository: Code
+    """`owner/name`, or a placeholder while there is none."""
+    publishes: bool
+    mock_query_format: Code
+    mock_nested_format: Code
+    has_mock: bool
