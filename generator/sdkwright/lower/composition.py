@@ -14,7 +14,7 @@ from typing import TypeAlias, assert_never
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue
 from sdkwright.lower.annotations import is_annotation, skipped
-from sdkwright.lower.reading import Node, Source
+from sdkwright.lower.reading import Node, Source, is_scalar
 from sdkwright.model.schema import SchemaId
 
 _PEEL_LIMIT = 32
@@ -76,7 +76,10 @@ def peel(node: Node) -> Peeled:
     trail: list[Node] = []
     nullable = False
     for _ in range(_PEEL_LIMIT):
+        node = as_enum(node)
         trail.append(node)
+        if node.value.get("x-stainless-any") is True:
+            return Peeled(node=node, reference="", nullable=False, trail=tuple(trail))
         nullable = nullable or node.value.get("nullable") is True
         parts = _essential_parts(node)
         if len(parts) != 1:
@@ -137,6 +140,41 @@ def is_vacuous(node: Node, keyword: str) -> bool:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return True
     return all(isinstance(variant, Mapping) and _only_requires(variant) for variant in value)
+
+
+def as_enum(node: Node) -> Node:
+    """A schema whose alternatives are constants that each have a description, as the enum that it means."""
+    for keyword in UNION_KEYWORDS:
+        variants = node.value.get(keyword)
+        if not isinstance(variants, Sequence) or isinstance(variants, str) or len(variants) < 2:
+            continue
+        members: list[JsonValue] = []
+        for variant in variants:
+            if not isinstance(variant, Mapping) or not _only_lists(variant):
+                break
+            written = [variant["const"]] if "const" in variant else variant.get("enum", [None])
+            members.extend(written if isinstance(written, list | tuple) else [])
+        else:
+            if members and "enum" not in node.value:
+                return Node(
+                    source=node.source,
+                    pointer=node.pointer,
+                    value={**node.without(keyword, "discriminator").value, "enum": members},
+                )
+    return node
+
+
+def _only_lists(variant: JsonObject) -> bool:
+    """Whether a schema is nothing but scalars that are listed, or null."""
+    if is_null(variant):
+        return True
+    listed = variant.get("enum")
+    scalars = [variant["const"]] if "const" in variant else listed if isinstance(listed, list | tuple) else []
+    return (
+        bool(scalars)
+        and all(is_scalar(member) for member in scalars)
+        and all(key in ("const", "enum", "type", "format") or is_annotation(key) for key in variant)
+    )
 
 
 def _only_requires(variant: JsonObject) -> bool:
@@ -220,7 +258,7 @@ class Flattener:
                     following.append((own, ancestors))
                 stack.extend(reversed(following))
             else:
-                fragments.append(own)
+                fragments.append(as_enum(own))
         return Parts(fragments=tuple(fragments), bases=tuple(bases))
 
     def _is_base(self, pointer: str) -> bool:

@@ -42,12 +42,21 @@ class Choice:
     null: bool
 
 
-def find_choice(parts: Parts) -> Choice | None:
-    """The first part that offers alternatives."""
+def find_choice(parts: Parts, recipe: Recipe) -> Choice | None:
+    """The first part that offers alternatives, but for those already taken apart on the way here.
+
+    A base that lists its own extensions as alternatives offers none to such an extension.
+    """
     for fragment in parts.fragments:
         for keyword in UNION_KEYWORDS:
+            if fragment.pointer in recipe.through:
+                continue
             if keyword in fragment.value and not is_vacuous(fragment, keyword):
                 variants, null = alternatives(fragment, keyword)
+                if fragment.pointer != recipe.id and any(
+                    variant.value.get("$ref") == recipe.id for variant in variants
+                ):
+                    continue
                 null = null or any(_allows_null(part) for part in parts.fragments)
                 return Choice(node=fragment, keyword=keyword, variants=variants, null=null)
     return None
@@ -60,9 +69,6 @@ def _allows_null(part: Node) -> bool:
 
 def lower_choice(table: SchemaTable, recipe: Recipe, parts: Parts, choice: Choice) -> Type:
     """The type of a choice between several variants."""
-    if choice.node.pointer in recipe.through:
-        choice.node.report(rules.CYCLE, "the alternatives contain themselves")
-        return Any()
     if not choice.variants:
         return Primitive(kind=PrimitiveKind.NULL) if choice.null else Any()
     rest = remainder(parts, choice)
@@ -123,6 +129,7 @@ def _discriminator(fragments: Sequence[Node]) -> Discriminator | None:
         return Discriminator(
             property_name=name,
             mapping=tuple((key, SchemaId(target)) for key, target in entries if target),
+            written=bool(entries),
         )
     return None
 

@@ -154,10 +154,14 @@ class Object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discriminator:
-    """The property that tells the variants apart; `mapping` from its values to variants, in order."""
+    """The property that tells the variants apart; `mapping` from its values to variants, in order.
+
+    `written`: the author gave (some of) the mapping, the rest follows from the variants.
+    """
 
     property_name: str
     mapping: tuple[tuple[str, SchemaId], ...] = ()
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

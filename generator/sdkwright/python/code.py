@@ -69,6 +69,25 @@ def _printable(char: str) -> str:
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
+def docstring(lines: Iterable[str]) -> Code:
+    """A triple-quoted literal of lines; nothing in them ends it or is taken for an escape."""
+    text = "\n".join("".join(_in_docstring(char) for char in line) for line in lines)
+    text = text.replace('"""', '\\"\\"\\"')
+    if text.endswith('"'):
+        text = text[:-1] + '\\"'
+    return Code(f'"""{text}"""')
+
+
+def comment(text: str) -> Code:
+    """A comment of one line: line breaks become spaces."""
+    words = "".join(char if char.isprintable() else " " for char in text).split()
+    return Code("# " + " ".join(words)) if words else Code("#")
+
+
+def _in_docstring(char: str) -> str:
+    return "\\\\" if char == "\\" else _printable(char)
+
+
 def compose(pattern: LiteralString, *parts: Code) -> Code:
     """Fill the `{}` of a pattern of our own with code; literal braces are doubled. Raises `TypeError` for raw text.
 

@@ -17,7 +17,7 @@ class ResourceNames:
     """Names of one resource. `class_name` has no suffix and no flavour prefix (`TripDetails`).
 
     `types_package` is where its methods' types live: the packages of its *parents*; the root resource and
-    top-level resources have `("types",)`. `stem` and `type_stem` begin file and class names of these types
+    top-level resources have `("types",)`. A standalone resource has a package of its own. `stem` and `type_stem` begin file and class names of these types
     (`trip_detail`, `TripDetail`).
     """
 
@@ -28,7 +28,7 @@ class ResourceNames:
     types_package: ModulePath
 
 
-def resource_names(path: tuple[str, ...], casings: Casings) -> ResourceNames:
+def resource_names(path: tuple[str, ...], casings: Casings, *, standalone: bool = False) -> ResourceNames:
     """The names of the resource at a path of keys; an empty path is the client itself.
 
     >>> names = resource_names(("beta", "trip-details"), Casings())
@@ -38,11 +38,11 @@ def resource_names(path: tuple[str, ...], casings: Casings) -> ResourceNames:
     key = path[-1] if path else "client"
     words = casings.words(key)
     one = casings.singular(words)
-    parents = tuple(module_name(parent, casings) for parent in path[:-1])
+    folders = tuple(module_name(part, casings) for part in (path if standalone else path[:-1]))
     return ResourceNames(
         attribute=module_name(key, casings),
         class_name=casings.pascal_words(words),
         stem=casings.snake_words(one),
         type_stem=casings.pascal_words(one),
-        types_package=("types", *parents),
+        types_package=("types", *folders),
     )

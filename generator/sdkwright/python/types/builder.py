@@ -19,6 +19,7 @@ from sdkwright.model.schema import (
     Array,
     Binary,
     Const,
+    Discriminator,
     Enum,
     Map,
     Nullable,
@@ -54,7 +55,7 @@ from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
 from sdkwright.python.types.sequences import sequence_of
 from sdkwright.python.types.table import Direction, Symbol
-from sdkwright.python.types.variants import variant_words
+from sdkwright.python.types.variants import flat_variants, variant_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,13 +274,14 @@ class ModuleBuilder:
         whole = union(parts)
         if self.direction is Direction.RESPONSE:
             whole = optional(whole) if nullable else whole
-            if union_type.discriminator is not None:
+            if union_type.discriminator is not None and _tells_apart(union_type.discriminator):
                 key = field_name(union_type.discriminator.property_name, self.context.casings)
                 whole = Discriminated(inner=whole, discriminator=key)
         self._alias(name, whole, schema.doc)
         return self._local(name)
 
     def _variants(self, union_type: Union, prefix: str) -> list[Expression]:
+        union_type = flat_variants(self.context.api, self.context.index, union_type)
         words = variant_words(self.context.api, union_type, self.context.casings)
         parts: list[Expression] = []
         for variant, name in zip(union_type.variants, words, strict=True):
@@ -295,6 +297,12 @@ class ModuleBuilder:
     def _singular_root(self) -> str:
         casings = self.context.casings
         return casings.pascal_words(casings.singular(casings.words(self.root)))
+
+
+def _tells_apart(discriminator: Discriminator) -> bool:
+    """Whether each variant has one entry in the author's mapping; the runtime can look up no others."""
+    targets = [target for _, target in discriminator.mapping]
+    return not discriminator.written or len(set(targets)) == len(targets)
 
 
 def _is_map(object_type: Object) -> bool:

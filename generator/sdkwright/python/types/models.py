@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sdkwright.model.api import Api, Model
+from sdkwright.model.api import Api, Model, Resource
 from sdkwright.model.queries import bare, models, resolve
 from sdkwright.model.schema import (
     Any,
@@ -78,7 +78,7 @@ def index_models(api: Api, casings: Casings) -> ModelIndex:
     ordered: list[NamedModel] = []
     found: dict[SchemaId, NamedModel] = {}
     for resource, model in models(api):
-        package = resource_names(resource.path, casings).types_package if resource is not None else None
+        package = _package(resource, casings) if resource is not None else None
         named = _named_model(api, model, package, casings)
         ordered.append(named)
         if not model.alias_of:
@@ -87,6 +87,10 @@ def index_models(api: Api, casings: Casings) -> ModelIndex:
         if not named.model.alias_of:
             found.setdefault(resolve(api, named.model.schema).id, named)
     return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered))
+
+
+def _package(resource: Resource, casings: Casings) -> ModulePath:
+    return resource_names(resource.path, casings, standalone=resource.standalone).types_package
 
 
 def _named_model(api: Api, model: Model, package: ModulePath | None, casings: Casings) -> NamedModel:

@@ -65,7 +65,7 @@ class _Layout:
 
     def add_resource(self, resource: Resource) -> None:
         """Lay out the types of a resource's methods."""
-        names = resource_names(resource.path, self.context.casings)
+        names = resource_names(resource.path, self.context.casings, standalone=resource.standalone)
         for method in resource.methods:
             if isinstance(method, Operation):
                 prefix = operation_names(names.types_package, names.stem, names.type_stem, method.key, self.context)

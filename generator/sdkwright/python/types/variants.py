@@ -8,9 +8,31 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdkwright.model.api import Api
-from sdkwright.model.queries import all_properties, bare, bare_schema
+from sdkwright.model.queries import all_properties, bare, bare_schema, resolve
 from sdkwright.model.schema import Array, Const, Map, Nullable, Object, Ref, SchemaId, Union
 from sdkwright.python.naming import Casings
+from sdkwright.python.types.models import ModelIndex, is_structural
+
+
+def flat_variants(api: Api, index: ModelIndex, union: Union) -> Union:
+    """The union with those of its variants in place that are nameless unions of scalars themselves."""
+    flat: list[SchemaId] = []
+    stack = list(reversed(union.variants))
+    seen: set[SchemaId] = set()
+    while stack:
+        variant = stack.pop()
+        schema = resolve(api, variant)
+        if (
+            isinstance(schema.type, Union)
+            and index.find(variant) is None
+            and schema.id not in seen
+            and not is_structural(api, variant)
+        ):
+            seen.add(schema.id)
+            stack.extend(reversed(schema.type.variants))
+        else:
+            flat.append(variant)
+    return replace(union, variants=tuple(flat))
 
 
 def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
@@ -40,7 +62,7 @@ def _variant_name(api: Api, union: Union, variant: SchemaId) -> str:
     target = bare_schema(api, variant)
     if name := schema.naming.variant_name or target.naming.variant_name:
         return name
-    if union.discriminator is not None and not union.discriminator.mapping:
+    if union.discriminator is not None and not union.discriminator.written:
         value = constant(api, variant, union.discriminator.property_name)
         if isinstance(value, str):
             return value

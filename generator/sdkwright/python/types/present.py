@@ -1,0 +1,180 @@
+"""Views of the modules under `types/`.
+
+In: a `TypeTable`. Out: `TypesView`.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from sdkwright.python.code import Code, compose, identifier, join, string
+from sdkwright.python.docstrings import prose_docstring
+from sdkwright.python.import_lines import import_block
+from sdkwright.python.imports import Annotation, External, Import, Internal
+from sdkwright.python.types.expressions import REQUIRED, Formatted, Named, Place, annotated, optional, render, wrapped
+from sdkwright.python.types.graph import declaration_symbols
+from sdkwright.python.types.modules import (
+    AliasDeclaration,
+    AliasForm,
+    ClassDeclaration,
+    Declaration,
+    Field,
+    TypeModule,
+)
+from sdkwright.python.types.packages import package_views
+from sdkwright.python.types.table import Direction, Symbol, TypeTable
+from sdkwright.python.types.views import AliasView, ClassView, DeclarationView, FieldView, ModuleView, TypesView
+
+_BASE_MODEL = Internal(module=("_models",), name="BaseModel")
+_TYPED_DICT = External(module="typing_extensions", name="TypedDict")
+_TYPE_ALIAS = External(module="typing_extensions", name="TypeAlias")
+_FIELD_INFO = External(module="pydantic", name="Field", alias="FieldInfo")
+_EXTRA_IMPORTS: frozenset[Import] = frozenset(
+    {External(module="typing", name="TYPE_CHECKING"), External(module="typing", name="Dict"), _FIELD_INFO}
+)
+_LAZY_IMPORTS: frozenset[Import] = frozenset(
+    {
+        External(module="typing", name="TYPE_CHECKING"),
+        External(module="typing_extensions", name="TypeAliasType"),
+        Internal(module=("_compat",), name="PYDANTIC_V1"),
+    }
+)
+
+
+def type_views(table: TypeTable) -> TypesView:
+    """Everything that is printed under `types/`."""
+    late = frozenset(
+        Symbol(module=module.module, name=declaration.name)
+        for module in table.modules
+        if module.module in table.recursive
+        for declaration in module.declarations
+    )
+    modules = sorted(table.modules, key=lambda module: module.module)
+    return TypesView(
+        modules=tuple(_module_view(module, late, table) for module in modules),
+        packages=package_views(modules, table.recursive),
+    )
+
+
+def _module_view(module: TypeModule, late: frozenset[Symbol], table: TypeTable) -> ModuleView:
+    printer = _Printer(module=module, late=late)
+    declarations = tuple(printer.print(declaration) for declaration in module.declarations)
+    package = module.module[:-1]
+    return ModuleView(
+        path=module.module,
+        postponed=module.direction is Direction.REQUEST or module.module in table.recursive,
+        imports=import_block(printer.imports, package),
+        exports=tuple(string(name) for name in module.exports),
+        declarations=declarations,
+        late_imports=import_block(printer.late_imports - printer.imports, package),
+    )
+
+
+class _Printer:
+    """Prints the declarations of one module in order, and gathers what they import."""
+
+    def __init__(self, *, module: TypeModule, late: frozenset[Symbol]) -> None:
+        self.module = module
+        self.late = late
+        self.imports: set[Import] = set()
+        self.late_imports: set[Import] = set()
+        self._later = [declaration.name for declaration in module.declarations]
+
+    def print(self, declaration: Declaration) -> DeclarationView:
+        """The view of the next declaration."""
+        match declaration:
+            case ClassDeclaration():
+                view = DeclarationView(class_=self._class(declaration))
+            case AliasDeclaration():
+                view = DeclarationView(alias=self._alias(declaration))
+            case _:
+                assert_never(declaration)
+        self._later.remove(declaration.name)
+        return view
+
+    def _use(self, annotation: Annotation) -> Code:
+        self.imports |= annotation.imports
+        self.late_imports |= annotation.late
+        return annotation.code
+
+    def _class(self, declaration: ClassDeclaration) -> ClassView:
+        request = self.module.direction is Direction.REQUEST
+        place = Place(
+            module=self.module.module,
+            late=self.late,
+            quoted=frozenset() if request else frozenset(self._later),
+            shadowed=frozenset(field.name for field in declaration.fields),
+        )
+        printed = self._typed_dict_field if request else self._model_field
+        fields = tuple(printed(field, place) for field in declaration.fields)
+        extra = None
+        if declaration.extra is not None and not request:
+            extra = self._use(render(declaration.extra, place))
+            self.imports |= _EXTRA_IMPORTS
+        return ClassView(
+            name=identifier(declaration.name),
+            arguments=self._arguments(declaration),
+            docstring=prose_docstring(declaration.doc),
+            fields=fields,
+            extra=extra,
+        )
+
+    def _arguments(self, declaration: ClassDeclaration) -> Code:
+        place = Place(module=self.module.module)
+        bases = [self._use(render(Named(symbol=base), place)) for base in declaration.bases]
+        if self.module.direction is Direction.RESPONSE:
+            if not bases:
+                self.imports.add(_BASE_MODEL)
+            return join(", ", bases or [Code("BaseModel")])
+        if not bases:
+            self.imports.add(_TYPED_DICT)
+        parts = bases or [Code("TypedDict")]
+        return join(", ", parts if declaration.total else [*parts, Code("total=False")])
+
+    def _model_field(self, field: Field, place: Place) -> FieldView:
+        plain = render(field.type, place)
+        nullable = plain.code == render(optional(field.type), place).code
+        annotation = self._use(plain if field.required else render(optional(field.type), place))
+        has_default = nullable or not field.required
+        default: Code | None = Code("None") if has_default else None
+        if field.name != field.wire_name:
+            self.imports.add(_FIELD_INFO)
+            alias = string(field.wire_name)
+            default = (
+                compose("FieldInfo(alias={}, default=None)", alias)
+                if has_default
+                else compose("FieldInfo(alias={})", alias)
+            )
+        return FieldView(
+            name=identifier(field.name),
+            annotation=annotation,
+            default=default,
+            docstring=prose_docstring(field.doc),
+        )
+
+    def _typed_dict_field(self, field: Field, place: Place) -> FieldView:
+        inner = field.type.inner if isinstance(field.type, Formatted) else field.type
+        annotation = annotated(
+            render(inner, place),
+            alias=field.wire_name if field.wire_name != field.name else "",
+            format_=field.type.format if isinstance(field.type, Formatted) else "",
+        )
+        if field.required:
+            annotation = wrapped(REQUIRED, annotation)
+        return FieldView(
+            name=identifier(field.name),
+            annotation=self._use(annotation),
+            default=None,
+            docstring=prose_docstring(field.doc),
+        )
+
+    def _alias(self, declaration: AliasDeclaration) -> AliasView:
+        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later))
+        value = self._use(render(declaration.type, place))
+        recursive = bool(declaration_symbols(declaration) & self.late)
+        annotated_form = declaration.form is AliasForm.ANNOTATED
+        if annotated_form:
+            self.imports.add(_TYPE_ALIAS)
+        if recursive:
+            self.imports |= _LAZY_IMPORTS
+        return AliasView(name=identifier(declaration.name), value=value, annotated=annotated_form, recursive=recursive)

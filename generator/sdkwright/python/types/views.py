@@ -1,0 +1,102 @@
+"""What the templates of modules under `types/` print.
+
+In: nothing. Out: views, plain data, made by `present.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code
+from sdkwright.python.import_lines import ImportBlock
+from sdkwright.python.imports import ModulePath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field of a model or a key of a TypedDict; `default` is what stands after `=`."""
+
+    name: Code
+    annotation: Code
+    default: Code | None
+    docstring: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """A model or TypedDict. `arguments` is what stands in parentheses after its name.
+
+    `extra` is the type of further keys of a model, `None` where nothing is said about them.
+    """
+
+    name: Code
+    arguments: Code
+    docstring: Code | None
+    fields: tuple[FieldView, ...]
+    extra: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """A name for a type: `name: TypeAlias = value` where `annotated`, else `name = value`."""
+
+    name: Code
+    value: Code
+    annotated: bool = True
+    recursive: bool = False
+    """It mentions itself through others, which only a lazily evaluated alias may do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationView:
+    """A class or an alias: exactly one of the two is there."""
+
+    class_: ClassView | None = None
+    alias: AliasView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleView:
+    """One module under `types/`. `path` is its place, for the name of the file."""
+
+    path: ModulePath
+    postponed: bool
+    """Annotations are not evaluated (`from __future__ import annotations`)."""
+    imports: ImportBlock
+    exports: tuple[Code, ...]
+    declarations: tuple[DeclarationView, ...]
+    late_imports: ImportBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReexportView:
+    """`from .module import Name as Name`: the module as it is spelled there, and the names."""
+
+    module: Code
+    names: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildView:
+    """A model whose schema is only complete once every module has been imported: `shared.overlay.Overlay`."""
+
+    target: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """The `__init__.py` of a package under `types/`. `path` is the package."""
+
+    path: ModulePath
+    reexports: tuple[ReexportView, ...]
+    rebuilt: tuple[RebuildView, ...]
+    imports: ImportBlock
+    """Modules that `rebuilt` names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypesView:
+    """Everything under `types/`."""
+
+    modules: tuple[ModuleView, ...]
+    packages: tuple[PackageView, ...]
