@@ -132,7 +132,7 @@ def _by_jmespath(source: Source, expression: str) -> Iterable[str]:
     except (JMESPathError, ValueError, TypeError):
         return ()
     members = cast("list[object]", result if isinstance(result, list) else [result])
-    return _pointers_of(source.document.tree, {id(member) for member in members if isinstance(member, Mapping)})
+    return _pointers_of(source.document.tree, {id(member) for member in members})
 
 
 def _pointers_of(tree: JsonValue, wanted: set[int]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _intersection(table: SchemaTable, recipe: Recipe) -> Type:
         return lower_parts(table, recipe, parts)
     null = False
     for _ in range(_MAX_SINGLES):
-        choice = find_choice(parts)
+        choice = find_choice(parts, recipe)
         if choice is None:
             type_ = lower_parts(table, recipe, parts)
             return Nullable(inner=type_) if null and not isinstance(type_, Nullable) else type_

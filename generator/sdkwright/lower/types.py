@@ -5,6 +5,7 @@ In: the parts of an intersection (`composition.py`). Out: a `Type`; what the par
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -243,16 +244,39 @@ def _written_members(fragment: Node, kinds: tuple[str, ...]) -> list[Scalar] | N
         return None
     kept: list[Scalar] = []
     for index, member in enumerate(fragment.array("enum")):
-        if is_scalar(member) and (member is None or not kinds or _fits(scalar(member), kinds)):
-            if not _contains(kept, scalar(member)):
-                kept.append(scalar(member))
-        elif "array" not in kinds and "object" not in kinds:
-            message = f"{json_kind(member)} is no {' or '.join(kinds) or 'scalar'}"
-            fragment.source.report(rules.ENUM_VALUE_IGNORED, message, join(fragment.pointer, "enum", index))
+        pointer = join(fragment.pointer, "enum", index)
+        if not is_scalar(member):
+            if "array" not in kinds and "object" not in kinds:
+                fragment.source.report(rules.ENUM_VALUE_MISMATCH, f"{json_kind(member)} is no member", pointer)
+            continue
+        value = scalar(member)
+        if value is not None and kinds and not _fits(value, kinds):
+            meant = _converted(value, kinds)
+            message = f"{json_kind(member)} is no {' or '.join(kinds)}"
+            hint = f"write {json.dumps(meant)}" if meant is not None else None
+            fragment.source.report(rules.ENUM_VALUE_MISMATCH, message, pointer, hint=hint)
+            if meant is None:
+                continue
+            value = meant
+        if not _contains(kept, value):
+            kept.append(value)
     if not kept:
         fragment.source.report(rules.EMPTY_ENUM, "no member of the enum is usable", join(fragment.pointer, "enum"))
         return None
     return kept
+
+
+def _converted(value: Scalar, kinds: tuple[str, ...]) -> Scalar:
+    """The member that the author meant by one of the wrong type; `None` where that is not plain."""
+    if "string" in kinds:
+        return json.dumps(value)
+    if not isinstance(value, str):
+        return None
+    try:
+        read: object = json.loads(value)
+    except ValueError:
+        return None
+    return read if isinstance(read, bool | int | float) and _fits(read, kinds) else None
 
 
 def _fits(value: Scalar, kinds: tuple[str, ...]) -> bool:

@@ -44,12 +44,12 @@ CYCLE = Rule(
     cure="Break the circle; recursion is fine through properties, items and values only. The part is left out.",
 )
 
-ENUM_VALUE_IGNORED = Rule(
-    code="Schema/EnumValueIgnored",
+ENUM_VALUE_MISMATCH = Rule(
+    code="Schema/EnumValueMismatch",
     severity=Severity.WARNING,
     summary="An enum member that the schema's own type excludes, or that is no scalar.",
     cause="For instance a number among the members of a string enum, or an object as a member.",
-    cure="Write the members in the schema's type.",
+    cure="Write the members in the schema's type. What the author plainly meant is used, else it is left out.",
 )
 
 EMPTY_ENUM = Rule(
