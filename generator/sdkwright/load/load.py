@@ -16,7 +16,9 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import Document
 from sdkwright.load.files import Files
+from sdkwright.load.overlay import apply_overlay
 from sdkwright.load.references import References
+from sdkwright.load.transforms.run import run_transforms
 from sdkwright.load.tree import Node, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import dialect_of, upgrade
 from sdkwright.source import parse_source
@@ -52,6 +54,11 @@ def load_document(
         diagnostics.report(rules.UNKNOWN_VERSION, message, start)
     trees: dict[str, Node] = {"": root}
     files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=allow_remote, trees=trees)
+    for overlay in overlays:
+        changes = read_bytes(overlay, diagnostics)
+        if changes is not None:
+            apply_overlay(overlay, changes, root, origins, diagnostics)
+    run_transforms(transforms, transforms_source, root, origins, diagnostics)
     references = References(files=files, diagnostics=diagnostics, fallback=start)
     references.collect(dialect.grammar)
     upgrade(root, dialect, references)
