@@ -82,7 +82,7 @@ def _substitute(node: Node) -> Node:
 
 def _intersection(table: SchemaTable, recipe: Recipe) -> Type:
     parts = table.flattener.flatten(recipe.roots, inherit=True)
-    if recipe.kind:
+    if recipe.kind or any(root.value.get("x-stainless-any") is True for root in recipe.roots):
         return lower_parts(table, recipe, parts)
     null = False
     for _ in range(_MAX_SINGLES):

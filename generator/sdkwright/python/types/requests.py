@@ -42,6 +42,11 @@ from sdkwright.python.types.variants import overload_words
 RESOURCES: ModulePath = ("resources",)
 """Stands for any resource module: they all see the package the same way."""
 
+_SENT = frozenset(
+    (ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY)
+)
+"""What makes a params type worth its while: path parameters and headers alone do not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestTypes:
@@ -70,11 +75,18 @@ def request_types(context: Context, operation: Operation, names: OperationNames)
     inputs = operation_inputs(context.api, operation, context.casings, sort=context.sort_properties)
     module: ModulePath = (*names.package, f"{names.stem}_params")
     root = f"{names.type_stem}Params"
-    builder = ModuleBuilder(context=context, module=module, root=root, direction=Direction.REQUEST, root_first=True)
-    taken = any(variant.inputs for variant in inputs.variants)
+    taken = any(one.location in _SENT for variant in inputs.variants for one in variant.inputs)
+    builder = ModuleBuilder(
+        context=context,
+        module=module,
+        root=root,
+        direction=Direction.REQUEST,
+        root_first=True,
+        anonymous=not taken,
+    )
     switch = operation.stream.switch if operation.stream is not None else ""
     layout = _Layout(builder=builder, inputs=inputs, switch=switch)
-    variants = layout.declare() if taken else tuple(() for _ in inputs.variants)
+    variants = layout.declare() if taken else layout.bare()
     place = Place(module=RESOURCES, qualified=frozenset({module}))
     path = tuple(_argument(one, layout.path_type(one), place) for one in (*inputs.positional, *inputs.keyword_path))
     arguments = tuple(tuple(_argument(one, type_, place) for one, type_ in typed) for typed in variants)
@@ -126,6 +138,13 @@ class _Layout:
                 return (self._declare_switched(variant, root),)
             return (self._declare(variant, root, prefix="", doc=""),)
         return self._declare_union(root)
+
+    def bare(self) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
+        """The typed inputs where nothing is declared."""
+        return tuple(
+            tuple((one, self.builder.express(one.schema, self._slot("", one))) for one in variant.inputs)
+            for variant in self.inputs.variants
+        )
 
     def _declare_union(self, root: str) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
         context = self.builder.context
