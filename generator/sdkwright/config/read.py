@@ -119,7 +119,6 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
     general = fields.fields("settings", SETTINGS)
     query = fields.fields("query_settings", QUERY_SETTINGS)
     readme = fields.fields("readme", README)
-    transforms, transform_locations = read_transforms(fields.fields("openapi", OPENAPI))
     organization = Organization(name="API")
     if fields.need("organization") is not None:
         organization = read_organization(fields.fields("organization", ORGANIZATION), fallback="API")
@@ -146,8 +145,7 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
         positional_params=general.flag("positional_params", default=True),
         sort_schema_properties=general.flag("sort_schema_properties", default=True),
         per_endpoint_security=general.flag("per_endpoint_security"),
-        transforms=transforms,
-        transform_locations=transform_locations,
+        transforms=read_transforms(fields.fields("openapi", OPENAPI)),
         unspecified_endpoints=(*read_endpoints(fields.items("unspecified_endpoints")), *tree.left_out),
         examples=read_examples(readme),
         custom_casings=read_casings(fields.members("custom_casings")),

@@ -350,8 +350,6 @@ class Settings:
     per_endpoint_security: bool = False
     transforms: tuple[Mapping[str, JsonValue], ...] = ()
     """`openapi.transforms`, as written: `load/transforms.py` runs them."""
-    transform_locations: tuple[Location, ...] = ()
-    """Where each of `transforms` is written, in the same order."""
     unspecified_endpoints: tuple[tuple[str, str], ...] = ()
     """`(http method, path)` of endpoints left out on purpose."""
     examples: tuple[ExampleCall, ...] = ()

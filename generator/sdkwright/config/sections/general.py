@@ -18,7 +18,6 @@ from sdkwright.config.settings import (
     License,
     StreamRule,
 )
-from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import config as rules
 from sdkwright.source.tree import JsonValue
 
@@ -237,18 +236,18 @@ def _event_types(fields: Fields) -> tuple[str | None, ...] | None:
     return tuple(None if item.value is None else item.text() for item in entry.items())
 
 
-def read_transforms(openapi: Fields) -> tuple[tuple[Mapping[str, JsonValue], ...], tuple[Location, ...]]:
-    """The transforms as written, and where each of them stands."""
+def read_transforms(openapi: Fields) -> tuple[Mapping[str, JsonValue], ...]:
+    """The transforms as written; those of the older spelling first."""
     newer, older = openapi.get("transforms"), openapi.get("transformations")
     if newer is not None and older is not None:
         older.report(rules.CONFLICTING_KEYS, "`transforms` and `transformations` side by side: both are run")
-    found: list[tuple[Mapping[str, JsonValue], Location]] = []
+    found: list[Mapping[str, JsonValue]] = []
     for entry in (older, newer):
         for item in () if entry is None else entry.items():
             value = item.mapping()
             if value is not None and item.fields(TRANSFORM).need("command") is not None:
-                found.append((value, item.location))
-    return tuple(value for value, _ in found), tuple(location for _, location in found)
+                found.append(value)
+    return tuple(found)
 
 
 def read_examples(readme: Fields) -> tuple[ExampleCall, ...]:

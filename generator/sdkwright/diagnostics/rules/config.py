@@ -163,3 +163,11 @@ NOTHING_TO_INFER = Rule(
     cause="`paths` is empty or absent.",
     cure="Check that this is the right document; write `resources` by hand where operations come from elsewhere.",
 )
+
+NO_SERVER_URL = Rule(
+    code="Config/NoServerUrl",
+    severity=Severity.WARNING,
+    summary="Without a config, the document must say where the API is; it does not.",
+    cause="`servers` is absent, or holds only paths or addresses of this machine.",
+    cure="Write `environments: {production: https://...}` in the config, or an absolute URL in `servers`.",
+)
