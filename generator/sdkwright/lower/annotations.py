@@ -103,8 +103,19 @@ def example(node: Node) -> tuple[bool, Json]:
     return False, None
 
 
+_LIMITS = frozenset(
+    {
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+        *("minLength", "maxLength", "pattern", "minItems", "maxItems"),
+    }
+)
+
+
 def constraints(nodes: Sequence[Node]) -> Constraints:
     """Limits of a value; where several parts set the same limit, the first one counts."""
+    nodes = [node for node in nodes if not _LIMITS.isdisjoint(node.value)]
+    if not nodes:
+        return Constraints()
     return Constraints(
         minimum=_first_number(nodes, "minimum"),
         maximum=_first_number(nodes, "maximum"),

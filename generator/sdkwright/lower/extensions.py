@@ -39,8 +39,9 @@ def with_extensions(source: Source, settings: Settings, endpoints: Endpoints) ->
             method = replace(method, http_method=endpoint.http_method.value, path=endpoint.path)
             settings = _add_method(settings, path, method)
     root = source.node("#/components/schemas")
-    for _, node in root.members() if root is not None else ():
-        if _MODEL in node.value and (path := node.text(_MODEL)):
+    for name in root.value if root is not None else ():
+        node = source.node(join("#/components/schemas", name))
+        if node is not None and _MODEL in node.value and (path := node.text(_MODEL)):
             location = source.locate(join(node.pointer, _MODEL))
             model = ModelSettings(key=path.rpartition(".")[2], location=location, reference=node.pointer)
             settings = _add_model(settings, path, model)
