@@ -19,9 +19,7 @@ class Acme(SyncAPIClient):
     def __init__(self, *, base_url: str | httpx.URL = "https://api.acme.test", **options: Any) -> None:
         options.setdefault("_strict_response_validation", False)
         headers, query = options.pop("default_headers", None), options.pop("default_query", None)
-        super().__init__(
-            version=__version__, base_url=base_url, custom_headers=headers, custom_query=query, **options
-        )
+        super().__init__(version=__version__, base_url=base_url, custom_headers=headers, custom_query=query, **options)
         self._default_stream_cls = Stream
 
     @property
@@ -33,7 +31,7 @@ class Acme(SyncAPIClient):
         self,
         *,
         base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
         http_client: httpx.Client | None = None,
         max_retries: int | NotGiven = not_given,
         default_headers: Mapping[str, str] | None = None,
@@ -58,9 +56,7 @@ class AsyncAcme(AsyncAPIClient):
     def __init__(self, *, base_url: str | httpx.URL = "https://api.acme.test", **options: Any) -> None:
         options.setdefault("_strict_response_validation", False)
         headers, query = options.pop("default_headers", None), options.pop("default_query", None)
-        super().__init__(
-            version=__version__, base_url=base_url, custom_headers=headers, custom_query=query, **options
-        )
+        super().__init__(version=__version__, base_url=base_url, custom_headers=headers, custom_query=query, **options)
         self._default_stream_cls = AsyncStream
 
     @property
@@ -73,7 +69,7 @@ class AsyncAcme(AsyncAPIClient):
         self,
         *,
         base_url: str | httpx.URL | None = None,
-        timeout: float | httpx.Timeout | None | NotGiven = not_given,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
         http_client: httpx.AsyncClient | None = None,
         max_retries: int | NotGiven = not_given,
         default_headers: Mapping[str, str] | None = None,

@@ -1,3 +1,3 @@
 """Stand-in: the one place that says which HTTP library is used."""
 
-import httpx as httpx
+import httpx as httpx  # noqa: PLC0414 - re-exported
