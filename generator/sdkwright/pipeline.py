@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sdkwright import __version__
-from sdkwright.config.infer import infer_settings, write_config
+from sdkwright.config.infer import infer_settings
 from sdkwright.config.mute import mute
 from sdkwright.config.read import read_settings
 from sdkwright.config.settings import Settings
@@ -214,4 +214,6 @@ def init(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     if document is None:
         return None
     step("Inferring a config")
+    from sdkwright.config.infer import write_config
+
     return write_config(document, infer_settings(document, diagnostics))
