@@ -16,7 +16,7 @@ from sdkwright.model.schema import Const, Deprecation, Enum, Primitive, Primitiv
 from sdkwright.python.code import Code, compose, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import Flavour
-from sdkwright.python.methods.documentation import method_docstring
+from sdkwright.python.methods.documentation import document_method
 from sdkwright.python.methods.outcomes import build_outcome
 from sdkwright.python.methods.requests import build_request
 from sdkwright.python.methods.scope import RESOURCE, Host, Scope, make_scope
@@ -136,7 +136,7 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
 
 
 def _form_view(operation: Operation, form: Form) -> FormView:
-    return FormView(signature=form.signature, docstring=method_docstring(operation, form.arguments))
+    return FormView(signature=form.signature, docstring=document_method(operation, form.arguments))
 
 
 def _number(value: float) -> Code:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdkwright.model.operation import Operation
-from sdkwright.python.code import Code, string
+from sdkwright.python.code import Code
+from sdkwright.python.docstrings import method_docstring
 from sdkwright.python.types.table import Argument
 
 EXTRAS = (
@@ -21,14 +22,8 @@ EXTRAS = (
 IDEMPOTENCY = ("idempotency_key", "Specify a custom idempotency key for this request")
 
 
-def method_docstring(operation: Operation, arguments: Sequence[Argument]) -> Code:
+def document_method(operation: Operation, arguments: Sequence[Argument]) -> Code:
     """What a method does, and what its arguments are."""
-    documented = [(argument.name, argument.doc) for argument in arguments if argument.doc]
     extras = (*EXTRAS, IDEMPOTENCY) if operation.idempotent else EXTRAS
-    lines = [f"{name}: {doc}" for name, doc in (*documented, *extras)]
-    return string("\n".join([operation.doc or operation.summary, "", "Args:", *lines]))
-
-
-def prose(doc: str) -> Code | None:
-    """A docstring of nothing but text; `None` where there is none."""
-    return string(doc) if doc else None
+    described = [*((argument.name, argument.doc) for argument in arguments), *extras]
+    return method_docstring(operation.doc or operation.summary, described)

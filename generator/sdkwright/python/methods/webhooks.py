@@ -8,7 +8,7 @@ from __future__ import annotations
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
-from sdkwright.python.methods.documentation import prose
+from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.methods.views import VerificationView, WebhookView
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import method_name, module_name
@@ -22,7 +22,7 @@ def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImport
     imports.internal(("_models",), "construct_type")
     event = imports.internal(symbol.module, symbol.name)
     if not method.key_option:
-        return WebhookView(name=_name(context, method), event=event, docstring=prose(method.doc))
+        return WebhookView(name=_name(context, method), event=event, docstring=prose_docstring(method.doc))
     imports.typing("Mapping")
     imports.module("base64")
     attribute = identifier(module_name(method.key_option, context.casings))
@@ -35,7 +35,9 @@ def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImport
         missing_key=string(f"Verifying a webhook needs its key: pass `key`, or set `{attribute}` on the client"),
         error_class=imports.internal(("_exceptions",), context.client.error),
     )
-    return WebhookView(name=_name(context, method), event=event, docstring=prose(method.doc), verification=verification)
+    return WebhookView(
+        name=_name(context, method), event=event, docstring=prose_docstring(method.doc), verification=verification
+    )
 
 
 def _name(context: Context, method: WebhookUnwrap) -> Code:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
+from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.methods.build import build_methods, wrapped_methods
-from sdkwright.python.methods.documentation import prose
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.resources.layout import Placed
 from sdkwright.python.resources.views import (
@@ -71,7 +71,7 @@ def child_views(
             name=identifier(child.attribute),
             class_name=identifier(child.class_name(flavour, ending)),
             line=import_line(child.module, child.class_name(flavour, ending), package),
-            docstring=prose(child.resource.doc),
+            docstring=prose_docstring(child.resource.doc),
         )
         for child in children
         if child.wrapped or not ending
@@ -90,7 +90,7 @@ def _resource_class(context: Context, placed: Placed, flavour: Flavour, imports:
     return ResourceClassView(
         name=identifier(name),
         base=imports.internal(("_resource",), flavour.base_name("APIResource")),
-        docstring=prose(placed.resource.doc),
+        docstring=prose_docstring(placed.resource.doc),
         children=child_views(placed.children, placed.package, flavour),
         wrappers=WrapperNames(raw=identifier(name + RAW), streamed=identifier(name + STREAMED))
         if placed.wrapped

@@ -24,9 +24,9 @@ def build_packages(context: Context, placed: tuple[Placed, ...]) -> tuple[Packag
     """The packages of all resources, `resources/` itself first."""
     found = [_package(("resources",), placed)]
     found += [_package(entry.package, (*_shown(entry.children), entry)) for entry in every(placed) if entry.is_package]
-    known = {view.path for view in found}
+    known = {view.folder for view in found}
     folders = (_folder(resource, context) for resource in _standalone(context.api.root))
-    found += [view for view in (_package(folder, ()) for folder in folders) if view.path not in known]
+    found += [view for view in (_package(folder, ()) for folder in folders) if view.folder not in known]
     return tuple(found)
 
 
@@ -55,7 +55,7 @@ def _package(package: ModulePath, members: Sequence[Placed]) -> PackageView:
                 imports.reexport(member.module, name)
                 names.append(LazyNameView(name=string(identifier(name)), module=module))
     return PackageView(
-        path="/".join(package) + "/__init__.py",
+        folder="/".join(package),
         imports=imports.block(),
         names=tuple(names),
         lazy=dotted(relative_module(("_utils", "_lazy"), package)),

@@ -76,9 +76,9 @@ class LazyNameView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageView:
-    """The `__init__.py` of a package of resources. `path` is below the package's folder."""
+    """The `__init__.py` of a package of resources. `folder` is below the package's own."""
 
-    path: str
+    folder: str
     imports: ImportBlock
     names: tuple[LazyNameView, ...]
     lazy: Code

@@ -1,0 +1,1 @@
+"""`api.md`: every method and type of the SDK on one page."""

@@ -1,0 +1,1 @@
+"""The package itself and its small modules: constants, errors, version, stream rules."""

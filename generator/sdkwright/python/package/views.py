@@ -1,0 +1,113 @@
+"""What the templates of the package and of its small modules print.
+
+In: nothing. Out: the views that `package/build.py` fills; every text in them is `Code`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code
+from sdkwright.python.import_lines import ImportBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageRootView:
+    """The `__init__.py` of the package. `exports` are literals, `name` the literal of the package's name."""
+
+    name: Code
+    imports: ImportBlock
+    exports: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstantsView:
+    """`_constants.py`."""
+
+    environment_prefix: Code
+    timeout: Code
+    max_retries: Code
+    initial_retry_delay: Code
+    max_retry_delay: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomErrorView:
+    """An error of the API's own; `value` is the literal that the discriminator has."""
+
+    name: Code
+    base: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomErrorsView:
+    """Errors that are told apart by the body. The properties are literals; `message` is `None` where there is none."""
+
+    discriminator: Code
+    message: Code | None
+    errors: tuple[CustomErrorView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionsView:
+    """`_exceptions.py`. `exports` are the literals of the status errors' names."""
+
+    base: Code
+    exports: tuple[Code, ...]
+    verifies_webhooks: bool
+    custom: CustomErrorsView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """`_version.py`; both are literals."""
+
+    title: Code
+    literal: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpView:
+    """`_http.py`: the line that imports the HTTP library."""
+
+    line: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamRuleView:
+    """One rule; everything is a literal. `arguments` are those that differ from the rule's defaults."""
+
+    arguments: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamRulesView:
+    """`_stream_rules.py`."""
+
+    rules: tuple[StreamRuleView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityView:
+    """`_security.py` of an API whose operations choose among schemes: `keys` are names, `defaults` literals."""
+
+    keys: tuple[Code, ...]
+    defaults: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrapperView:
+    """A class around an answer whose one property is what methods return."""
+
+    name: Code
+    field: Code
+    alias: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrappersView:
+    """`_wrappers.py`."""
+
+    imports: ImportBlock
+    wrappers: tuple[WrapperView, ...]
