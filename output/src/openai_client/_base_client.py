@@ -1,0 +1,400 @@
+"""The clients that emitted clients extend, and the pages of lists, under the names that other code imports.
+
+The parts are elsewhere: `_request_builder.py` and `_answer_handler.py` decide without I/O what is sent and what an
+answer means, `_sync_shell.py` and `_async_shell.py` send and wait.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeAlias, cast
+from functools import lru_cache
+from collections.abc import Mapping, Iterable, Iterator, Generator, AsyncIterator
+from typing_extensions import Self, override
+
+from pydantic import PrivateAttr
+
+from ._http import httpx
+from ._pages import NO_NEXT_PAGE, attach, options_of_page
+from ._types import Body, Query, Headers, NotGiven, AnyMapping, PostParser, RequestOptions, not_given
+from ._models import GenericModel, SecurityOptions, FinalRequestOptions as FinalRequestOptions
+from ._platform import KnownSystem, known_system, runtime_headers, platform_description
+from ._requests import merge_defaults
+from ._constants import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT, DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
+from ._streaming import Stream as Stream, AsyncStream as AsyncStream
+from ._transport import (
+    HTTPX_DEFAULT_TIMEOUT as HTTPX_DEFAULT_TIMEOUT,
+    LoopBoundClient,
+    DefaultHttpxClient as DefaultHttpxClient,
+    DefaultAioHttpClient as DefaultAioHttpClient,
+    DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
+    initial_timeout,
+)
+from ._sync_shell import SyncShell
+from ._async_shell import AsyncShell
+from ._answer_handler import AnswerHandler
+from ._request_builder import HttpxClientT, RequestBuilder
+
+if TYPE_CHECKING:
+    from ._auth import OAuth2ClientCredentials
+
+_T = TypeVar("_T")
+_ClientT = TypeVar("_ClientT", bound="BaseClient[Any, Any]")
+_StreamClassT = TypeVar("_StreamClassT", bound="Stream[Any] | AsyncStream[Any]")
+SyncPageT = TypeVar("SyncPageT", bound="BaseSyncPage[Any]")
+AsyncPageT = TypeVar("AsyncPageT", bound="BaseAsyncPage[Any]")
+
+Platform: TypeAlias = "OtherPlatform | KnownSystem"
+
+
+class PageInfo:
+    """What to change in the request for a page to get the next one: parameters, body properties, or the whole URL."""
+
+    def __init__(
+        self,
+        *,
+        url: httpx.URL | NotGiven = not_given,
+        json: Body | NotGiven = not_given,
+        params: Query | NotGiven = not_given,
+    ) -> None:
+        self.url = url
+        self.json = json
+        self.params = params
+
+    @override
+    def __repr__(self) -> str:
+        given = {name: value for name, value in vars(self).items() if not isinstance(value, NotGiven)}
+        return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in given.items())})"
+
+
+class BasePage(GenericModel, Generic[_T]):
+    """One page of a list. A page class of an API says where its items are and how to ask for the next page.
+
+    It overrides `_get_page_items` and `next_page_info`, and, where the answer says whether there is more,
+    `has_next_page` by `return self._has_next_page(more)` with that answer: True, False, or None for no answer.
+    """
+
+    _options: FinalRequestOptions = PrivateAttr()
+    _model: type[_T] = PrivateAttr()
+
+    def has_next_page(self) -> bool:
+        """Whether there is another page to ask for."""
+        return self._has_next_page(None)
+
+    def next_page_info(self) -> PageInfo | None:
+        """How to ask for the next page; None if there is none."""
+        return None
+
+    def _get_page_items(self) -> Iterable[_T]:
+        return ()
+
+    def _has_next_page(self, more: bool | None) -> bool:
+        # An empty page ends a list only if the server does not say otherwise: a filter may leave a page empty.
+        if more is False or (more is None and not self._get_page_items()):
+            return False
+        return self.next_page_info() is not None
+
+    def _info_to_options(self, info: PageInfo) -> FinalRequestOptions:
+        return options_of_page(self._options, info)
+
+    def _options_of_next_page(self) -> FinalRequestOptions:
+        info = self.next_page_info()
+        if info is None:
+            raise RuntimeError(NO_NEXT_PAGE)
+        return self._info_to_options(info)
+
+
+class BaseSyncPage(BasePage[_T], Generic[_T]):
+    """A page of a synchronous client. Iterating over it goes on to the pages that follow."""
+
+    _client: SyncAPIClient = PrivateAttr()
+
+    def _set_private_attributes(self, client: SyncAPIClient, model: type[_T], options: FinalRequestOptions) -> None:
+        attach(self, client=client, model=model, options=options)
+
+    # pydantic iterates over a model's fields; a page is its items, and `model_dump()` still gives the fields.
+    def __iter__(self) -> Iterator[_T]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        for page in self.iter_pages():
+            yield from page._get_page_items()
+
+    def iter_pages(self) -> Iterator[Self]:
+        """This page and those that follow, each fetched when it is asked for."""
+        page = self
+        yield page
+        while page.has_next_page():
+            page = page.get_next_page()
+            yield page
+
+    def get_next_page(self) -> Self:
+        """Fetch the next page. Raises RuntimeError if there is none."""
+        return self._client._request_api_list(self._model, page=type(self), options=self._options_of_next_page())
+
+
+class AsyncPaginator(Generic[_T, AsyncPageT]):
+    """A list that has not been asked for: `await` it for the first page, or iterate over the items of all pages."""
+
+    def __init__(
+        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: type[AsyncPageT], model: type[_T]
+    ) -> None:
+        self._model = model
+        self._client = client
+        self._options = options
+        self._page_cls = page_cls
+
+    def __await__(self) -> Generator[Any, None, AsyncPageT]:
+        return self._get_page().__await__()
+
+    async def _get_page(self) -> AsyncPageT:
+        def attached(page: AsyncPageT) -> AsyncPageT:
+            page._set_private_attributes(model=self._model, options=self._options, client=self._client)
+            return page
+
+        self._options.post_parser = attached
+        return await self._client.request(self._page_cls, self._options)
+
+    async def __aiter__(self) -> AsyncIterator[_T]:
+        page = await self._get_page()
+        async for item in page:
+            yield cast("_T", item)
+
+
+class BaseAsyncPage(BasePage[_T], Generic[_T]):
+    """A page of an asynchronous client. Iterating over it with `async for` goes on to the pages that follow."""
+
+    _client: AsyncAPIClient = PrivateAttr()
+
+    def _set_private_attributes(self, model: type[_T], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
+        attach(self, client=client, model=model, options=options)
+
+    async def __aiter__(self) -> AsyncIterator[_T]:
+        async for page in self.iter_pages():
+            for item in page._get_page_items():
+                yield item
+
+    async def iter_pages(self) -> AsyncIterator[Self]:
+        """This page and those that follow, each fetched when it is asked for."""
+        page = self
+        yield page
+        while page.has_next_page():
+            page = await page.get_next_page()
+            yield page
+
+    async def get_next_page(self) -> Self:
+        """Fetch the next page. Raises RuntimeError if there is none."""
+        return await self._client._request_api_list(self._model, page=type(self), options=self._options_of_next_page())
+
+
+class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClientT, _StreamClassT]):
+    """What a synchronous and an asynchronous client share: everything but sending and waiting."""
+
+    _default_stream_cls: type[_StreamClassT] | None = None
+    _oauth2: OAuth2ClientCredentials | None = None
+    """Set by an emitted client whose API uses OAuth 2.0 client credentials."""
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        base_url: str | httpx.URL,
+        _strict_response_validation: bool,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        custom_headers: Mapping[str, str] | None = None,
+        custom_query: Mapping[str, object] | None = None,
+    ) -> None:
+        if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
+            raise TypeError(
+                "max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes, "
+                f"or leave it out for the default of {DEFAULT_MAX_RETRIES}"
+            )
+        self._version = version
+        self._base_url = self._enforce_trailing_slash(httpx.URL(base_url))
+        self.max_retries = max_retries
+        self.timeout = timeout
+        self._custom_headers = custom_headers or {}
+        self._custom_query = custom_query or {}
+        self._strict_response_validation = _strict_response_validation
+        self._idempotency_header = None
+        self._platform: Platform | None = None
+
+    @property
+    @override
+    def custom_auth(self) -> httpx.Auth | None:
+        return self._oauth2
+
+    @override
+    def platform_headers(self) -> dict[str, str]:
+        return platform_headers(self._version, platform=self._platform)
+
+    def _copied_headers(
+        self, default_headers: Mapping[str, str] | None, set_default_headers: Mapping[str, str] | None
+    ) -> Mapping[str, str]:
+        """The default headers of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
+        return merge_defaults(self._custom_headers, default_headers, set_default_headers, "default_headers")
+
+    def _copied_query(
+        self, default_query: Mapping[str, object] | None, set_default_query: Mapping[str, object] | None
+    ) -> Mapping[str, object]:
+        """The default query of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
+        return merge_defaults(self._custom_query, default_query, set_default_query, "default_query")
+
+    def _hand_over(self, copy: _ClientT) -> _ClientT:
+        """The last step of `copy()`: `copy`, which now shares what outlives one client object."""
+        mine, other = self._oauth2, copy._oauth2
+        if mine is not None and other is not None and mine.token_request == other.token_request:
+            copy._oauth2 = mine
+        return copy
+
+
+class SyncHttpxClientWrapper(DefaultHttpxClient):
+    """The HTTP client that a client makes for itself; it is closed when nobody refers to it any more."""
+
+    def __del__(self) -> None:
+        try:
+            if not self.is_closed:
+                self.close()
+        except Exception:
+            pass  # half made, or the interpreter is going down
+
+
+class AsyncHttpxClientWrapper(LoopBoundClient):
+    """The HTTP client that a client makes for itself; its event loop closes it when nobody refers to it any more."""
+
+    def __del__(self) -> None:
+        try:
+            if not self.is_closed:
+                self.close_in_its_loop()
+        except Exception:
+            pass  # half made, or the interpreter is going down
+
+
+class SyncAPIClient(SyncShell, BaseClient[httpx.Client, Stream[Any]]):
+    """The base class of synchronous clients."""
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        base_url: str | httpx.URL,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
+        http_client: httpx.Client | None = None,
+        custom_headers: Mapping[str, str] | None = None,
+        custom_query: Mapping[str, object] | None = None,
+        _strict_response_validation: bool,
+    ) -> None:
+        timeout = initial_timeout(timeout, http_client, httpx.Client)
+        super().__init__(
+            version=version,
+            timeout=timeout,
+            base_url=base_url,
+            max_retries=max_retries,
+            custom_query=custom_query,
+            custom_headers=custom_headers,
+            _strict_response_validation=_strict_response_validation,
+        )
+        self._client = http_client or SyncHttpxClientWrapper(base_url=base_url, timeout=timeout)
+
+    @override
+    def _request_api_list(self, model: type[Any], page: type[SyncPageT], options: FinalRequestOptions) -> SyncPageT:
+        def attached(answer: SyncPageT) -> SyncPageT:
+            answer._set_private_attributes(client=self, model=model, options=options)
+            return answer
+
+        options.post_parser = attached
+        return self.request(page, options)
+
+
+class AsyncAPIClient(AsyncShell, BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
+    """The base class of asynchronous clients."""
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        base_url: str | httpx.URL,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        timeout: float | httpx.Timeout | NotGiven | None = not_given,
+        http_client: httpx.AsyncClient | None = None,
+        custom_headers: Mapping[str, str] | None = None,
+        custom_query: Mapping[str, object] | None = None,
+        _strict_response_validation: bool,
+    ) -> None:
+        timeout = initial_timeout(timeout, http_client, httpx.AsyncClient)
+        super().__init__(
+            version=version,
+            timeout=timeout,
+            base_url=base_url,
+            max_retries=max_retries,
+            custom_query=custom_query,
+            custom_headers=custom_headers,
+            _strict_response_validation=_strict_response_validation,
+        )
+        self._client = http_client or AsyncHttpxClientWrapper(base_url=base_url, timeout=timeout)
+
+    @override
+    def _request_api_list(
+        self, model: type[_T], page: type[AsyncPageT], options: FinalRequestOptions
+    ) -> AsyncPaginator[_T, AsyncPageT]:
+        return AsyncPaginator(client=self, options=options, page_cls=page, model=model)
+
+
+def make_request_options(
+    *,
+    query: Query | None = None,
+    extra_headers: Headers | None = None,
+    extra_query: Query | None = None,
+    extra_body: Body | None = None,
+    idempotency_key: str | None = None,
+    timeout: float | httpx.Timeout | NotGiven | None = not_given,
+    post_parser: PostParser | NotGiven = not_given,
+    security: SecurityOptions | None = None,
+    synthesize_event_and_data: bool | None = None,
+) -> RequestOptions:
+    """The options of a request, from the arguments of a method: only those that were given."""
+    options: RequestOptions = {}
+    if extra_headers is not None:
+        options["headers"] = extra_headers
+    if extra_body is not None:
+        options["extra_json"] = cast("AnyMapping", extra_body)
+    if query is not None:
+        options["params"] = query
+    if extra_query is not None:
+        options["params"] = {**options.get("params", {}), **extra_query}
+    if not isinstance(timeout, NotGiven):
+        options["timeout"] = timeout
+    if idempotency_key is not None:
+        options["idempotency_key"] = idempotency_key
+    if security is not None:
+        options["security"] = security
+    if synthesize_event_and_data is not None:
+        options["synthesize_event_and_data"] = synthesize_event_and_data
+    if not isinstance(post_parser, NotGiven):
+        # Not among the options that a caller may pass, but it goes the same way.
+        cast("dict[str, object]", options)["post_parser"] = post_parser
+    return options
+
+
+class OtherPlatform:
+    """An operating system that the header has no name for."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @override
+    def __str__(self) -> str:
+        return f"Other:{self.name}"
+
+
+def get_platform() -> Platform:
+    """The operating system, as the headers call it."""
+    known = known_system()
+    if known is not None:
+        return known
+    description = platform_description()
+    return OtherPlatform(description) if description else "Unknown"
+
+
+@lru_cache(maxsize=16)
+def platform_headers(version: str, *, platform: Platform | None) -> dict[str, str]:
+    """The headers that describe a package of that version, the machine and the interpreter."""
+    return runtime_headers(version, str(platform or get_platform()))

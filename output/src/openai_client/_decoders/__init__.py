@@ -1,0 +1,1 @@
+"""Decoders for streamed bodies that are not server-sent events."""

@@ -1,0 +1,57 @@
+"""From one page of a list to the request for the next. No I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+
+from ._http import httpx
+from ._types import NotGiven
+from ._utils import is_mapping
+from ._compat import model_copy
+
+if TYPE_CHECKING:
+    from ._models import FinalRequestOptions
+    from ._base_client import PageInfo
+
+NO_NEXT_PAGE = "There is no next page; ask `.has_next_page()` before calling `.get_next_page()`."
+
+
+def options_of_page(options: FinalRequestOptions, info: PageInfo) -> FinalRequestOptions:
+    """The options of the request for the page that `info` describes; `options` are those of the page before.
+
+    Raises TypeError when the page is asked for in a body that is not an object, ValueError for an empty `info`.
+    """
+    following = model_copy(options)
+    following._strip_raw_response_header()
+    if not isinstance(info.params, NotGiven):
+        following.params = {**following.params, **info.params}
+    elif not isinstance(info.url, NotGiven):
+        following.url = str(info.url)
+        following.params = _without(following.params, info.url.params)
+    elif not isinstance(info.json, NotGiven):
+        following.json_data = {**_mapping(following.json_data or {}), **_mapping(info.json)}
+    else:
+        raise ValueError("A PageInfo needs one of `url`, `params` and `json`")
+    return following
+
+
+def attach(page: Any, *, client: object, model: object, options: object) -> None:
+    """Give a page what it needs to ask for the next one."""
+    # A page that was constructed without validation has no room for private attributes yet.
+    if getattr(page, "__pydantic_private__", None) is None:
+        page.__pydantic_private__ = {}
+    page._model = model
+    page._client = client
+    page._options = options
+
+
+def _without(params: Mapping[str, object], replaced: httpx.QueryParams) -> dict[str, object]:
+    names = {name.split("[", 1)[0] for name in replaced}
+    return {name: value for name, value in params.items() if name not in names}
+
+
+def _mapping(body: object) -> Mapping[str, object]:
+    if not is_mapping(body):
+        raise TypeError("Pagination in the body is only supported for a body that is an object")
+    return body

@@ -1,0 +1,125 @@
+"""What this package changes about the schemas that pydantic makes for its models.
+
+- Unions and literals are serialised by what the value *is*. A response is kept even where it breaks the contract
+  (an unknown variant, a new enum value), and pydantic would warn about each such value, on every dump.
+- `Iterable` fields hold their items. pydantic keeps a generator, which is empty after the first dump.
+- Schemas that are built on first use are built by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Annotated, TypeAlias, get_args
+from collections.abc import Mapping, Iterable
+
+import pydantic
+from pydantic_core import core_schema
+
+from ._utils._utils import lru_cache, is_iterable
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+_T = TypeVar("_T")
+
+BUILD_LOCK = threading.RLock()
+"""Held while pydantic builds a schema. Before 2.13 it did not guard deferred builds itself."""
+
+
+@lru_cache(maxsize=4096)
+def type_adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
+    """pydantic's validator for a type that is no model; making one is expensive, so they are kept."""
+    with BUILD_LOCK:
+        return pydantic.TypeAdapter(type_)
+
+
+def tolerant(schema: CoreSchema) -> CoreSchema:
+    """The schema of a model, with the changes described above made to its fields.
+
+    Stops at other models: those have been through here themselves.
+    """
+    fields = _fields_of(schema)
+    for field in fields:
+        field["schema"] = _tolerant_field(field["schema"])
+    return schema
+
+
+def _fields_of(schema: Any) -> list[dict[str, Any]]:
+    """The fields of a model's schema, which lie under wrappers when the model has validators or is recursive."""
+    while schema["type"] != "model-fields":
+        if schema["type"] == "definitions":
+            ref = schema["schema"].get("schema_ref")
+            schema = next((d for d in schema["definitions"] if d.get("ref") == ref), None) or schema["schema"]
+        elif isinstance(schema.get("schema"), dict):
+            schema = schema["schema"]
+        else:
+            return []
+    return list(schema["fields"].values())
+
+
+_INNER = {"list": "items_schema", "set": "items_schema", "frozenset": "items_schema", "dict": "values_schema"}
+
+
+def _tolerant_field(schema: Any) -> Any:
+    kind = schema["type"]
+    if kind in ("union", "tagged-union", "literal", "enum"):
+        return (
+            schema if "serialization" in schema else {**schema, "serialization": core_schema.simple_ser_schema("any")}
+        )
+    if kind == "generator":
+        items = schema.get("items_schema")
+        return eager_schema(_tolerant_field(items) if items else core_schema.any_schema())
+    if kind == "typed-dict":
+        fields = {name: {**f, "schema": _tolerant_field(f["schema"])} for name, f in schema["fields"].items()}
+        return {**schema, "fields": fields}
+    if kind in ("default", "nullable") or kind.startswith("function-"):
+        return {**schema, "schema": _tolerant_field(schema["schema"])} if "schema" in schema else schema
+    inner = _INNER.get(kind)
+    if inner is not None and isinstance(schema.get(inner), dict):
+        return {**schema, inner: _tolerant_field(schema[inner])}
+    return schema
+
+
+def eager_schema(items: CoreSchema) -> CoreSchema:
+    """A schema for an iterable whose items are validated at once, and kept."""
+    return core_schema.no_info_wrap_validator_function(
+        _validate_items,
+        core_schema.list_schema(items),
+        serialization=core_schema.wrap_serializer_function_ser_schema(
+            _serialize_items, schema=core_schema.list_schema(items)
+        ),
+    )
+
+
+def _validate_items(value: Any, handler: core_schema.ValidatorFunctionWrapHandler) -> Any:
+    """Validate the items, and put them back into a container of the kind that was given."""
+    if not is_iterable(value):
+        return handler(value)  # says what is wrong
+    validated: list[Any] = handler(list(value))
+    container: type[Any] = type(value)
+    # An iterator is used up now, text is no container of letters, and a mapping is more than its keys.
+    not_rebuilt = (list, str, bytes, bytearray, Mapping)
+    if issubclass(container, not_rebuilt) or not hasattr(container, "__len__"):
+        return validated
+    try:
+        return container(validated)
+    except TypeError:
+        return validated
+
+
+def _serialize_items(value: Iterable[Any], handler: core_schema.SerializerFunctionWrapHandler) -> Any:
+    return handler(list(value))
+
+
+class _Eager(Generic[_T]):
+    """Tells pydantic to validate an iterable with `eager_schema`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source_type: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        arguments = get_args(source_type)
+        return eager_schema(handler.generate_schema(arguments[0]) if arguments else core_schema.any_schema())
+
+
+EagerIterable: TypeAlias = Annotated[Iterable[_T], _Eager]
+"""An `Iterable` that pydantic validates into a container; `Iterable` itself becomes a generator, read only once."""

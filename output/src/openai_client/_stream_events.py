@@ -1,0 +1,90 @@
+"""From the events of a stream to the items that the caller sees: the part without I/O, shared by sync and async."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+
+from ._utils import is_mapping
+from ._exceptions import APIError
+from ._stream_rules import STREAM_RULES
+from ._streaming_rules import rule_for
+
+if TYPE_CHECKING:
+    from ._http import httpx
+    from ._models import FinalRequestOptions
+    from ._streaming import ServerSentEvent
+    from ._base_client import BaseClient
+
+_T = TypeVar("_T")
+
+
+class Verdict(Enum):
+    """What an event that is not an item means for the stream."""
+
+    SKIP = "skip"
+    STOP = "stop"
+
+
+SKIP: Final = Verdict.SKIP
+STOP: Final = Verdict.STOP
+
+
+class EventReader(Generic[_T]):
+    """Decides what each event of one stream is: an item, the end, an error, or nothing.
+
+    It knows the response, but never the stream object, so that dropping the stream frees its connection at once.
+    """
+
+    __slots__ = ("_cast_to", "_client", "_response", "_with_event_type")
+
+    def __init__(
+        self,
+        *,
+        cast_to: type[_T],
+        client: BaseClient[Any, Any],
+        response: httpx.Response,
+        options: FinalRequestOptions | None,
+    ) -> None:
+        self._cast_to = cast_to
+        self._client = client
+        self._response = response
+        self._with_event_type = options is not None and bool(options.synthesize_event_and_data)
+
+    def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
+        """The item that `event` carries, or what it means instead; raises the error that it carries."""
+        rule = rule_for(STREAM_RULES, event.event, event.data)
+        match rule.handling:
+            case "done":
+                return STOP
+            case "error":
+                raise self._status_error(event)
+            case "ignore":
+                return SKIP
+            case "yield":
+                pass
+        if not event.data:
+            # A keep-alive or a bare event type: nothing that could be an item.
+            return SKIP
+        data: object = event.json()
+        if rule.error_property and is_mapping(data) and data.get(rule.error_property):
+            raise self._reported_error(data[rule.error_property])
+        if self._with_event_type:
+            data = {"event": event.event, "data": data}
+        return self._client._process_response_data(data=data, cast_to=self._cast_to, response=self._response)
+
+    def _status_error(self, event: ServerSentEvent) -> Exception:
+        body: object
+        try:
+            body = event.json()
+            message = f"{body}"
+        except ValueError:
+            body = event.data
+            message = event.data or f"Error code: {self._response.status_code}"
+        return self._client._make_status_error(message, body=body, response=self._response)
+
+    def _reported_error(self, error: object) -> Exception:
+        message = error.get("message") if is_mapping(error) else None
+        if not (message and isinstance(message, str)):
+            message = "An error occurred during streaming"
+        return APIError(message, self._response.request, body=error)

@@ -1,0 +1,49 @@
+"""What a stream does with each server-sent event, as data.
+
+The rules of one API are rendered into `_stream_rules.py` as `STREAM_RULES: tuple[StreamRule, ...]`, in the order in
+which they are tried. The first rule that applies to an event decides; when no rule does, the event is dropped.
+An API without any rules yields every event.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamRule:
+    """One rule: which events it is for, and what becomes of them.
+
+    handling: `yield` gives the event's data to the caller, `done` ends the stream, `error` raises the event's data as
+        a status error, `ignore` drops the event.
+    event_types: the values of the `event:` line that this rule is for, with None for an event that has no such line.
+        None instead of a tuple: every event.
+    data_prefix: text that the event's data must start with; empty: any data.
+    error_property: for `yield`, a property of the data that, when it is there and true, is raised as an error.
+    """
+
+    handling: Literal["yield", "done", "error", "ignore"]
+    event_types: tuple[str | None, ...] | None = None
+    data_prefix: str = ""
+    error_property: str = ""
+
+    def applies_to(self, event: str | None, data: str) -> bool:
+        """Whether this rule is for an event of that type with that data."""
+        if self.event_types is not None and event not in self.event_types:
+            return False
+        return data.startswith(self.data_prefix)
+
+
+YIELD_EVERY_EVENT = StreamRule(handling="yield")
+DROP_EVENT = StreamRule(handling="ignore")
+
+
+def rule_for(rules: tuple[StreamRule, ...], event: str | None, data: str) -> StreamRule:
+    """The rule that decides about an event of that type with that data."""
+    if not rules:
+        return YIELD_EVERY_EVENT
+    for rule in rules:
+        if rule.applies_to(event, data):
+            return rule
+    return DROP_EVENT

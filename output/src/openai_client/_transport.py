@@ -1,0 +1,149 @@
+"""The HTTP clients that the SDK makes for itself: their defaults, one TLS context for all, and a clean end."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import asyncio
+import weakref
+import contextlib
+from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing_extensions import override
+
+from ._http import httpx
+from ._types import NotGiven
+from ._constants import DEFAULT_TIMEOUT, DEFAULT_CONNECTION_LIMITS
+
+HTTPX_DEFAULT_TIMEOUT = httpx.Timeout(5.0)
+"""What a client of the HTTP library has when nobody chose a timeout for it."""
+
+
+@lru_cache(maxsize=4)
+def _shared_tls_context(certificate_file: str, certificate_folder: str, http2: bool) -> ssl.SSLContext:
+    # The parameters are what a context depends on. Loading the certificates takes 25 ms and nearly a megabyte, so
+    # clients share it; those with HTTP/2 have their own, since the HTTP library writes the protocols into it.
+    return httpx.create_ssl_context()
+
+
+def with_defaults(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of an HTTP client, completed with the SDK's defaults: timeout, pool, redirects, TLS."""
+    completed = {
+        "timeout": DEFAULT_TIMEOUT,
+        "limits": DEFAULT_CONNECTION_LIMITS,
+        "follow_redirects": True,
+        **arguments,
+    }
+    standard_tls = completed.get("verify", True) is True and completed.get("cert") is None
+    if standard_tls and completed.get("trust_env", True) and completed.get("transport") is None:
+        completed["verify"] = _shared_tls_context(
+            os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""), bool(completed.get("http2"))
+        )
+    return completed
+
+
+def initial_timeout(
+    timeout: float | httpx.Timeout | NotGiven | None,
+    http_client: object,
+    kind: type[httpx.Client] | type[httpx.AsyncClient],
+) -> float | httpx.Timeout | None:
+    """The timeout of a new client: the one it is given, else that of the caller's HTTP client, else the default.
+
+    An HTTP client that still has the HTTP library's own default has had none chosen for it. Raises TypeError for an
+    HTTP client that is not of `kind`.
+    """
+    if http_client is not None and not isinstance(http_client, kind):
+        raise TypeError(
+            f"Invalid `http_client` argument; Expected an instance of `{httpx.__name__}.{kind.__name__}` "
+            f"but got {type(http_client)}"
+        )
+    if not isinstance(timeout, NotGiven):
+        return timeout
+    if isinstance(http_client, kind) and http_client.timeout != HTTPX_DEFAULT_TIMEOUT:
+        return http_client.timeout
+    return DEFAULT_TIMEOUT
+
+
+if TYPE_CHECKING:
+    # The arguments are those of the HTTP library's own classes; only the defaults differ.
+    DefaultHttpxClient = httpx.Client
+    DefaultAsyncHttpxClient = httpx.AsyncClient
+else:
+
+    class DefaultHttpxClient(httpx.Client):
+        """A client of the HTTP library with the SDK's defaults; takes the same arguments.
+
+        For `http_client=`: a plain client there would bring its own timeout, pool size and redirect policy.
+        """
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**with_defaults(kwargs))
+
+    class DefaultAsyncHttpxClient(httpx.AsyncClient):
+        """An asynchronous client of the HTTP library with the SDK's defaults; takes the same arguments."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**with_defaults(kwargs))
+
+
+class DefaultAioHttpClient(DefaultAsyncHttpxClient):
+    """Like `DefaultAsyncHttpxClient`, but sends through aiohttp, which is imported when the first one is made.
+
+    Raises RuntimeError if the package was installed without its extra `aiohttp`.
+    """
+
+    @override
+    def _init_transport(self, *args: Any, **kwargs: Any) -> httpx.AsyncBaseTransport:
+        transport: httpx.AsyncBaseTransport = _aiohttp_client_class()._init_transport(self, *args, **kwargs)
+        return transport
+
+    @override
+    def _init_proxy_transport(self, *args: Any, **kwargs: Any) -> httpx.AsyncBaseTransport:
+        transport: httpx.AsyncBaseTransport = _aiohttp_client_class()._init_proxy_transport(self, *args, **kwargs)
+        return transport
+
+
+def _aiohttp_client_class() -> Any:
+    import importlib
+
+    module = "httpx_aiohttp" if httpx.__name__ == "httpx" else f"httpx_aiohttp.{httpx.__name__}"
+    try:
+        return importlib.import_module(module).HttpxAiohttpClient
+    except ImportError as error:
+        raise RuntimeError("To use the aiohttp client, install this package with its extra `aiohttp`") from error
+
+
+class LoopBoundClient(DefaultAsyncHttpxClient):
+    """An asynchronous client that remembers the event loop of its connections.
+
+    Connections belong to the loop that opened them. When the client is dropped without having been closed, that loop
+    is the only one that can close them; if it is gone, so are the connections, and there is nothing to do.
+    """
+
+    _loop: weakref.ref[asyncio.AbstractEventLoop] | None = None
+    _closing: asyncio.Task[None] | None = None
+
+    @override
+    async def send(self, *args: Any, **kwargs: Any) -> httpx.Response:
+        if self._loop is None:
+            # There is no such loop under trio, which closes what it opened by itself.
+            with contextlib.suppress(RuntimeError):
+                self._loop = weakref.ref(asyncio.get_running_loop())
+        return await super().send(*args, **kwargs)
+
+    def close_in_its_loop(self) -> None:
+        """Have the client closed by the loop that its connections belong to, if that one still runs."""
+        loop = self._loop() if self._loop is not None else None
+        if loop is not None and loop.is_running():
+            loop.call_soon_threadsafe(_close_soon, loop, self)
+
+
+def _close_soon(loop: asyncio.AbstractEventLoop, client: LoopBoundClient) -> None:
+    # The loop refers to its tasks only weakly; the client keeps this one until it is done.
+    client._closing = loop.create_task(_close_quietly(client))
+
+
+async def _close_quietly(client: httpx.AsyncClient) -> None:
+    # Nobody is left who could be told of an error.
+    with contextlib.suppress(Exception):
+        await client.aclose()

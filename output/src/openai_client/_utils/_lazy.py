@@ -1,0 +1,30 @@
+"""Names of a package that are imported when somebody first asks for them (PEP 562).
+
+Importing every model and every resource of a large API takes longer than most programs run.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from collections.abc import Mapping, Callable
+
+
+def lazy_exports(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+    """The `__getattr__` and `__dir__` of a package.
+
+    package: its `__name__`. modules: for each name that it exports, the module that defines it, relative to it.
+    """
+
+    def get_attribute(name: str) -> object:
+        module = modules.get(name)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value: object = getattr(import_module(module, package), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    def list_names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *modules})
+
+    return get_attribute, list_names
