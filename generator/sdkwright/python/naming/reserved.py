@@ -42,3 +42,26 @@ METHODS = frozenset(["with_raw_response", "with_streaming_response"])
 
 MODULES = frozenset(["__init__"])
 """Module names that mean something to the import system."""
+
+RESERVED_CLASSES = frozenset(
+    [
+        "Annotated",
+        "Base64FileInput",
+        "BaseModel",
+        "Dict",
+        "FieldInfo",
+        "FileTypes",
+        "Iterable",
+        "List",
+        "Literal",
+        "Optional",
+        "PropertyInfo",
+        "Required",
+        "SequenceNotStr",
+        "TypeAlias",
+        "TypeAliasType",
+        "TypedDict",
+        "Union",
+    ]
+)
+"""Names that modules of types import; a nested class of that name gets a longer one."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from sdkwright.model.api import Api
+from sdkwright.model.queries import bare
 from sdkwright.model.schema import (
     Access,
     Any,
@@ -36,6 +37,7 @@ from sdkwright.model.schema import (
 )
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import Casings, field_name, key_name, unique
+from sdkwright.python.naming.reserved import RESERVED_CLASSES
 from sdkwright.python.options import Options
 from sdkwright.python.types.expressions import (
     DICT,
@@ -84,7 +86,7 @@ class Slot:
 
 @dataclass(slots=True, kw_only=True)
 class ModuleBuilder:
-    """Builds one module. `root` is its main name; names in `reserved` are imported and may not be defined."""
+    """Builds one module. `root` is its main name."""
 
     context: Context
     module: ModulePath
@@ -92,7 +94,6 @@ class ModuleBuilder:
     direction: Direction
     root_first: bool = False
     """Classes of the module's top level stand before those of their fields, as in params modules."""
-    reserved: frozenset[str] = frozenset()
     anonymous: bool = False
     """There is no module to define anything in: objects without a name are `object`."""
     declarations: list[Declaration] = field(default_factory=list[Declaration])
@@ -162,10 +163,11 @@ class ModuleBuilder:
 
     def reserve(self, name: str) -> str:
         """Claim a name of the module: the one wanted, or one that says more where that is taken."""
-        taken = {*self.exports, *self.reserved}
-        if name in taken and not name.startswith(self.root):
+        taken = {*self.exports, *RESERVED_CLASSES}
+        if name in taken and self.root + name not in taken:
             name = self.root + name
-        (name,) = unique([name], taken=taken)
+        if self.exports:
+            (name,) = unique([name], taken=taken)
         self.exports.append(name)
         return name
 
@@ -259,7 +261,9 @@ class ModuleBuilder:
         return self._local(name)
 
     def _bases(self, object_type: Object) -> tuple[Named, ...]:
-        found = [self.context.index.find(base) for base in object_type.bases]
+        api = self.context.api
+        classes = [base for base in object_type.bases if isinstance(bare(api, api.schemas[base].type), Object)]
+        found = [self.context.index.find(base) for base in classes]
         named = [self.name_model(model) for model in found if model is not None]
         return tuple(base for base in named if isinstance(base, Named))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from sdkwright.model.schema import Scalar
@@ -19,6 +19,7 @@ from sdkwright.python.code import Code, compose, dotted, identifier, join, liter
 from sdkwright.python.imports import Annotation, External, Import, Internal, ModulePath
 from sdkwright.python.types.table import Symbol
 
+_ALIAS_PREFIX = "Plain"
 _DATES = frozenset(("date", "datetime"))
 
 
@@ -96,16 +97,14 @@ DICT = external("typing", "Dict")
 SEQUENCE = internal(("_types",), "SequenceNotStr")
 REQUIRED = external("typing_extensions", "Required")
 _OPTIONAL = external("typing", "Optional")
-_ANNOTATED = External(module="typing_extensions", name="Annotated")
-_PROPERTY_INFO = Internal(module=("_utils",), name="PropertyInfo")
+_LITERAL = external("typing_extensions", "Literal")
+_ANNOTATED = external("typing_extensions", "Annotated")
+_PROPERTY_INFO = internal(("_utils",), "PropertyInfo")
 
 
-def literals(values: Sequence[Scalar]) -> Atom:
+def literals(values: Sequence[Scalar]) -> Expression:
     """`Literal["a", 1, True]`."""
-    return Atom(
-        code=subscript(Code("Literal"), [literal(value) for value in values]),
-        imports=frozenset({External(module="typing_extensions", name="Literal")}),
-    )
+    return Applied(head=_LITERAL, arguments=tuple(Atom(code=literal(value)) for value in values))
 
 
 def applied(head: Atom, *arguments: Expression) -> Expression:
@@ -174,7 +173,7 @@ class Place:
 
     `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used
     before they are defined, `shadowed` names of the class's own fields, `qualified` modules that are imported as
-    a whole (`pet_create_params.Owner`).
+    a whole (`pet_create_params.Owner`), `taken` names that imports may not have (they get an alias).
     """
 
     module: ModulePath
@@ -182,6 +181,7 @@ class Place:
     late: frozenset[Symbol] = field(default=frozenset())
     quoted: frozenset[str] = field(default=frozenset())
     shadowed: frozenset[str] = field(default=frozenset())
+    taken: frozenset[str] = field(default=frozenset())
 
 
 def render(part: Expression, place: Place) -> Annotation:
@@ -194,26 +194,32 @@ def render(part: Expression, place: Place) -> Annotation:
         case Applied(head=head, arguments=arguments):
             return _applied(head, arguments, place)
         case Formatted(inner=inner, format=format_):
-            return annotated(render(inner, place), format_=format_)
+            return annotated(render(inner, place), place, format_=format_)
         case Discriminated(inner=inner, discriminator=discriminator):
-            return annotated(render(inner, place), discriminator=discriminator)
+            return annotated(render(inner, place), place, discriminator=discriminator)
         case _:
             assert_never(part)
 
 
-def annotated(inner: Annotation, *, alias: str = "", format_: str = "", discriminator: str = "") -> Annotation:
+def annotated(
+    inner: Annotation, place: Place, *, alias: str = "", format_: str = "", discriminator: str = ""
+) -> Annotation:
     """`Annotated[inner, PropertyInfo(...)]`; the inner annotation itself where there is nothing to say."""
     pairs = ((Code("alias"), alias), (Code("format"), format_), (Code("discriminator"), discriminator))
     metadata = [compose("{}={}", key, string(value)) for key, value in pairs if value]
     if not metadata:
         return inner
-    code = compose("Annotated[{}, PropertyInfo({})]", inner.code, join(", ", metadata))
-    return Annotation(code=code, imports=inner.imports | {_ANNOTATED, _PROPERTY_INFO}, late=inner.late)
+    head, info = _atom(_ANNOTATED, place), _atom(_PROPERTY_INFO, place)
+    code = compose("{}[{}, {}({})]", head.code, inner.code, info.code, join(", ", metadata))
+    return Annotation(code=code, imports=inner.imports | head.imports | info.imports, late=inner.late)
 
 
-def wrapped(head: Atom, inner: Annotation) -> Annotation:
+def wrapped(head: Atom, inner: Annotation, place: Place) -> Annotation:
     """`head[inner]` of an annotation that is printed already."""
-    return Annotation(code=subscript(head.code, [inner.code]), imports=inner.imports | head.imports, late=inner.late)
+    printed = _atom(head, place)
+    return Annotation(
+        code=subscript(printed.code, [inner.code]), imports=inner.imports | printed.imports, late=inner.late
+    )
 
 
 def _atom(atom: Atom, place: Place) -> Annotation:
@@ -223,6 +229,9 @@ def _atom(atom: Atom, place: Place) -> Annotation:
             return Annotation(code=dotted(f"datetime.{name}"), imports=frozenset({External(module="datetime")}))
         if hasattr(builtins, name):
             return Annotation(code=dotted(f"builtins.{name}"), imports=frozenset({External(module="builtins")}))
+    if name in place.taken and atom.imports:
+        alias = _ALIAS_PREFIX + name
+        return Annotation(code=identifier(alias), imports=frozenset(replace(one, alias=alias) for one in atom.imports))
     return Annotation(code=atom.code, imports=atom.imports)
 
 
@@ -234,16 +243,26 @@ def _named(symbol: Symbol, place: Place) -> Annotation:
         package, stem = symbol.module[:-1], symbol.module[-1]
         whole: frozenset[Import] = frozenset({Internal(module=package, name=stem)})
         return Annotation(code=dotted(f"{stem}.{symbol.name}"), imports=whole)
-    needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name)})
+    alias = _alias(symbol) if symbol.name in place.taken else ""
+    spelled = identifier(alias or symbol.name)
+    needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name, alias=alias)})
     if symbol in place.late:
-        return Annotation(code=compose('"{}"', name), late=needed)
-    return Annotation(code=name, imports=needed)
+        return Annotation(code=compose('"{}"', spelled), late=needed)
+    return Annotation(code=spelled, imports=needed)
+
+
+def _alias(symbol: Symbol) -> str:
+    """Another name for a class whose own is taken: that of its package before it."""
+    package = symbol.module[-2] if len(symbol.module) > 1 else symbol.module[-1]
+    return "".join(word[:1].upper() + word[1:] for word in package.split("_")) + symbol.name
 
 
 def _applied(head: Atom, arguments: tuple[Expression, ...], place: Place) -> Annotation:
     if head == UNION and len(arguments) == 2 and arguments[1] == NONE:  # a type and None
         head, arguments = _OPTIONAL, arguments[:1]
     printed = [render(argument, place) for argument in arguments]
-    imports = head.imports.union(*(argument.imports for argument in printed))
+    spelled = _atom(head, place)
+    imports = spelled.imports.union(*(argument.imports for argument in printed))
     late: frozenset[Import] = frozenset().union(*(argument.late for argument in printed))
-    return Annotation(code=subscript(head.code, [argument.code for argument in printed]), imports=imports, late=late)
+    code = subscript(spelled.code, [argument.code for argument in printed])
+    return Annotation(code=code, imports=imports, late=late)

@@ -31,6 +31,20 @@ def recursive_modules(modules: Iterable[TypeModule]) -> frozenset[ModulePath]:
     return frozenset(recursive)
 
 
+def inherited_symbols(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> frozenset[Symbol]:
+    """Every symbol that the fields of a class's bases mention: its own module must know them when it is completed."""
+    found: set[Symbol] = set()
+    stack = list(declaration.bases)
+    seen: set[Symbol] = set()
+    while stack:
+        base = stack.pop()
+        if base not in seen and isinstance(parent := declared.get(base), ClassDeclaration):
+            seen.add(base)
+            found |= declaration_symbols(parent)
+            stack.extend(parent.bases)
+    return frozenset(found)
+
+
 def declaration_symbols(declaration: Declaration) -> frozenset[Symbol]:
     """Every symbol that a declaration mentions, bases left out."""
     match declaration:

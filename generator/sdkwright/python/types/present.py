@@ -5,14 +5,29 @@ In: a `TypeTable`. Out: `TypesView`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.import_lines import import_block
 from sdkwright.python.imports import Annotation, External, Import, Internal
-from sdkwright.python.types.expressions import REQUIRED, Formatted, Named, Place, annotated, optional, render, wrapped
-from sdkwright.python.types.graph import declaration_symbols
+from sdkwright.python.naming.reserved import RESERVED_CLASSES
+from sdkwright.python.types.expressions import (
+    REQUIRED,
+    Expression,
+    Formatted,
+    Named,
+    Place,
+    annotated,
+    external,
+    internal,
+    optional,
+    render,
+    wrapped,
+)
+from sdkwright.python.types.graph import declaration_symbols, inherited_symbols
 from sdkwright.python.types.modules import (
     AliasDeclaration,
     AliasForm,
@@ -25,9 +40,9 @@ from sdkwright.python.types.packages import package_views
 from sdkwright.python.types.table import Direction, Symbol, TypeTable
 from sdkwright.python.types.views import AliasView, ClassView, DeclarationView, FieldView, ModuleView, TypesView
 
-_BASE_MODEL = Internal(module=("_models",), name="BaseModel")
-_TYPED_DICT = External(module="typing_extensions", name="TypedDict")
-_TYPE_ALIAS = External(module="typing_extensions", name="TypeAlias")
+_BASE_MODEL = internal(("_models",), "BaseModel")
+_TYPED_DICT = external("typing_extensions", "TypedDict")
+_TYPE_ALIAS = external("typing_extensions", "TypeAlias")
 _FIELD_INFO = External(module="pydantic", name="Field", alias="FieldInfo")
 _EXTRA_IMPORTS: frozenset[Import] = frozenset(
     {External(module="typing", name="TYPE_CHECKING"), External(module="typing", name="Dict"), _FIELD_INFO}
@@ -49,14 +64,19 @@ def type_views(table: TypeTable) -> TypesView:
         if module.module in table.recursive
         for declaration in module.declarations
     )
+    declared = {
+        Symbol(module=module.module, name=declaration.name): declaration
+        for module in table.modules
+        for declaration in module.declarations
+    }
     modules = sorted(table.modules, key=lambda module: module.module)
     return TypesView(
-        modules=tuple(_module_view(module, late, table) for module in modules),
+        modules=tuple(_module_view(module, _Late(symbols=late, declared=declared), table) for module in modules),
         packages=package_views(modules, table.recursive),
     )
 
 
-def _module_view(module: TypeModule, late: frozenset[Symbol], table: TypeTable) -> ModuleView:
+def _module_view(module: TypeModule, late: _Late, table: TypeTable) -> ModuleView:
     printer = _Printer(module=module, late=late)
     declarations = tuple(printer.print(declaration) for declaration in module.declarations)
     package = module.module[:-1]
@@ -70,15 +90,25 @@ def _module_view(module: TypeModule, late: frozenset[Symbol], table: TypeTable) 
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Late:
+    """Symbols that must be imported late, and what every symbol stands for."""
+
+    symbols: frozenset[Symbol]
+    declared: Mapping[Symbol, Declaration]
+
+
 class _Printer:
     """Prints the declarations of one module in order, and gathers what they import."""
 
-    def __init__(self, *, module: TypeModule, late: frozenset[Symbol]) -> None:
+    def __init__(self, *, module: TypeModule, late: _Late) -> None:
         self.module = module
-        self.late = late
+        self.late = late.symbols
+        self._declared = late.declared
         self.imports: set[Import] = set()
         self.late_imports: set[Import] = set()
         self._later = [declaration.name for declaration in module.declarations]
+        self._taken = frozenset(self._later) | _ambiguous(module)
 
     def print(self, declaration: Declaration) -> DeclarationView:
         """The view of the next declaration."""
@@ -103,8 +133,12 @@ class _Printer:
             module=self.module.module,
             late=self.late,
             quoted=frozenset() if request else frozenset(self._later),
+            taken=self._taken,
             shadowed=frozenset(field.name for field in declaration.fields),
         )
+        for symbol in sorted(inherited_symbols(declaration, self._declared) & self.late, key=str):
+            if symbol.module != self.module.module:
+                self.late_imports.add(Internal(module=symbol.module, name=symbol.name, alias=symbol.name))
         printed = self._typed_dict_field if request else self._model_field
         fields = tuple(printed(field, place) for field in declaration.fields)
         extra = None
@@ -120,15 +154,12 @@ class _Printer:
         )
 
     def _arguments(self, declaration: ClassDeclaration) -> Code:
-        place = Place(module=self.module.module)
-        bases = [self._use(render(Named(symbol=base), place)) for base in declaration.bases]
-        if self.module.direction is Direction.RESPONSE:
-            if not bases:
-                self.imports.add(_BASE_MODEL)
-            return join(", ", bases or [Code("BaseModel")])
-        if not bases:
-            self.imports.add(_TYPED_DICT)
-        parts = bases or [Code("TypedDict")]
+        place = Place(module=self.module.module, taken=self._taken)
+        response = self.module.direction is Direction.RESPONSE
+        bases: list[Expression] = [Named(symbol=base) for base in declaration.bases]
+        parts = [self._use(render(base, place)) for base in bases or [_BASE_MODEL if response else _TYPED_DICT]]
+        if response:
+            return join(", ", parts)
         return join(", ", parts if declaration.total else [*parts, Code("total=False")])
 
     def _model_field(self, field: Field, place: Place) -> FieldView:
@@ -156,11 +187,12 @@ class _Printer:
         inner = field.type.inner if isinstance(field.type, Formatted) else field.type
         annotation = annotated(
             render(inner, place),
+            place,
             alias=field.wire_name if field.wire_name != field.name else "",
             format_=field.type.format if isinstance(field.type, Formatted) else "",
         )
         if field.required:
-            annotation = wrapped(REQUIRED, annotation)
+            annotation = wrapped(REQUIRED, annotation, place)
         return FieldView(
             name=identifier(field.name),
             annotation=self._use(annotation),
@@ -169,12 +201,23 @@ class _Printer:
         )
 
     def _alias(self, declaration: AliasDeclaration) -> AliasView:
-        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later))
+        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
         value = self._use(render(declaration.type, place))
         recursive = bool(declaration_symbols(declaration) & self.late)
         annotated_form = declaration.form is AliasForm.ANNOTATED
-        if annotated_form:
-            self.imports.add(_TYPE_ALIAS)
+        kind = self._use(render(_TYPE_ALIAS, place)) if annotated_form else None
         if recursive:
             self.imports |= _LAZY_IMPORTS
-        return AliasView(name=identifier(declaration.name), value=value, annotated=annotated_form, recursive=recursive)
+        return AliasView(name=identifier(declaration.name), value=value, kind=kind, recursive=recursive)
+
+
+def _ambiguous(module: TypeModule) -> frozenset[str]:
+    """Names that a module would import from two places."""
+    names: set[str] = set()
+    twice: set[str] = set()
+    mentioned = {symbol for one in module.declarations for symbol in declaration_symbols(one)}
+    mentioned |= {base for one in module.declarations if isinstance(one, ClassDeclaration) for base in one.bases}
+    for symbol in mentioned:
+        if symbol.module != module.module:
+            (twice if symbol.name in names or symbol.name in RESERVED_CLASSES else names).add(symbol.name)
+    return frozenset(twice)

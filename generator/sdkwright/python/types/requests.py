@@ -42,9 +42,7 @@ from sdkwright.python.types.variants import overload_words
 RESOURCES: ModulePath = ("resources",)
 """Stands for any resource module: they all see the package the same way."""
 
-_SENT = frozenset(
-    (ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY)
-)
+_SENT = frozenset((ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY))
 """What makes a params type worth its while: path parameters and headers alone do not."""
 
 

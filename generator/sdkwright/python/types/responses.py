@@ -74,7 +74,7 @@ def response_types(context: Context, operation: Operation, names: OperationNames
     wrapper = None
     if operation.unwrap and answer is not None:
         head = internal(_WRAPPERS, context.casings.pascal(operation.unwrap) + "Wrapper")
-        wrapper = wrapped(head, answer.result.annotation)
+        wrapper = wrapped(head, answer.result.annotation, Place(module=RESOURCES))
     return ResponseTypes(
         modules=tuple(modules.values()),
         result=answer.result if answer is not None else None,

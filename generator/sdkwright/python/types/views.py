@@ -38,11 +38,11 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasView:
-    """A name for a type: `name: TypeAlias = value` where `annotated`, else `name = value`."""
+    """A name for a type: `name: kind = value`, or `name = value` where `kind` is `None`."""
 
     name: Code
     value: Code
-    annotated: bool = True
+    kind: Code | None
     recursive: bool = False
     """It mentions itself through others, which only a lazily evaluated alias may do."""
 
