@@ -58,6 +58,7 @@ def _resource(lookups: Lookups, resource: ResourceSettings, parent: ResourcePath
         children=tuple(_resource(lookups, child, path) for child in resource.subresources),
         deprecated=_deprecation(resource.deprecated),
         standalone=resource.standalone_api,
+        limited=resource.limited,
     )
 
 

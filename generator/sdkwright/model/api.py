@@ -46,6 +46,8 @@ class Resource:
     children: tuple[Resource, ...] = ()
     deprecated: Deprecation | None = None
     standalone: bool = False
+    limited: bool = False
+    """It exists for some languages only, and is left out of the overview of the API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

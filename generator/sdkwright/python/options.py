@@ -31,6 +31,13 @@ class StringSequences(Enum):
     LIST = "list"
 
 
+class ClientResources(Enum):
+    """How a client has its resources: as cached properties, or as attributes that its constructor sets."""
+
+    PROPERTIES = "properties"
+    ATTRIBUTES = "attributes"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Everything about the Python output that is a matter of taste or of an SDK's age.
@@ -42,6 +49,7 @@ class Options:
     http_library: HttpLibrary = HttpLibrary.HTTPX
     resource_suffix: str = "Resource"
     string_sequences: StringSequences = StringSequences.SEQUENCE
+    client_resources: ClientResources = ClientResources.PROPERTIES
 
 
 def options_from(values: Mapping[str, object]) -> Options:
@@ -55,4 +63,5 @@ def options_from(values: Mapping[str, object]) -> Options:
         http_library=HttpLibrary(values.get("http_library", "httpx")),
         resource_suffix=str(values.get("resource_suffix", "Resource")),
         string_sequences=StringSequences(values.get("string_sequences", "sequence")),
+        client_resources=ClientResources(values.get("client_resources", "properties")),
     )

@@ -123,6 +123,7 @@ def _read_resource(name: str, entry: Entry, skip: _Skip) -> ResourceSettings | N
         subresources=tuple(child for child in children if child is not None),
         deprecated=text_for_python(fields.get("deprecated")),
         standalone_api=fields.flag("standalone_api"),
+        limited=fields.get("only") is not None,
     )
 
 

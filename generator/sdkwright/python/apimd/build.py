@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
 from sdkwright.model.operation import ContentKind, Method, Operation, WebhookUnwrap
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
@@ -62,6 +63,8 @@ class _Writer:
 
     def sections(self, resource: Resource, depth: int) -> list[SectionView]:
         """A resource and what is below it; a standalone one is only a link."""
+        if resource.limited:
+            return []
         if resource.standalone:
             return [
                 SectionView(
@@ -133,12 +136,18 @@ class _Writer:
         return [*models, *answers]
 
     def model_names(self, models: Iterable[Model]) -> list[str]:
-        """The names of models that are emitted in one direction or the other."""
+        """The names of models that are emitted, or whose place a params type takes."""
         symbols = self.context.table.symbols
+        bodies = {
+            queries.resolve(self.context.api, operation.body.schema).id
+            for _, operation in queries.operations(self.context.api)
+            if operation.body is not None
+        }
         return sorted(
             class_name(model.key, self.context.casings)
             for model in models
             if any((model.schema, direction) in symbols for direction in Direction)
+            or queries.resolve(self.context.api, model.schema).id in bodies
         )
 
     def answers(self, methods: Iterable[Method]) -> list[Symbol]:

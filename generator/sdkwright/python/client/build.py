@@ -24,6 +24,7 @@ from sdkwright.python.imports import ModulePath
 from sdkwright.python.methods.build import build_methods, wrapped_methods
 from sdkwright.python.methods.scope import CLIENT
 from sdkwright.python.module_imports import ModuleImports
+from sdkwright.python.options import ClientResources
 from sdkwright.python.resources.build import RAW, STREAMED, child_views, need_classes
 from sdkwright.python.resources.layout import Placed
 from sdkwright.python.resources.views import WrapperClassView, WrapperNames
@@ -134,6 +135,8 @@ def _client_class(
     context: Context, placed: tuple[Placed, ...], flavour: Flavour, imports: ModuleImports, *, streams: bool
 ) -> ClientClassView:
     name = flavour.class_name(context.client.base)
+    children = child_views(placed, _ROOT, flavour)
+    eager = context.options.client_resources is ClientResources.ATTRIBUTES
     return ClientClassView(
         name=identifier(name),
         base=identifier(flavour.base_name("APIClient")),
@@ -143,7 +146,8 @@ def _client_class(
         default_http_client=identifier(f"Default{flavour.class_name('HttpxClient')}"),
         stream_class=identifier(flavour.class_name("Stream")) if streams else None,
         async_header=flavour.async_header,
-        children=child_views(placed, _ROOT, flavour),
+        children=() if eager else children,
+        attributes=children if eager else (),
         wrappers=WrapperNames(raw=identifier(name + RAW), streamed=identifier(name + _STREAMED_CLIENT)),
         methods=build_methods(context, context.api.root.methods, flavour, imports, CLIENT),
     )

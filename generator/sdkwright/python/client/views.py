@@ -87,6 +87,9 @@ class ClientClassView:
     stream_class: Code | None
     async_header: Code
     children: tuple[ChildView, ...]
+    """Resources that are properties."""
+    attributes: tuple[ChildView, ...]
+    """Resources that the constructor sets."""
     wrappers: WrapperNames
     methods: MethodsView
 
