@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 
 from sdkwright.diagnostics import Collector, Location
@@ -19,9 +20,21 @@ from sdkwright.load.files import Files
 from sdkwright.load.overlay import apply_overlay
 from sdkwright.load.references import References
 from sdkwright.load.transforms.run import run_transforms
-from sdkwright.load.tree import Node, Origins, TreePositions
-from sdkwright.load.upgrade.dialect import dialect_of, upgrade
+from sdkwright.load.tree import Node, Object, Origins, TreePositions
+from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
+from sdkwright.load.validation.semantics import check_semantics
+from sdkwright.load.validation.structure import check_structure
 from sdkwright.source import parse_source
+
+
+class Validation(Enum):
+    """How much of the specification is checked; what is found are warnings."""
+
+    NONE = "none"
+    STRUCTURE = "structure"
+    """Against the JSON Schema of the version: milliseconds."""
+    FULL = "full"
+    """Also with openapi-spec-validator: seconds, for large documents minutes."""
 
 
 def load_document(
@@ -32,6 +45,7 @@ def load_document(
     transforms: Sequence[Mapping[str, object]] = (),
     transforms_source: Path | None = None,
     allow_remote: bool = False,
+    validation: Validation = Validation.STRUCTURE,
 ) -> Document | None:
     """Load an API description. None only where there is nothing to go on, and the reason was reported.
 
@@ -59,6 +73,7 @@ def load_document(
         if changes is not None:
             apply_overlay(overlay, changes, root, origins, diagnostics)
     run_transforms(transforms, transforms_source, root, origins, diagnostics)
+    _validate(root, dialect, validation, TreePositions(root, {}, origins, start), diagnostics)
     references = References(files=files, diagnostics=diagnostics, fallback=start)
     references.collect(dialect.grammar)
     upgrade(root, dialect, references)
@@ -72,6 +87,16 @@ def load_document(
         source=str(path),
         version=dialect.version,
     )
+
+
+def _validate(
+    root: Object, dialect: Dialect, validation: Validation, positions: TreePositions, diagnostics: Collector
+) -> None:
+    if validation is Validation.NONE or not dialect.written:
+        return
+    check_structure(root, dialect.version, positions, diagnostics)
+    if validation is Validation.FULL:
+        check_semantics(root, dialect.version, positions, diagnostics)
 
 
 def read_bytes(path: Path, diagnostics: Collector) -> bytes | None:
