@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import json
 import threading
 import time
@@ -320,7 +321,9 @@ def signed(payload: str, secret: str) -> dict[str, str]:
     now = time.time()
     from datetime import datetime
 
-    signature = Webhook(base64.b64encode(secret.encode()).decode()).sign("evt_1", datetime.fromtimestamp(int(now), tz=UTC), payload)
+    signature = Webhook(base64.b64encode(secret.encode()).decode()).sign(
+        "evt_1", datetime.fromtimestamp(int(now), tz=UTC), payload
+    )
     return {"webhook-id": "evt_1", "webhook-timestamp": str(int(now)), "webhook-signature": signature}
 
 
@@ -335,3 +338,14 @@ def test_webhooks_are_verified_and_typed(server: Server) -> None:
     assert event.data.id == "batch_1"
     with pytest.raises(Exception, match=r"(?i)signature"):
         openai.webhooks.unwrap(payload + " ", headers=signed(payload, secret))
+
+
+def test_files_without_a_name_are_uploaded_all_the_same(server: Server) -> None:
+    server.answer = lambda _: Reply(status=400, json={})
+    import openai_client
+
+    with pytest.raises(openai_client.BadRequestError):
+        client(server).files.create(file=io.BytesIO(b"abc"), purpose="batch")
+    body = server.seen[0].body
+    assert b"abc" in body
+    assert b'name="file"; filename="' in body
