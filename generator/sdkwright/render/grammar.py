@@ -99,7 +99,7 @@ def read_style_file(folder: Path, diagnostics: Collector) -> StyleFile | None:
     except ValueError as error:
         diagnostics.report(rules.INVALID_STYLE, f"Is no TOML: {error}.", _decode_location(start, str(error)))
         return None
-    top = _Table(tree, "a style", start, diagnostics)
+    top = _Table(tree, "The style", start, diagnostics)
     top.check_keys(_TOP_KEYS)
     return StyleFile(
         location=start,
@@ -161,7 +161,7 @@ def _options(top: _Table, text: str) -> Iterator[Option]:
         if not isinstance(entry, dict):
             top.complain(f"Option `{name}` must be a table.")
             continue
-        table = _Table(cast("dict[str, object]", entry), f"option `{name}`", location, top.diagnostics)
+        table = _Table(cast("dict[str, object]", entry), f"Option `{name}`", location, top.diagnostics)
         table.check_keys(_OPTION_KEYS)
         option = _option(name, table)
         if option is not None:

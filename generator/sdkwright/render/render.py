@@ -109,7 +109,7 @@ def _render_one(run: _Rendering, layered: str, view: object) -> str | None:
     except TemplateNotFound as error:
         _report(run, rules.MISSING_TEMPLATE, f"There is no template `{error.name}`.", layered, error)
     except UndefinedError as error:
-        _report(run, rules.UNDEFINED_NAME, f"{error.message}.", layered, error)
+        _report(run, rules.UNDEFINED_NAME, _sentence(error.message), layered, error)
     except UnencodedTextError as error:
         _report(run, rules.UNENCODED_TEXT, f"This would print {error}, which no encoder has made safe.", layered, error)
     except Exception as error:  # an expression of a template can raise anything
@@ -119,6 +119,11 @@ def _render_one(run: _Rendering, layered: str, view: object) -> str | None:
 
 def _report(run: _Rendering, rule: Rule, message: str, layered: str, error: Exception) -> None:
     run.diagnostics.report(rule, message, _innermost(run, layered, error))
+
+
+def _sentence(message: str | None) -> str:
+    text = message or "A name is not defined"
+    return text if text.endswith("?") else text + "."
 
 
 def _innermost(run: _Rendering, layered: str, error: Exception) -> Location:
