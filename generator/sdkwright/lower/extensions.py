@@ -20,6 +20,7 @@ from sdkwright.diagnostics import Location
 from sdkwright.load.document import join
 from sdkwright.lower.endpoints import Endpoints
 from sdkwright.lower.reading import Node, Source
+from sdkwright.lower.tree import walk
 
 _METHOD = "x-stainless-method"
 _MODEL = "x-stainless-model"
@@ -38,10 +39,14 @@ def with_extensions(source: Source, settings: Settings, endpoints: Endpoints) ->
             method = _method(entry, path.rpartition(".")[2], location)
             method = replace(method, http_method=endpoint.http_method.value, path=endpoint.path)
             settings = _add_method(settings, path, method)
+    known = {model.reference for _, resource in walk(settings) for model in resource.models}
+    known.update(model.reference for model in settings.shared)
     root = source.node("#/components/schemas")
     for name in root.value if root is not None else ():
         node = source.node(join("#/components/schemas", name))
-        if node is not None and _MODEL in node.value and (path := node.text(_MODEL)):
+        if node is None or _MODEL not in node.value or not known.isdisjoint((name, node.pointer)):
+            continue
+        if path := node.text(_MODEL):
             location = source.locate(join(node.pointer, _MODEL))
             model = ModelSettings(key=path.rpartition(".")[2], location=location, reference=node.pointer)
             settings = _add_model(settings, path, model)
