@@ -13,7 +13,7 @@ from .._types import StrBytesIntFloat
 from ._datetime_parse import parse_date as _parse_date
 from ._datetime_parse import parse_datetime as _parse_datetime
 
-_LITERAL_TYPES = {typing.Literal, typing_extensions.Literal}
+_LITERAL_TYPES: tuple[Any, ...] = (typing.Literal, typing_extensions.Literal)
 _UNION_TYPES: tuple[Any, ...] = (Union, types.UnionType)
 
 
@@ -27,8 +27,7 @@ def get_origin(tp: type[Any]) -> type[Any] | None:
 
 def is_union(tp: type[Any] | None) -> bool:
     """Whether the *origin* of a type is a union: `Union[...]` has one, and `X | Y` another."""
-    origin: Any = tp
-    return origin in _UNION_TYPES
+    return cast("Any", tp) in _UNION_TYPES
 
 
 def is_typeddict(tp: type[Any]) -> bool:
