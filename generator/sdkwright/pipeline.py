@@ -16,6 +16,7 @@ from sdkwright.config.infer import infer_settings
 from sdkwright.config.mute import mute
 from sdkwright.config.read import read_settings
 from sdkwright.config.settings import Settings
+from sdkwright.config.write import write_config
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
@@ -214,6 +215,4 @@ def init(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     if document is None:
         return None
     step("Inferring a config")
-    from sdkwright.config.infer import write_config
-
-    return write_config(document, infer_settings(document, diagnostics))
+    return write_config(infer_settings(document, diagnostics), document)

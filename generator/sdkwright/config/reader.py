@@ -14,8 +14,7 @@ from typing import TypeVar
 from sdkwright.config.keys import Effect, Shape
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import config as rules
-from sdkwright.load.document import join
-from sdkwright.source import Source
+from sdkwright.load.document import Positions, join
 from sdkwright.source.tree import JsonValue
 
 T = TypeVar("T")
@@ -34,7 +33,7 @@ class Entry:
 
     value: JsonValue
     pointer: str
-    source: Source
+    source: Positions
     diagnostics: Collector
 
     @property

@@ -60,7 +60,7 @@ def infer_settings(document: Document, diagnostics: Collector) -> Settings:
     tree = _Tree(document, names, models, webhook_discriminator=_discriminator(document) if has_webhooks else None)
     return Settings(
         organization=organization,
-        target=infer_target(organization),
+        target=infer_target(document, organization),
         resources=tree.children(()),
         shared=models.get((), ()),
         client=tree.client(),

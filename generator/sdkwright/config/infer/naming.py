@@ -140,7 +140,7 @@ def _own_verb(found: Found, resource: tuple[str, ...]) -> str:
     """The verb of the operation's id, where it is no other word for `create` and the id says nothing more."""
     verb = id_verb(found)
     if verb in VERBS and verb not in CRUD and verb not in _MEANS_CREATE and says_only(found, resource):
-        return verb
+        return verb if verb != singular(resource[-1]) else ""
     return ""
 
 

@@ -31,7 +31,7 @@ def id_words(found: Found) -> tuple[str, ...]:
     What is only the path and the verb once more (FastAPI), a controller before the action (NestJS, ASP.NET) and a
     number at the end are left out.
     """
-    name = snake(_without_controller(found.operation_id))
+    name = snake(_without_controller(found.operation_id.removeprefix(f"{found.http_method.upper()}_")))
     route = snake(re.sub(r"[{}]", "", found.path))
     for ending in (f"_{route}_{found.http_method}", f"_{found.http_method}", f"_{route}"):
         if route and len(name) > len(ending) and name.endswith(ending):
@@ -45,6 +45,9 @@ _RUN_TOGETHER = re.compile(r"\A(create|update|delete|retrieve|list|get|modify)([
 
 
 def _without_controller(operation_id: str) -> str:
+    if "/" in operation_id:
+        last = operation_id.rpartition("/")[2]
+        operation_id = last.rpartition("_")[2] or last
     head, separator, tail = operation_id.rpartition("Controller")
     if separator and head and words(tail):
         return tail

@@ -28,6 +28,7 @@ _DOMAIN = re.compile(
 _BREAKS = re.compile(r"\s[-–—|]\s|[:|(\[{,;/–—]")
 _FILLERS = word_set("and with for of by to in on from at as via using or plus")
 _MOST_WORDS = 5
+_LONGEST_WORD = 14
 NAMELESS = "Service"
 
 
@@ -40,11 +41,18 @@ def infer_organization(document: Document) -> Organization:
     return Organization(name=class_word(name), docs=docs if docs.startswith("http") else "", contact=contact)
 
 
-def infer_target(organization: Organization) -> PythonTarget:
+def infer_target(document: Document, organization: Organization) -> PythonTarget:
     """A Python package with today's layout, published nowhere yet."""
-    words = re.split(r"[^a-z0-9]+", ascii_text(organization.name).lower())
-    name = package(import_name(" ".join(words)))
-    return PythonTarget(package_name=name, project_name=name, edition=UV_EDITION, use_uv=True)
+    words = re.split(r"[^A-Za-z0-9]+", ascii_text(organization.name))
+    # Package indexes know `SpaceTraders` as `spacetraders`; only long names need the underscores to be read.
+    name = package(import_name(" ".join(word.lower() if len(word) <= _LONGEST_WORD else word for word in words)))
+    return PythonTarget(
+        package_name=name,
+        project_name=name,
+        edition=UV_EDITION,
+        use_uv=True,
+        location=document.locate("#/info"),
+    )
 
 
 def name_from_title(title: str) -> str:

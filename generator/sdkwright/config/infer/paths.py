@@ -17,7 +17,9 @@ from sdkwright.config.infer.words import snake
 _VERSION = re.compile(
     r"v?\d+(?:[._]\d+)*(?:[._-]?(?:alpha|beta|rc|preview)\d*)?(?:[._]\d+)?|\d{4}-\d{2}(?:-\d{2})?", re.I
 )
-_EXTENSION = re.compile(r"\.(?:json|xml|ya?ml|php|aspx?|html?|do|\{(?:format|ext|extension)\})$", re.I)
+_EXTENSION = re.compile(
+    r"\.(?:json|xml|ya?ml|php|aspx?|html?|do|atom|rss|csv|txt|pdf|ics|\{(?:format|ext|extension)\})$", re.I
+)
 _ENTRANCES = frozenset({"api", "apis", "rest", "restapi", "rest_api", "services", "openapi", "public"})
 
 
@@ -101,7 +103,9 @@ def _route(found: Found) -> Route:
         if not any(isinstance(segment, Constant) for segment in segments[1:]):
             break
         segments = segments[1:]
-    return Route(found=found, segments=(*prefix, *segments, *suffix), version=version)
+    # A fixed query is all that `/?Action=ListUsers` says; such an operation is named by its id.
+    named = suffix if any(isinstance(segment, Constant) for segment in segments) else ()
+    return Route(found=found, segments=(*prefix, *segments, *named), version=version)
 
 
 def _without_query(path: str) -> tuple[str, tuple[Segment, ...], tuple[Segment, ...]]:

@@ -131,10 +131,16 @@ class _Placing:
     def _on_client(self, route: Route) -> Placed:
         """An operation whose path has no word: its id must say it all."""
         name = "_".join(id_words(route.found)) or CLIENT_NAMES[route.found.http_method]
-        return Placed(found=route.found, resource=self._tagged(route.found), name=name)
+        rank = 1 if route.found.http_method == "get" else 0
+        return Placed(found=route.found, resource=self._tagged(route.found), name=name, rank=rank)
 
     def _item(self, route: Route, resource: tuple[str, ...], node: Node) -> Placed:
-        """An operation on one thing of the resource."""
+        """An operation on one thing of the resource, or on all of a kind of them: `/objects/{type}`, `/{type}/{id}`."""
+        if node.variable is not None and node.variable.routes:
+            name = collection_name(self.document, route.found, resource, node)
+            return Placed(
+                found=route.found, resource=resource, name=name, rank=_rank(route) + (5 if name in OF_ONE else 0)
+            )
         name = item_name(self.document, route, resource, node)
         return Placed(found=route.found, resource=resource, name=name, rank=_rank(route))
 

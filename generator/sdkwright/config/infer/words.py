@@ -87,6 +87,7 @@ _IRREGULAR = {
     "series": "series", "news": "news", "hypotheses": "hypothesis", "quizzes": "quiz", "caches": "cache",
     "leaves": "leaf", "shelves": "shelf", "taxes": "tax", "axes": "axis", "axles": "axle", "mice": "mouse",
 }  # fmt: skip
+_PREPOSITIONS = frozenset({"for", "with", "by", "of", "in", "on", "from", "to", "at", "and", "per", "near", "without"})
 _UNCOUNTED = frozenset({"data", "media", "metadata"})
 
 
@@ -145,9 +146,6 @@ def names_many(name: str) -> bool:
     return head > 0 and is_plural(found[head - 1])
 
 
-_PREPOSITIONS = frozenset({"for", "with", "by", "of", "in", "on", "from", "to", "at", "and", "per", "near", "without"})
-
-
 def is_action(name: str) -> bool:
     """Whether a snake-case name tells what to do: `cancel`, `bulk_create`, `submit_tool_outputs`, `search`."""
     found = [word for word in name.split("_") if word]
@@ -157,9 +155,10 @@ def is_action(name: str) -> bool:
         return False
     if found[0] not in VERBS:
         return len(found) > 1 and found[-1] in _LAST_OF_ACTION
-    return len(found) == 1 or found[0] not in _FIRST_OF_COMPOUND or found[1] in _PREPOSITIONS | {"all", "up", "out"}
+    return len(found) == 1 or found[0] not in _FIRST_OF_COMPOUND or not _COMPLEMENTS.isdisjoint(found[1:])
 
 
+_COMPLEMENTS = _PREPOSITIONS | {"all", "up", "out"}
 _LAST_OF_ACTION = frozenset({"search", "lookup", "export", "import", "upload", "download"})
 
 
