@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from sdkwright.config.settings import ArrayFormat
 from sdkwright.model.api import Api
-from sdkwright.model.queries import bare
+from sdkwright.model.queries import bare, is_nullable, resolve
 from sdkwright.model.schema import (
     Access,
     Any,
     Array,
     Binary,
     Const,
-    Discriminator,
     Enum,
     Map,
     Nullable,
@@ -57,7 +57,7 @@ from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
 from sdkwright.python.types.sequences import sequence_of
 from sdkwright.python.types.table import Direction, Symbol
-from sdkwright.python.types.variants import flat_variants, variant_words
+from sdkwright.python.types.variants import flat_variants, tells_apart, variant_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +69,7 @@ class Context:
     casings: Casings
     options: Options
     sort_properties: bool
+    array_format: ArrayFormat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,8 @@ class ModuleBuilder:
         """The type of a schema, declaring what it needs."""
         model = self.context.index.find(schema_id)
         if model is not None:
-            return self.name_model(model)
+            named = self.name_model(model)
+            return optional(named) if is_nullable(self.context.api, schema_id) else named
         schema = self.context.api.schemas[schema_id]
         return self._express_type(schema.type, schema, slot)
 
@@ -139,11 +141,11 @@ class ModuleBuilder:
                 self._declare_union(schema, schema.type, slot, nullable=False)
             case Nullable(inner=Union() as inner):
                 self._declare_union(schema, inner, slot, nullable=True)
-            case Array(items=items):
+            case Array(items=items) | Nullable(inner=Array(items=items)):
                 self.reserve(self.root)
                 item = self.express(items, Slot(prefix=self._singular_root() + "Item"))
                 self._alias(self.root, applied(LIST, item), doc or schema.doc)
-            case Map(values=values):
+            case Map(values=values) | Nullable(inner=Map(values=values)):
                 self.reserve(self.root)
                 item = self.express(values, Slot(prefix=self._singular_root() + "Item"))
                 self._alias(self.root, applied(DICT, _STRING_KEY, item), doc or schema.doc)
@@ -199,6 +201,8 @@ class ModuleBuilder:
                 return self.express(target, slot)
             case Nullable(inner=Union() as inner) if self._is_aliased(inner):
                 return optional(self._declare_union(schema, inner, slot, nullable=True))
+            case Nullable(inner=Ref(target=target)) if (referred := self._aliased_union(target)) is not None:
+                return optional(self._declare_union(*referred, slot, nullable=True))
             case Nullable(inner=inner):
                 return optional(self._express_type(inner, schema, slot))
             case Array(items=items):
@@ -234,6 +238,14 @@ class ModuleBuilder:
     def _is_aliased(self, union_type: Union) -> bool:
         structural = any(is_structural(self.context.api, variant) for variant in union_type.variants)
         return structural and not self.anonymous
+
+    def _aliased_union(self, schema_id: SchemaId) -> tuple[Schema, Union] | None:
+        """The nameless union of classes that a reference stands for."""
+        schema = resolve(self.context.api, schema_id)
+        inner = schema.type.inner if isinstance(schema.type, Nullable) else schema.type
+        if self.context.index.find(schema_id) is None and isinstance(inner, Union) and self._is_aliased(inner):
+            return schema, inner
+        return None
 
     def _declare_class(self, schema: Schema, object_type: Object, slot: Slot) -> Expression:
         if schema.id in self._open:
@@ -273,12 +285,13 @@ class ModuleBuilder:
         is_root = not slot.words and slot.prefix == self.root
         name = self.reserve(slot.name(self.context.casings))
         self._open[schema.id] = name
+        union_type = flat_variants(self.context.api, self.context.index, union_type)
         parts = self._variants(union_type, "" if is_root else name)
         del self._open[schema.id]
         whole = union(parts)
         if self.direction is Direction.RESPONSE:
             whole = optional(whole) if nullable else whole
-            if union_type.discriminator is not None and _tells_apart(union_type.discriminator):
+            if union_type.discriminator is not None and tells_apart(self.context.api, union_type):
                 key = field_name(union_type.discriminator.property_name, self.context.casings)
                 whole = Discriminated(inner=whole, discriminator=key)
         self._alias(name, whole, schema.doc)
@@ -301,12 +314,6 @@ class ModuleBuilder:
     def _singular_root(self) -> str:
         casings = self.context.casings
         return casings.pascal_words(casings.singular(casings.words(self.root)))
-
-
-def _tells_apart(discriminator: Discriminator) -> bool:
-    """Whether each variant has one entry in the author's mapping; the runtime can look up no others."""
-    targets = [target for _, target in discriminator.mapping]
-    return not discriminator.written or len(set(targets)) == len(targets)
 
 
 def _is_map(object_type: Object) -> bool:

@@ -89,6 +89,18 @@ def _ordered(operation: Operation, location: ParameterLocation, casings: Casings
     return [_parameter_input(parameter, casings) for parameter in sorted_properties(found, sort=sort)]
 
 
+def without_brackets(inputs: OperationInputs) -> OperationInputs:
+    """The inputs without the `[]` at the end of query names, where the client adds them to every array itself."""
+    variants = tuple(
+        replace(variant, inputs=tuple(_without_brackets(one) for one in variant.inputs)) for variant in inputs.variants
+    )
+    return replace(inputs, variants=variants)
+
+
+def _without_brackets(one: Input) -> Input:
+    return replace(one, wire_name=one.wire_name.removesuffix("[]")) if one.location is ArgumentLocation.QUERY else one
+
+
 def _parameter_input(parameter: Parameter, casings: Casings) -> Input:
     return Input(
         wire_name=parameter.wire_name,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sdkwright.config.settings import ArrayFormat
 from sdkwright.model.operation import Operation
 from sdkwright.model.queries import bare_schema
 from sdkwright.python.imports import ModulePath
@@ -25,7 +26,7 @@ from sdkwright.python.types.expressions import (
     union,
     without_format,
 )
-from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs
+from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs, without_brackets
 from sdkwright.python.types.models import NamedModel
 from sdkwright.python.types.modules import (
     AliasDeclaration,
@@ -71,6 +72,8 @@ class OperationNames:
 def request_types(context: Context, operation: Operation, names: OperationNames) -> RequestTypes:
     """Lay out what an operation takes."""
     inputs = operation_inputs(context.api, operation, context.casings, sort=context.sort_properties)
+    if context.array_format is ArrayFormat.BRACKETS:
+        inputs = without_brackets(inputs)
     module: ModulePath = (*names.package, f"{names.stem}_params")
     root = f"{names.type_stem}Params"
     taken = any(one.location in _SENT for variant in inputs.variants for one in variant.inputs)

@@ -37,6 +37,7 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
         casings=casings,
         options=options,
         sort_properties=settings.sort_schema_properties,
+        array_format=settings.array_format,
     )
     layout = _Layout(context=context)
     for resource in resources(api):

@@ -11,23 +11,18 @@ from sdkwright.model.api import Api
 from sdkwright.model.queries import all_properties, bare, bare_schema, resolve
 from sdkwright.model.schema import Array, Const, Map, Nullable, Object, Ref, SchemaId, Union
 from sdkwright.python.naming import Casings
-from sdkwright.python.types.models import ModelIndex, is_structural
+from sdkwright.python.types.models import ModelIndex
 
 
 def flat_variants(api: Api, index: ModelIndex, union: Union) -> Union:
-    """The union with those of its variants in place that are nameless unions of scalars themselves."""
+    """The union with the variants of those of its variants that are nameless unions themselves."""
     flat: list[SchemaId] = []
     stack = list(reversed(union.variants))
     seen: set[SchemaId] = set()
     while stack:
         variant = stack.pop()
         schema = resolve(api, variant)
-        if (
-            isinstance(schema.type, Union)
-            and index.find(variant) is None
-            and schema.id not in seen
-            and not is_structural(api, variant)
-        ):
+        if isinstance(schema.type, Union) and index.find(variant) is None and schema.id not in seen:
             seen.add(schema.id)
             stack.extend(reversed(schema.type.variants))
         else:
@@ -77,6 +72,21 @@ def _variant_name(api: Api, union: Union, variant: SchemaId) -> str:
         items = bare_type.items if isinstance(bare_type, Array) else bare_type.values
         return api.schemas[items].title
     return ""
+
+
+def tells_apart(api: Api, union: Union) -> bool:
+    """Whether the discriminator works: every variant is an object that has it, with one entry in a written mapping."""
+    discriminator = union.discriminator
+    if discriminator is None:
+        return False
+    targets = [target for _, target in discriminator.mapping]
+    if discriminator.written and len(set(targets)) != len(targets):
+        return False
+    return all(_has_property(api, variant, discriminator.property_name) for variant in union.variants)
+
+
+def _has_property(api: Api, variant: SchemaId, name: str) -> bool:
+    return any(property_.wire_name == name for property_ in all_properties(api, variant))
 
 
 def constant(api: Api, object_schema: SchemaId, property_name: str) -> object:
