@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
-from sdkwright.model.operation import ContentKind, Method, Operation, WebhookUnwrap
+from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
@@ -132,7 +132,7 @@ class _Writer:
         """Named models by name, then what methods answer with that has no name in the config."""
         models = self.model_names(resource.models)
         named = set(self.context.table.symbols.values())
-        answers = [symbol.name for symbol in self.answers(resource.methods) if symbol not in named]
+        answers = [symbol.name for symbol in self.answers(resource) if symbol not in named]
         return [*models, *answers]
 
     def model_names(self, models: Iterable[Model]) -> list[str]:
@@ -150,16 +150,16 @@ class _Writer:
             or queries.resolve(self.context.api, model.schema).id in bodies
         )
 
-    def answers(self, methods: Iterable[Method]) -> list[Symbol]:
+    def answers(self, resource: Resource) -> list[Symbol]:
         """The types that methods answer with, in the methods' order."""
         found: list[tuple[tuple[int, str], Symbol]] = []
-        for method in methods:
+        for method in resource.methods:
             order = method_order(method_name(method.key, self.context.casings))
             match method:
                 case Operation():
-                    result = self.context.table.operations[method.id].result
-                    if result is not None and result.symbol is not None:
-                        found.append((order, result.symbol))
+                    _, symbol = self.result(resource, method, self.context.table.operations[method.id])
+                    if symbol is not None:
+                        found.append((order, symbol))
                 case WebhookUnwrap():
                     found.append((order, self.context.table.webhooks[method.id]))
                 case _:
@@ -174,7 +174,7 @@ class _Writer:
         path = f"{operation.path}?{query}" if query else operation.path
         placed = self.modules.get(resource.path)
         module = placed.module if placed is not None else ("_client",)
-        shown, symbol = self.result(operation, types)
+        shown, symbol = self.result(resource, operation, types)
         return MethodLineView(
             title=_attribute_text(f"{operation.http_method.value} {path}"),
             accessor=join(".", (Code("client"), *(self.attribute(key) for key in resource.path))),
@@ -186,7 +186,7 @@ class _Writer:
             result_source=Code(f"./{self.source}/{'/'.join(symbol.module)}.py") if symbol is not None else None,
         )
 
-    def result(self, operation: Operation, types: OperationTypes) -> tuple[Code, Symbol | None]:
+    def result(self, resource: Resource, operation: Operation, types: OperationTypes) -> tuple[Code, Symbol | None]:
         """What is shown as a method's result, and the type that it links to."""
         if operation.response is not None and operation.response.content is ContentKind.BINARY:
             return Code("BinaryAPIResponse"), None
@@ -199,7 +199,16 @@ class _Writer:
         if operation.pagination is not None:
             page = identifier("Sync" + class_name(operation.pagination.scheme, self.context.casings))
             shown = compose("{}[{}]", page, shown)
+        if result.symbol is None and result.annotation.code == "object":
+            return shown, self.unnamed(resource, operation)
         return shown, result.symbol
+
+    def unnamed(self, resource: Resource, operation: Operation) -> Symbol:
+        """The name that published overviews give to an answer of unknown shape, although no file defines it."""
+        names = resource_names(resource.path, self.context.casings)
+        stem = f"{names.stem}_{module_name(operation.key, self.context.casings)}_response"
+        name = f"{names.type_stem}{class_name(operation.key, self.context.casings)}Response"
+        return Symbol(module=(*names.types_package, stem), name=name)
 
 
 def _path_arguments(operation: Operation, types: OperationTypes) -> Code:
