@@ -58,15 +58,15 @@ class Files:
             message = f"`{reference}` is not a relative path; references may not leave the project"
             self.diagnostics.report(rules.FORBIDDEN, message, place())
             return None
-        folder = posixpath.dirname(base)
-        plain = posixpath.normpath(posixpath.join(folder, reference))
-        decoded = posixpath.normpath(posixpath.join(folder, unquote(reference)))
-        for key in (decoded, plain):
-            if key == self.root.name:
-                return ""
-            if self.exists(key):
-                return key
-        return decoded
+        keys = [self._key(base, spelling) for spelling in (unquote(reference), reference)]
+        known = next((key for key in keys if self.exists(key)), keys[0])
+        return "" if known == self.root.name else known
+
+    def _key(self, base: str, reference: str) -> str:
+        """The path from the root's folder, as short as it can be: `../api/x.yaml` seen from `api` is `x.yaml`."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), reference))
+        folder = os.path.abspath(self.root.parent)
+        return Path(os.path.relpath(os.path.join(folder, path), folder)).as_posix()
 
     def exists(self, key: str) -> bool:
         """Whether a file of that key is known or stands on disk."""

@@ -8,6 +8,7 @@ means, and every object that was reached, with its kind. As targets are kept by 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -66,6 +67,8 @@ class References:
     _names: dict[str, _Names] = field(default_factory=dict[str, "_Names"])
     _hops: int = 0
     """How many references the current pointer passed through."""
+    _explained: bool = False
+    """Whether a finding about its file says already why the current reference leads nowhere."""
 
     def collect(self, grammar: Grammar) -> None:
         """Walk the document from its root, through every reference."""
@@ -121,6 +124,7 @@ class References:
             if pointer is not None:
                 reference.holder[reference.key] = pointer
             elif id(reference.holder) in pointers and reference.key in reference.holder:
+                self._explained = False
                 self._report_unresolved(reference.holder, reference.key, "what it means was dropped in the upgrade")
 
     def _follow(self, visit: Visit) -> list[Visit]:
@@ -175,7 +179,7 @@ class References:
 
     def resolve(self, text: str, file: str, place: Place) -> Target | None:
         """What a reference means, seen from a file. Only what concerns that other file is reported here."""
-        self._hops = 0
+        self._hops, self._explained = 0, False
         return self._resolve_text(text, file, place)
 
     def _resolve_text(self, text: str, file: str, place: Place) -> Target | None:
@@ -188,10 +192,14 @@ class References:
                 return None
             key = self.files.key_of(uri, file, place)
             if key is None:
+                self._explained = True
                 return None
             file = key
         tree = self.files.tree(file, place)
-        return None if tree is None else self._point(tree, file, fragment, place)
+        if tree is None:
+            self._explained = True
+            return None
+        return self._point(tree, file, fragment, place)
 
     def _is_file(self, uri: str, file: str, place: Place) -> bool:
         key = self.files.key_of(uri, file, place)
@@ -205,16 +213,18 @@ class References:
             anchored = self._names_in(file).anchors.get(decoded)
             if anchored is not None:
                 return Target(file, anchored, None, "")
-        for spelling in dict.fromkeys((decoded, fragment, "/" + decoded)):
-            if spelling.startswith("/"):
-                target = self._descend(tree, file, spelling, place)
-                if target is not None:
-                    return target
+        path = decoded if decoded.startswith("/") else "/" + decoded
+        parts = tokens_of("#" + fragment)
+        # RFC 6901 §6 decodes first; names with a literal `%`, or with an encoded `/`, are found all the same.
+        for tokens in (tokens_of("#" + path), parts, [unquote(part) for part in parts]):
+            target = self._descend(tree, file, tokens, place) if tokens else None
+            if target is not None:
+                return target
         return None
 
-    def _descend(self, tree: Node, file: str, path: str, place: Place) -> Target | None:
+    def _descend(self, tree: Node, file: str, tokens: Sequence[str], place: Place) -> Target | None:
         target = Target(file, tree, None, "")
-        for token in tokens_of("#" + path):
+        for token in tokens:
             node = target.node
             # A pointer that passes through a reference is not allowed, but common and clear.
             while isinstance(node, dict) and token not in node and isinstance(node.get("$ref"), str):
@@ -233,8 +243,8 @@ class References:
 
     def _schema_called(self, name: str) -> Target | None:
         root = self.files.trees[""]
-        for path in (f"/components/schemas/{name}", f"/definitions/{name}"):
-            target = self._descend(root, "", path, lambda: self.fallback)
+        for tokens in (("components", "schemas", name), ("definitions", name)):
+            target = self._descend(root, "", tokens, lambda: self.fallback)
             if target is not None:
                 return target
         return None
@@ -273,6 +283,8 @@ class References:
 
     def _report_unresolved(self, holder: Object, key: str, why: str) -> None:
         text = str(holder.pop(key))
+        if self._explained:
+            return
         message = f"`{text}` leads nowhere" + (f": {why}" if why else "")
         self.diagnostics.report(rules.UNRESOLVED, message, self._place(holder, key))
 

@@ -5,13 +5,13 @@ In: an `http(s)` URL that the user allowed. Out: its bytes. This is the only mod
 
 from __future__ import annotations
 
-import urllib.error
 import urllib.request
 from http.client import HTTPException
 from typing import Final
 
 TIMEOUT_SECONDS: Final = 10
 MAX_BYTES: Final = 20_000_000
+_HEADERS: Final = {"Accept": "application/yaml, application/json, */*"}
 
 
 class FetchError(Exception):
@@ -31,11 +31,14 @@ def fetch(url: str) -> bytes:
         urllib.request.HTTPErrorProcessor(),
     ):
         opener.add_handler(handler)
-    request = urllib.request.Request(url, headers={"Accept": "application/yaml, application/json, */*"})  # noqa: S310 - the opener knows http and https alone
     try:
-        with opener.open(request, timeout=TIMEOUT_SECONDS) as response:
+        # The opener knows http and https alone; what it has no handler for, it answers with None.
+        response = opener.open(urllib.request.Request(url, headers=_HEADERS), timeout=TIMEOUT_SECONDS)  # noqa: S310
+        if response is None:
+            raise FetchError("only http and https are fetched")
+        with response:
             body: bytes = response.read(MAX_BYTES + 1)
-    except (urllib.error.URLError, HTTPException, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         raise FetchError(str(error)) from error
     if len(body) > MAX_BYTES:
         raise FetchError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
