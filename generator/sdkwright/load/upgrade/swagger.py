@@ -127,7 +127,7 @@ def _push_down(path_item: Object, operation: Object, references: References) -> 
     for item in shared:
         meant = _meant(item, references)
         if (meant.get("in"), meant.get("name")) not in names:
-            own.append(references.files.origins.duplicate(meant))
+            own.append(item)
     operation["parameters"] = own
 
 
