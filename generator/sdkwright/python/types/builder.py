@@ -46,6 +46,7 @@ from sdkwright.python.types.expressions import (
     OBJECT,
     Discriminated,
     Expression,
+    Formatted,
     Named,
     applied,
     optional,
@@ -58,6 +59,9 @@ from sdkwright.python.types.scalars import constant_type, enum_type, primitive_t
 from sdkwright.python.types.sequences import sequence_of
 from sdkwright.python.types.table import Direction, Symbol
 from sdkwright.python.types.variants import flat_variants, tells_apart, variant_words
+
+TYPED_SUFFIX = "Typed"
+"""Ends the name of a TypedDict that may hold further keys; the plain name is its union with a free dictionary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,23 +265,35 @@ class ModuleBuilder:
         name = self.reserve(wanted)
         self._open[schema.id] = name
         start = len(self.declarations)
-        bases = tuple(base.symbol for base in self._bases(object_type))
+        bases = self._bases(object_type)
         prefix = "" if is_root and not bases else name
         fields = self.fields(object_type.properties, prefix)
         extra = None
         if object_type.additional is not None:
             extra = self.express(object_type.additional, Slot(prefix=prefix, words=("extra", "value")))
-        declaration = ClassDeclaration(name=name, fields=fields, bases=bases, doc=schema.doc, extra=extra)
+        typed = self.direction is Direction.REQUEST and extra is not None
+        class_name = name + TYPED_SUFFIX if typed else name
+        declaration = ClassDeclaration(name=class_name, fields=fields, bases=bases, doc=schema.doc, extra=extra)
         self.declarations.insert(start if self.root_first and is_root else len(self.declarations), declaration)
+        if typed and extra is not None:
+            self._alias(name, union((self._local(class_name), applied(DICT, _STRING_KEY, extra))), schema.doc)
         del self._open[schema.id]
         return self._local(name)
 
-    def _bases(self, object_type: Object) -> tuple[Named, ...]:
+    def _bases(self, object_type: Object) -> tuple[Symbol, ...]:
+        """The classes that an object extends; what is no class in this direction is left out."""
         api = self.context.api
-        classes = [base for base in object_type.bases if isinstance(bare(api, api.schemas[base].type), Object)]
-        found = [self.context.index.find(base) for base in classes]
-        named = [self.name_model(model) for model in found if model is not None]
-        return tuple(base for base in named if isinstance(base, Named))
+        found: list[Symbol] = []
+        for base in object_type.bases:
+            base_type = bare(api, api.schemas[base].type)
+            model = self.context.index.find(base)
+            if model is None or not isinstance(base_type, Object) or _is_map(base_type):
+                continue
+            self.name_model(model)
+            symbol = model.symbol(self.direction)
+            typed = self.direction is Direction.REQUEST and base_type.additional is not None
+            found.append(replace(symbol, name=symbol.name + TYPED_SUFFIX) if typed else symbol)
+        return tuple(found)
 
     def _declare_union(self, schema: Schema, union_type: Union, slot: Slot, *, nullable: bool) -> Expression:
         if schema.id in self._open:
@@ -289,6 +305,9 @@ class ModuleBuilder:
         parts = self._variants(union_type, "" if is_root else name)
         del self._open[schema.id]
         whole = union(parts)
+        if isinstance(whole, Formatted):
+            self._alias(name, whole.inner, schema.doc)
+            return Formatted(inner=self._local(name), format=whole.format)
         if self.direction is Direction.RESPONSE:
             whole = optional(whole) if nullable else whole
             if union_type.discriminator is not None and tells_apart(self.context.api, union_type):
