@@ -63,6 +63,9 @@ def _admit_null(schema: Object, references: References) -> None:
         schema["type"] = [declared, "null"]
     elif isinstance(declared, list):
         _append(declared, "null")
+    elif not any(keyword in schema for keyword in ("anyOf", "oneOf", "enum")):
+        # As in `allOf: [$ref, {nullable: true}]`: there is no type here to add null to, but null is meant.
+        schema["nullable"] = True
 
 
 def _wrap(schema: Object, references: References) -> None:
