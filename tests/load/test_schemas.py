@@ -19,7 +19,7 @@ NULL = {"type": "null"}
         ("{type: string, enum: [a], nullable: true}", {"type": ["string", "null"], "enum": ["a", None]}),
         ("{type: string, enum: [a, null], nullable: true}", {"type": ["string", "null"], "enum": ["a", None]}),
         ("{enum: [a], nullable: true}", {"enum": ["a", None]}),
-        ("{nullable: true, title: T}", {"title": "T"}),
+        ("{nullable: true, title: T}", {"title": "T", "nullable": True}),
         ("{type: [string, 'null'], nullable: true}", {"type": ["string", "null"]}),
         ("{$ref: '#/components/schemas/A', nullable: true}", {"anyOf": [A, NULL]}),
         (
