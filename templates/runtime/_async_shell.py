@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +17,7 @@ from ._http import httpx
 from ._logging import log, log_response
 from ._models import FinalRequestOptions
 from ._request_builder import RequestBuilder
+from ._requests import async_pieces, file_size
 from ._response import AsyncAPIResponse
 
 
@@ -51,6 +53,15 @@ class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):
     async def _send_request(self, request: httpx.Request, *, stream: bool, **kwargs: Any) -> httpx.Response:
         """Hook: send a request."""
         return await self._client.send(request, stream=stream, **kwargs)
+
+    @override
+    def _encode_content(self, content: Any, headers: httpx.Headers) -> Any:
+        if isinstance(content, (bytes, bytearray, str, AsyncIterable)):
+            return super()._encode_content(content, headers)
+        size = file_size(content)
+        if size is not None:
+            headers.setdefault("Content-Length", str(size))
+        return async_pieces(content)
 
     @override
     async def _perform(

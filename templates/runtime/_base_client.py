@@ -17,6 +17,7 @@ from ._answer_handler import AnswerHandler
 from ._async_shell import AsyncShell
 from ._constants import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
 from ._constants import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
+from ._event_loops import LoopBoundClient
 from ._http import httpx
 from ._models import FinalRequestOptions as FinalRequestOptions
 from ._models import GenericModel, SecurityOptions
@@ -31,7 +32,7 @@ from ._transport import HTTPX_DEFAULT_TIMEOUT as HTTPX_DEFAULT_TIMEOUT
 from ._transport import DefaultAioHttpClient as DefaultAioHttpClient
 from ._transport import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
 from ._transport import DefaultHttpxClient as DefaultHttpxClient
-from ._transport import LoopBoundClient, initial_timeout
+from ._transport import initial_timeout
 from ._types import AnyMapping, Body, Headers, NotGiven, PostParser, Query, RequestOptions, not_given
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class BasePage(GenericModel, Generic[_T]):
 
     _options: FinalRequestOptions = PrivateAttr()
     _model: type[_T] = PrivateAttr()
+    _client: Any = PrivateAttr()
 
     def has_next_page(self) -> bool:
         """Whether there is another page to ask for."""
@@ -94,7 +96,7 @@ class BasePage(GenericModel, Generic[_T]):
         return self.next_page_info() is not None
 
     def _info_to_options(self, info: PageInfo) -> FinalRequestOptions:
-        return options_of_page(self._options, info)
+        return options_of_page(self._options, info, self._client.base_url)
 
     def _options_of_next_page(self) -> FinalRequestOptions:
         info = self.next_page_info()
@@ -234,7 +236,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     def _copied_query(
         self, default_query: Mapping[str, object] | None, set_default_query: Mapping[str, object] | None
     ) -> Mapping[str, object]:
-        """The default query of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
+        """The default query of a copy of this client, likewise."""
         return merge_defaults(self._custom_query, default_query, set_default_query, "default_query")
 
     def _hand_over(self, copy: _ClientT) -> _ClientT:
