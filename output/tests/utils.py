@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import base64
 import inspect
-from typing import Any, Dict, List, Tuple, Union, Literal, Iterable, get_args, get_origin
+from types import UnionType
+from typing import Any, Dict, List, Tuple, Union, Literal, Iterable, cast, get_args, get_origin
 from datetime import date, datetime, timezone
 from collections.abc import Mapping
-from typing_extensions import Annotated, is_typeddict, get_type_hints
+from typing_extensions import Annotated, is_typeddict
 
 from pydantic import BaseModel
-
-try:
-    from types import UnionType
-except ImportError:  # pragma: no cover - only before Python 3.10
-    UnionType = Union  # type: ignore[assignment,misc]
 
 
 def assert_matches_type(type_: Any, value: object, *, path: List[str]) -> None:
@@ -65,7 +61,7 @@ def _unlike(expected: str, value: object, path: List[str]) -> str:
 def _mismatch_of_items(kind: type, arguments: Tuple[Any, ...], value: object, path: List[str]) -> Union[str, None]:
     if not isinstance(value, kind):
         return _unlike(kind.__name__, value, path)
-    items: Any = value
+    items = cast(Iterable[object], value)
     found = (mismatch(arguments[0], item, [*path, str(index)]) for index, item in enumerate(items))
     return next((problem for problem in found if problem), None)
 
@@ -73,7 +69,7 @@ def _mismatch_of_items(kind: type, arguments: Tuple[Any, ...], value: object, pa
 def _mismatch_of_entries(arguments: Tuple[Any, ...], value: object, path: List[str]) -> Union[str, None]:
     if not isinstance(value, Mapping):
         return _unlike("a mapping", value, path)
-    entries: Any = value
+    entries = cast(Mapping[object, object], value)
     found = (mismatch(arguments[1], item, [*path, str(key)]) for key, item in entries.items())
     return next((problem for problem in found if problem), None)
 
@@ -81,13 +77,11 @@ def _mismatch_of_entries(arguments: Tuple[Any, ...], value: object, path: List[s
 def _mismatch_of_fields(model: type[BaseModel], value: object, path: List[str]) -> Union[str, None]:
     if not isinstance(value, model):
         return _unlike(model.__name__, value, path)
-    hints = get_type_hints(model, include_extras=True)
     for name, field in type(value).model_fields.items():
         content = getattr(value, name)
         if content is None and not field.is_required():
             continue
-        annotation = field.annotation if field.annotation is not None else hints[name]
-        problem = mismatch(annotation, content, [*path, name])
+        problem = mismatch(field.annotation, content, [*path, name])
         if problem:
             return problem
     return None

@@ -41,9 +41,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "base"
 ORIGIN = Origin(file="api.yml", line=1, column=1, pointer="#")
 STRING, INTEGER, PET = SchemaId("#/string"), SchemaId("#/integer"), SchemaId("#/pet")
 TEXT = Annotation(code=Code("str"))
-PET_TYPE = Annotation(
-    code=Code("Pet"), imports=frozenset({Internal(module=("types", "pet"), name="Pet")})
-)
+PET_TYPE = Annotation(code=Code("Pet"), imports=frozenset({Internal(module=("types", "pet"), name="Pet")}))
 SCHEMAS = {
     STRING: Schema(id=STRING, origin=ORIGIN, type=Primitive(kind=PrimitiveKind.STRING)),
     INTEGER: Schema(id=INTEGER, origin=ORIGIN, type=Primitive(kind=PrimitiveKind.INTEGER)),
@@ -51,7 +49,9 @@ SCHEMAS = {
 }
 
 
-def argument(name: str, location: ArgumentLocation, *, required: bool = False, wire_name: str = "", **more: object) -> Argument:
+def argument(
+    name: str, location: ArgumentLocation, *, required: bool = False, wire_name: str = "", **more: object
+) -> Argument:
     """A string argument."""
     fields = {"schema": STRING, "annotation": TEXT, **more}
     return Argument(name=name, wire_name=wire_name or name, location=location, required=required, **fields)
@@ -83,13 +83,25 @@ def params(key: str) -> Symbol:
 
 
 def context(
-    methods: tuple[Operation, ...], table: tuple[OperationTypes, ...], *, options: Options | None = None, **resource: object
+    methods: tuple[Operation, ...],
+    table: tuple[OperationTypes, ...],
+    *,
+    options: Options | None = None,
+    **resource: object,
 ) -> Context:
     """A context whose API has one resource, `pets`."""
     pets = Resource(key="pets", path=("pets",), origin=ORIGIN, methods=methods, **resource)
     api = Api(
-        title="Pets", version="1", doc="", servers=(), security_schemes=(), security=(), options=(),
-        schemas=SCHEMAS, names={}, root=Resource(key="", path=(), origin=ORIGIN, children=(pets,)),
+        title="Pets",
+        version="1",
+        doc="",
+        servers=(),
+        security_schemes=(),
+        security=(),
+        options=(),
+        schemas=SCHEMAS,
+        names={},
+        root=Resource(key="", path=(), origin=ORIGIN, children=(pets,)),
     )
     settings = Settings(
         organization=Organization(name="Pet Store"),
@@ -102,7 +114,9 @@ def context(
         settings,
         options or Options(),
         TypeTable(
-            operations={entry.operation: entry for entry in table}, webhooks={}, symbols={},
+            operations={entry.operation: entry for entry in table},
+            webhooks={},
+            symbols={},
             annotate=lambda _schema, _direction, _module: TEXT,
         ),
     )
@@ -115,7 +129,29 @@ def render(template: str, view: object) -> str:
 
 
 __all__ = [
-    "ORIGIN", "PET", "STRING", "Annotation", "Argument", "ArgumentLocation", "Body", "BodyKind", "Code", "ContentKind",
-    "Direction", "External", "HttpMethod", "Parameter", "ParameterLocation", "ParameterStyle", "Response", "Stream",
-    "StreamProtocol", "argument", "context", "operation", "params", "render", "types",
+    "ORIGIN",
+    "PET",
+    "STRING",
+    "Annotation",
+    "Argument",
+    "ArgumentLocation",
+    "Body",
+    "BodyKind",
+    "Code",
+    "ContentKind",
+    "Direction",
+    "External",
+    "HttpMethod",
+    "Parameter",
+    "ParameterLocation",
+    "ParameterStyle",
+    "Response",
+    "Stream",
+    "StreamProtocol",
+    "argument",
+    "context",
+    "operation",
+    "params",
+    "render",
+    "types",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 from typing import Any
+from collections.abc import AsyncIterable
 from typing_extensions import Self, override
 
 from ._http import httpx
@@ -11,6 +12,7 @@ from ._calls import send_arguments
 from ._errors import connection_error
 from ._models import FinalRequestOptions
 from ._logging import log, log_response
+from ._requests import file_size, async_pieces
 from ._response import AsyncAPIResponse
 from ._exceptions import SDKError
 from ._async_verbs import AsyncVerbs
@@ -50,6 +52,15 @@ class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):
     async def _send_request(self, request: httpx.Request, *, stream: bool, **kwargs: Any) -> httpx.Response:
         """Hook: send a request."""
         return await self._client.send(request, stream=stream, **kwargs)
+
+    @override
+    def _encode_content(self, content: Any, headers: httpx.Headers) -> Any:
+        if isinstance(content, (bytes, bytearray, str, AsyncIterable)):
+            return super()._encode_content(content, headers)
+        size = file_size(content)
+        if size is not None:
+            headers.setdefault("Content-Length", str(size))
+        return async_pieces(content)
 
     @override
     async def _perform(

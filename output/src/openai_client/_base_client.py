@@ -23,7 +23,6 @@ from ._constants import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT, DEFAULT_MAX_RETRIES 
 from ._streaming import Stream as Stream, AsyncStream as AsyncStream
 from ._transport import (
     HTTPX_DEFAULT_TIMEOUT as HTTPX_DEFAULT_TIMEOUT,
-    LoopBoundClient,
     DefaultHttpxClient as DefaultHttpxClient,
     DefaultAioHttpClient as DefaultAioHttpClient,
     DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
@@ -31,6 +30,7 @@ from ._transport import (
 )
 from ._sync_shell import SyncShell
 from ._async_shell import AsyncShell
+from ._event_loops import LoopBoundClient
 from ._answer_handler import AnswerHandler
 from ._request_builder import HttpxClientT, RequestBuilder
 
@@ -75,6 +75,7 @@ class BasePage(GenericModel, Generic[_T]):
 
     _options: FinalRequestOptions = PrivateAttr()
     _model: type[_T] = PrivateAttr()
+    _client: Any = PrivateAttr()
 
     def has_next_page(self) -> bool:
         """Whether there is another page to ask for."""
@@ -94,7 +95,7 @@ class BasePage(GenericModel, Generic[_T]):
         return self.next_page_info() is not None
 
     def _info_to_options(self, info: PageInfo) -> FinalRequestOptions:
-        return options_of_page(self._options, info)
+        return options_of_page(self._options, info, self._client.base_url)
 
     def _options_of_next_page(self) -> FinalRequestOptions:
         info = self.next_page_info()
@@ -234,7 +235,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     def _copied_query(
         self, default_query: Mapping[str, object] | None, set_default_query: Mapping[str, object] | None
     ) -> Mapping[str, object]:
-        """The default query of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
+        """The default query of a copy of this client, likewise."""
         return merge_defaults(self._custom_query, default_query, set_default_query, "default_query")
 
     def _hand_over(self, copy: _ClientT) -> _ClientT:

@@ -152,7 +152,7 @@ class BaseModel(pydantic.BaseModel):
     def __get_pydantic_core_schema__(
         cls, source: type[pydantic.BaseModel], handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        return tolerant(handler(source))
+        return tolerant(handler(source), handler.resolve_ref_schema)
 
     @override
     def __str__(self) -> str:

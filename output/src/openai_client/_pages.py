@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 NO_NEXT_PAGE = "There is no next page; ask `.has_next_page()` before calling `.get_next_page()`."
 
 
-def options_of_page(options: FinalRequestOptions, info: PageInfo) -> FinalRequestOptions:
+def options_of_page(options: FinalRequestOptions, info: PageInfo, base_url: httpx.URL) -> FinalRequestOptions:
     """The options of the request for the page that `info` describes; `options` are those of the page before.
 
-    Raises TypeError when the page is asked for in a body that is not an object, ValueError for an empty `info`.
+    `base_url` is the client's, which relative URLs of requests are appended to. Raises TypeError when the page is asked
+    for in a body that is not an object, ValueError for an empty `info`.
     """
     following = model_copy(options)
     following._strip_raw_response_header()
     if not isinstance(info.params, NotGiven):
         following.params = {**following.params, **info.params}
     elif not isinstance(info.url, NotGiven):
-        following.url = str(info.url)
+        following.url = _url_of_page(info.url, options.url, base_url)
         following.params = _without(following.params, info.url.params)
     elif not isinstance(info.json, NotGiven):
         following.json_data = {**_mapping(following.json_data or {}), **_mapping(info.json)}
@@ -44,6 +45,18 @@ def attach(page: Any, *, client: object, model: object, options: object) -> None
     page._model = model
     page._client = client
     page._options = options
+
+
+def _url_of_page(url: httpx.URL, previous: str, base_url: httpx.URL) -> str:
+    """The URL of a page as requests take it: absolute, or relative to the base URL."""
+    if url.is_absolute_url:
+        return str(url)
+    if url.path in ("", "/") and url.query:
+        return str(httpx.URL(previous).copy_with(query=url.query))
+    # APIs mean such a URL as relative to their root or, as links are, to the host, whose paths begin with that root.
+    if url.path.startswith(base_url.path):
+        return str(url.copy_with(path=url.path[len(base_url.path) - 1 :]))
+    return str(url)
 
 
 def _without(params: Mapping[str, object], replaced: httpx.QueryParams) -> dict[str, object]:

@@ -177,7 +177,7 @@ class RequestBuilder(Generic[HttpxClientT]):
                 raise TypeError("Passing both `content` and `json_data` is not supported")
             if files is not None:
                 raise TypeError("Passing both `content` and `files` is not supported")
-            return {"content": self._encode_content(options.content)}
+            return {"content": self._encode_content(options.content, headers)}
         content_type = headers.get("Content-Type", "")
         if content_type.startswith(MULTIPART):
             if "boundary" not in content_type:
@@ -197,5 +197,5 @@ class RequestBuilder(Generic[HttpxClientT]):
             raise TypeError(f"A multipart body is made of named fields; expected a mapping but got {type(body)}")
         return {"data": multipart_fields(body, self.qs)}
 
-    def _encode_content(self, content: Any) -> Any:
+    def _encode_content(self, content: Any, headers: httpx.Headers) -> Any:
         return bytes(content) if isinstance(content, bytearray) else content

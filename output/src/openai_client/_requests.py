@@ -16,11 +16,13 @@ from ._http import httpx
 from ._types import Body, Omit, NotGiven
 from ._utils import is_mapping
 from ._utils._json import openapi_dumps
+from ._utils._sync import to_thread
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 MULTIPART = "multipart/form-data"
+_PIECE = 65_536
 URL_ENCODED = "application/x-www-form-urlencoded"
 REPLAYABLE = "sdk_body_replayable"
 """The extension of a request that is False when its body can only be sent once."""
@@ -172,6 +174,31 @@ def encode_body(body: Body, content_type: str, qs: Querystring) -> Any:
     if isinstance(body, str) and content_type.startswith("text/"):
         return body
     return openapi_dumps(body)
+
+
+def file_size(content: object) -> int | None:
+    """How many bytes are left in a file that is sent as it is; None if it is no file, or one that cannot tell."""
+    start = body_position(content)
+    seek = getattr(content, "seek", None)
+    if start is None or seek is None:
+        return None
+    try:
+        end = int(seek(0, io.SEEK_END))
+        seek(start)
+    except (OSError, ValueError, TypeError):
+        return None
+    return end - start
+
+
+async def async_pieces(content: Any) -> AsyncIterator[bytes]:
+    """A file or an iterable of bytes as an asynchronous client sends it; a file is read in a worker thread."""
+    read = getattr(content, "read", None)
+    if read is None:
+        for piece in content:
+            yield piece
+        return
+    while piece := await to_thread(read, _PIECE):
+        yield piece
 
 
 def body_position(content: object) -> int | None:

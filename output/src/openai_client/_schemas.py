@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Annotated, TypeAlias, get_args
-from collections.abc import Mapping, Iterable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Annotated, TypeAlias, cast, get_args
+from collections.abc import Mapping, Callable, Iterable
 
 import pydantic
 from pydantic_core import core_schema
@@ -34,51 +34,64 @@ def type_adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
         return pydantic.TypeAdapter(type_)
 
 
-def tolerant(schema: CoreSchema) -> CoreSchema:
-    """The schema of a model, with the changes described above made to its fields.
+def tolerant(schema: CoreSchema, resolve: Callable[[CoreSchema], CoreSchema]) -> CoreSchema:
+    """The schema of a model, with the changes described above made to its fields, in place.
 
-    Stops at other models: those have been through here themselves.
+    `resolve` gives what a reference refers to, or raises `LookupError`. Stops at other models: those have been
+    through here themselves.
     """
-    fields = _fields_of(schema)
-    for field in fields:
-        field["schema"] = _tolerant_field(field["schema"])
+    editor = _Editor(resolve)
+    for field in editor.model_fields(schema):
+        field["schema"] = editor.tolerant(field["schema"])
     return schema
-
-
-def _fields_of(schema: Any) -> list[dict[str, Any]]:
-    """The fields of a model's schema, which lie under wrappers when the model has validators or is recursive."""
-    while schema["type"] != "model-fields":
-        if schema["type"] == "definitions":
-            ref = schema["schema"].get("schema_ref")
-            schema = next((d for d in schema["definitions"] if d.get("ref") == ref), None) or schema["schema"]
-        elif isinstance(schema.get("schema"), dict):
-            schema = schema["schema"]
-        else:
-            return []
-    return list(schema["fields"].values())
 
 
 _INNER = {"list": "items_schema", "set": "items_schema", "frozenset": "items_schema", "dict": "values_schema"}
 
 
-def _tolerant_field(schema: Any) -> Any:
-    kind = schema["type"]
-    if kind in ("union", "tagged-union", "literal", "enum"):
-        return (
-            schema if "serialization" in schema else {**schema, "serialization": core_schema.simple_ser_schema("any")}
-        )
-    if kind == "generator":
-        items = schema.get("items_schema")
-        return eager_schema(_tolerant_field(items) if items else core_schema.any_schema())
-    if kind == "typed-dict":
-        fields = {name: {**f, "schema": _tolerant_field(f["schema"])} for name, f in schema["fields"].items()}
-        return {**schema, "fields": fields}
-    if kind in ("default", "nullable") or kind.startswith("function-"):
-        return {**schema, "schema": _tolerant_field(schema["schema"])} if "schema" in schema else schema
-    inner = _INNER.get(kind)
-    if inner is not None and isinstance(schema.get(inner), dict):
-        return {**schema, inner: _tolerant_field(schema[inner])}
-    return schema
+class _Editor:
+    """One walk through a schema."""
+
+    def __init__(self, resolve: Callable[[CoreSchema], CoreSchema]) -> None:
+        self._resolve = resolve
+        self._seen: set[str] = set()
+
+    def model_fields(self, schema: Any) -> list[dict[str, Any]]:
+        """The fields of a model's schema, which lies under wrappers when the model has validators."""
+        current = self._referred(schema)
+        while current is not None and current["type"] != "model-fields":
+            inner = current.get("schema")
+            current = self._referred(inner) if isinstance(inner, dict) else None
+        return [] if current is None else list(current["fields"].values())
+
+    def tolerant(self, schema: Any) -> Any:
+        """The schema of a field, changed."""
+        kind = schema["type"]
+        if kind in ("union", "tagged-union", "literal", "enum"):
+            return {"serialization": core_schema.simple_ser_schema("any"), **schema}
+        if kind == "generator":
+            items = schema.get("items_schema")
+            return eager_schema(self.tolerant(items) if items else core_schema.any_schema())
+        if kind == "typed-dict":
+            for field in schema["fields"].values():
+                field["schema"] = self.tolerant(field["schema"])
+        elif kind == "definition-ref" and schema["schema_ref"] not in self._seen:
+            self._seen.add(schema["schema_ref"])
+            target = self._referred(schema)
+            if target is not None and target["type"] == "typed-dict":
+                self.tolerant(target)
+        elif kind in ("default", "nullable") or kind.startswith("function-"):
+            if "schema" in schema:
+                return {**schema, "schema": self.tolerant(schema["schema"])}
+        elif isinstance(schema.get(_INNER.get(kind, "")), dict):
+            return {**schema, _INNER[kind]: self.tolerant(schema[_INNER[kind]])}
+        return schema
+
+    def _referred(self, schema: Any) -> dict[str, Any] | None:
+        try:
+            return cast("dict[str, Any]", self._resolve(schema))
+        except LookupError:
+            return None
 
 
 def eager_schema(items: CoreSchema) -> CoreSchema:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import ssl
-import asyncio
-import weakref
-import contextlib
 from typing import TYPE_CHECKING, Any
 from functools import lru_cache
 from typing_extensions import override
@@ -111,39 +108,3 @@ def _aiohttp_client_class() -> Any:
         return importlib.import_module(module).HttpxAiohttpClient
     except ImportError as error:
         raise RuntimeError("To use the aiohttp client, install this package with its extra `aiohttp`") from error
-
-
-class LoopBoundClient(DefaultAsyncHttpxClient):
-    """An asynchronous client that remembers the event loop of its connections.
-
-    Connections belong to the loop that opened them. When the client is dropped without having been closed, that loop
-    is the only one that can close them; if it is gone, so are the connections, and there is nothing to do.
-    """
-
-    _loop: weakref.ref[asyncio.AbstractEventLoop] | None = None
-    _closing: asyncio.Task[None] | None = None
-
-    @override
-    async def send(self, *args: Any, **kwargs: Any) -> httpx.Response:
-        if self._loop is None:
-            # There is no such loop under trio, which closes what it opened by itself.
-            with contextlib.suppress(RuntimeError):
-                self._loop = weakref.ref(asyncio.get_running_loop())
-        return await super().send(*args, **kwargs)
-
-    def close_in_its_loop(self) -> None:
-        """Have the client closed by the loop that its connections belong to, if that one still runs."""
-        loop = self._loop() if self._loop is not None else None
-        if loop is not None and loop.is_running():
-            loop.call_soon_threadsafe(_close_soon, loop, self)
-
-
-def _close_soon(loop: asyncio.AbstractEventLoop, client: LoopBoundClient) -> None:
-    # The loop refers to its tasks only weakly; the client keeps this one until it is done.
-    client._closing = loop.create_task(_close_quietly(client))
-
-
-async def _close_quietly(client: httpx.AsyncClient) -> None:
-    # Nobody is left who could be told of an error.
-    with contextlib.suppress(Exception):
-        await client.aclose()

@@ -1,7 +1,7 @@
 """How well does data fit a type? Decides between variants of a union that nothing else tells apart.
 
-Every value inside of the data counts once, for or against: a constant that is right says most, then the number of
-known fields with values of the right type, then the number of those with values of a wrong one.
+Every value inside of the data counts once, for or against, as far as the type knows of it: a constant that is right
+says most, then the number of values of the right type, then the number of those of a wrong one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Fit(NamedTuple):
     constants: int
     """Constants with the right value, minus those with another."""
     matched: int
-    """Values of known fields that are of the field's type."""
+    """Values of the right type; an object or an array is one, beside what is in it."""
     mismatched: int
 
     @property
@@ -37,7 +37,6 @@ class Fit(NamedTuple):
         return Fit(self.constants + other.constants, self.matched + other.matched, self.mismatched + other.mismatched)
 
 
-NOTHING = Fit(0, 0, 0)
 MATCH = Fit(0, 1, 0)
 MISMATCH = Fit(0, 0, 1)
 
@@ -59,40 +58,38 @@ def fit(type_: Any, value: object) -> Fit:
     if origin is list:
         return _fit_list(arguments, value)
     check = _SCALARS.get(origin)
-    if check is None:
-        return NOTHING
-    return MATCH if check(value) else MISMATCH
+    # nothing is known against a type that is not checked here, `object` for one
+    return MATCH if check is None or check(value) else MISMATCH
 
 
 def _fit_model(cls: Any, value: object) -> Fit:
     if not isinstance(value, Mapping):
         return MISMATCH
     annotations = plan_of(cls).annotations
-    total = NOTHING
+    total = MATCH
     for key, item in cast("Mapping[str, object]", value).items():
         if key in annotations:
-            found = fit(annotations[key], item)
-            # A known field whose type says nothing, or whose value is empty, is known all the same.
-            total = total.plus(MATCH if found == NOTHING else found)
+            total = total.plus(fit(annotations[key], item))
     return total
 
 
 def _fit_mapping(arguments: tuple[Any, ...], value: object) -> Fit:
     if not isinstance(value, Mapping):
         return MISMATCH
-    total = NOTHING
+    total = MATCH
     if len(arguments) > 1:
         for item in cast("Mapping[str, object]", value).values():
             found = fit(arguments[1], item)
             # A mapping takes any key, so that a key with a plain value says nothing for it.
-            total = total.plus(NOTHING if found == MATCH and not isinstance(item, (Mapping, list)) else found)
+            if found != MATCH:
+                total = total.plus(found)
     return total
 
 
 def _fit_list(arguments: tuple[Any, ...], value: object) -> Fit:
     if not isinstance(value, list):
         return MISMATCH
-    total = NOTHING
+    total = MATCH
     if arguments:
         for item in cast("list[object]", value)[:_ENOUGH_ITEMS]:
             total = total.plus(fit(arguments[0], item))

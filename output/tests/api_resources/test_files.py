@@ -13,7 +13,6 @@ from openai_client import OpenAI, AsyncOpenAI
 from openai_client.types import FileObject, FileDeleted
 from openai_client._response import BinaryAPIResponse, AsyncBinaryAPIResponse
 from openai_client.pagination import SyncCursorPage, AsyncCursorPage
-from openai_client._base_client import AsyncPaginator
 
 base_url = os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")
 

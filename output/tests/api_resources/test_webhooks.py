@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from tests.utils import signed_headers, assert_matches_type
+from tests.utils import signed_headers
 from openai_client import OpenAI, AsyncOpenAI
-
-base_url = os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")
 
 
 class TestWebhooks:

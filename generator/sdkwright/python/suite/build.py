@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sdkwright.model import queries
 from sdkwright.model.api import ClientOption, OptionKind, Resource
-from sdkwright.model.operation import Operation, WebhookUnwrap
+from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import Context
@@ -23,10 +23,9 @@ from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.import_lines import ImportBlock, import_block
 from sdkwright.python.imports import External, Import, Internal
 from sdkwright.python.methods.build import NamedOperation, named_operations
-from sdkwright.python.methods.outcomes import Outcome, build_outcome, switch_name
-from sdkwright.python.methods.scope import make_scope
+from sdkwright.python.methods.outcomes import switch_name
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import method_name, module_name, resource_names
+from sdkwright.python.naming import class_name, method_name, module_name, resource_names
 from sdkwright.python.suite.views import (
     AnswerView,
     CallView,
@@ -82,8 +81,18 @@ def _module(context: Context, resource: Resource) -> SuiteModuleView:
         classes=classes,
         skipped=context.settings.disable_mock_tests,
         uses_routes=any(case.route is not None for found in classes for case in found.cases),
+        uses_pytest=context.settings.disable_mock_tests
+        or any(_needs_pytest(case) for found in classes for case in found.cases)
+        or any(webhook.signed for found in classes for webhook in found.webhooks),
+        checks_types=any(
+            case.answer.expected and not case.answer.is_binary for found in classes for case in found.cases
+        ),
         uses_signatures=any(webhook.signed for found in classes for webhook in found.webhooks),
     )
+
+
+def _needs_pytest(case: CaseView) -> bool:
+    return bool(case.guards or case.skip_reason or case.deprecated or case.route)
 
 
 def absolute(imports: ModuleImports, context: Context) -> ImportBlock:
@@ -125,11 +134,10 @@ def _cases(
 ) -> Iterator[CaseView]:
     """A case per overload: per variant of the body, and for each without and with streaming."""
     operation = entry.operation
-    scope = make_scope(context, operation, flavour, imports)
-    outcome = build_outcome(scope)
-    switch = switch_name(operation, scope.types)
+    types = context.table.operations[operation.id]
+    switch = switch_name(operation, types)
     ways: list[tuple[int, Code | None]] = []
-    for variant in range(len(scope.types.variants)):
+    for variant in range(len(types.variants)):
         ways += [(variant, None), (variant, Code("True"))] if switch else [(variant, None)]
     for number, (variant, streams) in enumerate(ways, 1):
         calls = _Calls(context=context, resource=resource, entry=entry, variant=variant, switch=switch, streams=streams)
@@ -137,22 +145,36 @@ def _cases(
             name=identifier(f"{entry.name}_overload_{number}" if len(ways) > 1 else entry.name),
             required=calls.view(Extent.REQUIRED),
             complete=calls.complete(),
-            answer=_answer(outcome, streams, imports),
-            guards=tuple(calls.guard(found) for found in scope.types.path_arguments if _is_text(context, found)),
+            answer=_answer(context, operation, streams, flavour, imports),
+            guards=tuple(calls.guard(found) for found in types.path_arguments if _is_text(context, found)),
             skip_reason=string(operation.skip_test_reason) if operation.skip_test_reason else None,
             deprecated=entry.deprecated is not None,
-            route=_route(operation) if outcome.content_classes is not None else None,
+            route=_route(operation) if _is_binary(operation) else None,
         )
 
 
-def _answer(outcome: Outcome, streams: Code | None, imports: ModuleImports) -> AnswerView:
-    if streams is not None or (outcome.streamed is None and any(item.name == "stream" for item in outcome.results)):
+def _answer(
+    context: Context, operation: Operation, streams: Code | None, flavour: Flavour, imports: ModuleImports
+) -> AnswerView:
+    if streams is not None or (operation.stream is not None and not operation.stream.switch):
         return AnswerView(is_stream=True)
-    if outcome.content_classes is not None:
-        imports.internal(("_response",), str(outcome.plain))
-        return AnswerView(is_binary=True, expected=outcome.plain)
-    expected = outcome.page or outcome.plain
-    return AnswerView(is_nothing=True) if expected == "None" else AnswerView(expected=expected)
+    if _is_binary(operation):
+        return AnswerView(
+            is_binary=True, expected=imports.internal(("_response",), flavour.class_name("BinaryAPIResponse"))
+        )
+    result = context.table.operations[operation.id].result
+    if result is None:
+        return AnswerView(is_nothing=True)
+    expected = imports.use(result.annotation)
+    if operation.pagination is not None:
+        page = flavour.base_name(class_name(operation.pagination.scheme, context.casings))
+        expected = compose("{}[{}]", imports.internal(("pagination",), page), expected)
+    return AnswerView(expected=expected)
+
+
+def _is_binary(operation: Operation) -> bool:
+    response = operation.response
+    return response is not None and response.content is ContentKind.BINARY and operation.stream is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,8 @@ class SuiteModuleView:
     imports: ImportBlock
     classes: tuple[SuiteClassView, ...]
     skipped: bool
+    uses_pytest: bool
+    checks_types: bool
     uses_routes: bool
     uses_signatures: bool
 

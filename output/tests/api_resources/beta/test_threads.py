@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.utils import assert_matches_type
 from openai_client import OpenAI, AsyncOpenAI
-from openai_client._streaming import Stream, AsyncStream
-from openai_client.types.beta import Thread, ThreadDeleted, AssistantStreamEvent
+from openai_client.types.beta import Thread, ThreadDeleted
 from openai_client.types.beta.threads import Run
-
-base_url = os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")
 
 
 class TestThreads:

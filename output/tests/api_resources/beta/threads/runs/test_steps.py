@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.utils import assert_matches_type
 from openai_client import OpenAI, AsyncOpenAI
 from openai_client.pagination import SyncCursorPage, AsyncCursorPage
-from openai_client._base_client import AsyncPaginator
 from openai_client.types.beta.threads.runs import RunStep
-
-base_url = os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")
 
 
 class TestSteps:
