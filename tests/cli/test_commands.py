@@ -195,3 +195,22 @@ def test_help_answers_without_loading_the_pipeline(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_bare_command_reads_the_workspace_and_options_win_over_it(folder: Path) -> None:
+    (folder / "sdkwright.toml").write_text(
+        'spec = "openapi.yml"\nconfig = "stainless.yml"\nout = "sdk"\nformatter = "black"\n[options]\nsentinel = "not_given"\n'
+    )
+    (folder / ".git").mkdir()
+    (folder / "deep").mkdir()
+    assert run(folder / "deep", "generate").returncode == 0
+    assert "NOT_GIVEN" in (folder / "sdk/src/shop/resources/orders.py").read_text()
+    assert run(folder, "generate", "--out", "other", "--option", "sentinel=omit").returncode == 0
+    assert "NOT_GIVEN" not in (folder / "other/src/shop/resources/orders.py").read_text()
+
+
+def test_a_bare_command_without_a_workspace_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    done = run(tmp_path, "generate")
+    assert done.returncode == 2
+    assert "sdkwright.toml" in done.stderr

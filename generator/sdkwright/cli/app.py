@@ -37,7 +37,7 @@ class FormatterName(StrEnum):
     BLACK = "black"
 
 
-Formatter = Annotated[FormatterName, typer.Option("--formatter", help="What formats the emitted Python.")]
+Formatter = Annotated[FormatterName | None, typer.Option("--formatter", help="What formats the emitted Python (ruff).")]
 
 
 def _version(wanted: bool) -> None:
@@ -65,7 +65,7 @@ def generate(
     templates: shared.Templates = None,
     option: shared.OptionValues = None,
     overlay: shared.Overlays = None,
-    formatter: Formatter = FormatterName.RUFF,
+    formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Replace files that sdkwright did not write.", show_default=False)
@@ -78,9 +78,16 @@ def generate(
 
     diagnostics, reporter = Collector(), Reporter(format)
     job = resolve(
-        spec=spec, config=config, out=out, style=style, templates=templates, overlays=overlay, allow_remote=allow_remote
+        diagnostics,
+        spec=spec,
+        config=config,
+        out=out,
+        style=style,
+        templates=templates,
+        overlays=overlay,
+        allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter.value)
+    taste = job.taste(option, formatter)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
@@ -98,7 +105,7 @@ def check(
     templates: shared.Templates = None,
     option: shared.OptionValues = None,
     overlay: shared.Overlays = None,
-    formatter: Formatter = FormatterName.RUFF,
+    formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
     format: shared.OutputFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
@@ -108,9 +115,16 @@ def check(
 
     diagnostics, reporter = Collector(), Reporter(format)
     job = resolve(
-        spec=spec, config=config, out=out, style=style, templates=templates, overlays=overlay, allow_remote=allow_remote
+        diagnostics,
+        spec=spec,
+        config=config,
+        out=out,
+        style=style,
+        templates=templates,
+        overlays=overlay,
+        allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter.value)
+    taste = job.taste(option, formatter)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)
@@ -136,9 +150,15 @@ def lint(
 
     diagnostics, reporter = Collector(), Reporter(format)
     job = resolve(
-        spec=spec, config=config, style=style, templates=templates, overlays=overlay, allow_remote=allow_remote
+        diagnostics,
+        spec=spec,
+        config=config,
+        style=style,
+        templates=templates,
+        overlays=overlay,
+        allow_remote=allow_remote,
     )
-    taste = job.taste(option, FormatterName.RUFF.value)
+    taste = job.taste(option)
     with reporter.progress() as step:
         pipeline.lint(job.inputs, taste, diagnostics, step)
     lines = () if diagnostics.found else ("No findings.",)
@@ -159,7 +179,7 @@ def dump(
     from sdkwright.cli.workspace import resolve
 
     diagnostics, reporter = Collector(), Reporter(Format.TEXT)
-    job = resolve(spec=spec, config=config, overlays=overlay, allow_remote=allow_remote)
+    job = resolve(diagnostics, spec=spec, config=config, overlays=overlay, allow_remote=allow_remote)
     with reporter.progress() as step:
         text = pipeline.dump(job.inputs, diagnostics, step)
     if text is not None and out is not None:
@@ -193,7 +213,7 @@ def init(
         location = Location(file=str(config), line=1, column=1)
         diagnostics.report(CONFIG_EXISTS, "There is a config already; it was left as it is.", location)
         raise typer.Exit(reporter.finish(diagnostics, {}))
-    job = resolve(spec=spec, overlays=overlay, allow_remote=allow_remote)
+    job = resolve(diagnostics, spec=spec, overlays=overlay, allow_remote=allow_remote)
     with reporter.progress() as step:
         text = pipeline.init(job.inputs, diagnostics, step)
     lines: tuple[str, ...] = ()

@@ -12,6 +12,9 @@ from pathlib import Path
 import typer
 
 from sdkwright.cli.options import parse_options
+from sdkwright.config.settings import Scalar
+from sdkwright.config.workspace import Workspace, find_workspace
+from sdkwright.diagnostics import Collector
 from sdkwright.pipeline import Inputs, Taste
 from sdkwright.write.formatting import Formatter
 
@@ -24,15 +27,16 @@ class Job:
     out: Path | None
     style: str
     templates: Path | None
+    formatter: str = ""
     options: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def taste(self, given: Sequence[str] | None, formatter: str) -> Taste:
+    def taste(self, given: Sequence[str] | None, formatter: str | None = None) -> Taste:
         """How the SDK is printed; `given` are the `--option`s."""
         return Taste(
             style=self.style,
             templates=self.templates,
             options={**self.options, **parse_options(given)},
-            formatter=Formatter(formatter),
+            formatter=Formatter(formatter or self.formatter or Formatter.RUFF.value),
         )
 
     def need_out(self) -> Path:
@@ -43,6 +47,7 @@ class Job:
 
 
 def resolve(
+    diagnostics: Collector,
     *,
     spec: Path | None,
     config: Path | None = None,
@@ -52,8 +57,37 @@ def resolve(
     overlays: Sequence[Path] | None = None,
     allow_remote: bool = False,
 ) -> Job:
-    """Make a job of what the options say. Raises `typer.BadParameter` where no document is named anywhere."""
-    if spec is None:
-        raise typer.BadParameter("The OpenAPI document is not given.", param_hint="--spec")
-    inputs = Inputs(spec=spec, config=config, overlays=tuple(overlays or ()), allow_remote=allow_remote)
-    return Job(inputs=inputs, out=out, style=style or "default", templates=templates)
+    """Make a job of what the options say, and of the workspace where they name no document.
+
+    Raises `typer.BadParameter` where no document is named anywhere.
+    """
+    workspace = find_workspace(Path.cwd(), diagnostics) if spec is None else None
+    if workspace is None:
+        workspace = Workspace(root=Path(), spec=None, config=None)
+    document = spec or _shown(workspace.spec)
+    if document is None:
+        message = "The OpenAPI document is not given, and no sdkwright.toml, stainless.yml or workspace.json names one."
+        raise typer.BadParameter(message, param_hint="--spec")
+    return Job(
+        inputs=Inputs(
+            spec=document,
+            config=config or _shown(workspace.config),
+            overlays=tuple(overlays or ()),
+            allow_remote=allow_remote,
+        ),
+        out=out or _shown(workspace.out),
+        style=style or workspace.style or "default",
+        templates=templates or _shown(workspace.templates),
+        formatter=workspace.formatter,
+        options={name: _spelled(value) for name, value in workspace.options.items() if value is not None},
+    )
+
+
+def _shown(path: Path | None) -> Path | None:
+    """A path of the workspace relative to the current folder where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path is not None and path.is_relative_to(here) else path
+
+
+def _spelled(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
