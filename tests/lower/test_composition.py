@@ -68,6 +68,21 @@ def test_an_object_without_a_name_is_merged_in() -> None:
     assert extended.properties[0].schema == f"{AT}/Base/properties/id"
 
 
+def test_several_named_objects_are_merged_for_their_order_would_be_a_guess() -> None:
+    lowered = lower_schemas(
+        BASE
+        + """
+Other: {type: object, properties: {size: {type: integer}}}
+Both: {allOf: [{$ref: '#/components/schemas/Base'}, {$ref: '#/components/schemas/Other'}]}
+""",
+        named="Base Other",
+    )
+    both = lowered.type("Both")
+    assert isinstance(both, Object)
+    assert both.bases == ()
+    assert names(both) == ["id", "note", "size"]
+
+
 def test_the_narrower_of_two_definitions_counts_and_a_contradiction_is_reported() -> None:
     lowered = lower_schemas(
         """

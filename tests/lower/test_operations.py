@@ -99,6 +99,21 @@ def test_a_query_in_a_path_key_is_fixed_and_a_fragment_is_dropped() -> None:
     assert lowered.codes == ["Path/FragmentIgnored"]
 
 
+def test_arrays_whose_brackets_the_client_adds() -> None:
+    document = f"""{HEAD}
+paths: {{/a: {{get: {{{OK}, parameters: [
+  {{name: 'ids[]', in: query, schema: {{type: array, items: {{type: string}}}}}},
+  {{name: 'one[]', in: query, schema: {{type: string}}}}]}}}}}}
+"""
+
+    def names(settings: str) -> list[str]:
+        config = f"resources: {{as: {{methods: {{go: get /a}}}}}}\nquery_settings: {{array_format: {settings}}}"
+        return [found.wire_name for found in lower_text(document, config).operation("go").parameters]
+
+    assert names("brackets") == ["ids", "one[]"]
+    assert names("repeat") == ["ids[]", "one[]"]
+
+
 FILE = "{type: object, properties: {file: {type: string, format: binary}}}"
 PLAIN = "{type: object, properties: {name: {type: string}}}"
 

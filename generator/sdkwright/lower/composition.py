@@ -232,7 +232,14 @@ class Flattener:
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape])
 
     def flatten(self, roots: Sequence[Node], *, inherit: bool) -> Parts:
-        """The parts of an intersection in the author's order; named objects become bases where `inherit`."""
+        """The parts of an intersection in the author's order; where `inherit`, a named object becomes the base.
+
+        Only one can: of several named objects the order of inheritance would be a guess, so all are merged.
+        """
+        parts = self._flatten(roots, inherit=inherit)
+        return parts if len(parts.bases) <= 1 else self._flatten(roots, inherit=False)
+
+    def _flatten(self, roots: Sequence[Node], *, inherit: bool) -> Parts:
         fragments: list[Node] = []
         bases: list[SchemaId] = []
         included: set[str] = set()

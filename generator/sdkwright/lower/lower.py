@@ -6,7 +6,7 @@ schema is that operation or schema.
 
 from __future__ import annotations
 
-from sdkwright.config.settings import Settings
+from sdkwright.config.settings import ArrayFormat, Settings
 from sdkwright.diagnostics import Collector
 from sdkwright.load.document import Document
 from sdkwright.lower.composition import Flattener
@@ -15,6 +15,7 @@ from sdkwright.lower.extensions import with_extensions
 from sdkwright.lower.models import SHARED, index_models
 from sdkwright.lower.operations import Surroundings
 from sdkwright.lower.pagination import extra_pagination, lower_schemes
+from sdkwright.lower.parameters import Conventions
 from sdkwright.lower.reading import Node, Source
 from sdkwright.lower.resources import Lookups, lower_models, lower_root, read_tags, report_unconfigured
 from sdkwright.lower.schemas import complete
@@ -48,7 +49,10 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
         models=models,
         schemes=lower_schemes(table, settings),
         security=security,
-        path_options={option.path_parameter: option.key for option in options if option.path_parameter},
+        conventions=Conventions(
+            path_options={option.path_parameter: option.key for option in options if option.path_parameter},
+            adds_brackets=settings.array_format is ArrayFormat.BRACKETS,
+        ),
     )
     root_node = Node(source=source, pointer="#", value=document.tree)
     lookups = Lookups(around=around, endpoints=endpoints, webhooks=read_webhooks(source), tags=read_tags(root_node))

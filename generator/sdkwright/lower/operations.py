@@ -5,7 +5,6 @@ In: an endpoint and its `MethodSettings`. Out: an `Operation`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sdkwright.config.settings import MethodSettings, MethodStreaming, Settings, StreamType
@@ -16,7 +15,7 @@ from sdkwright.lower.bodies import choose_body, choose_response, lower_bodies, l
 from sdkwright.lower.endpoints import Endpoint, split_path, template_names
 from sdkwright.lower.models import ModelIndex
 from sdkwright.lower.pagination import Exchange, match_pagination
-from sdkwright.lower.parameters import lower_parameters
+from sdkwright.lower.parameters import Conventions, lower_parameters
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.security import Security, read_requirements
 from sdkwright.lower.table import SchemaTable
@@ -48,14 +47,13 @@ class Surroundings:
     models: ModelIndex
     schemes: tuple[PaginationScheme, ...]
     security: Security
-    path_options: Mapping[str, str]
-    """Keys of the client options that fill path parameters, by the parameter's name."""
+    conventions: Conventions
 
 
 def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSettings, path: ResourcePath) -> Operation:
     """One operation under the name that the config gives it."""
     table, node = around.table, endpoint.node
-    parameters, fixed_query = lower_parameters(table, endpoint, around.path_options)
+    parameters, fixed_query = lower_parameters(table, endpoint, around.conventions)
     bodies = lower_bodies(table, endpoint)
     body = choose_body(table, bodies)
     responses = lower_responses(table, endpoint)

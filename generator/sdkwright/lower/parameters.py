@@ -7,7 +7,7 @@ template names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
@@ -15,9 +15,11 @@ from sdkwright.lower.annotations import deprecation, naming, skipped
 from sdkwright.lower.composition import described
 from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, template_names
 from sdkwright.lower.reading import Node
+from sdkwright.lower.schemas import settle
 from sdkwright.lower.table import SchemaTable
 from sdkwright.model.operation import Parameter, ParameterLocation, ParameterStyle
-from sdkwright.model.schema import Any, Naming, Primitive, PrimitiveKind, SchemaId
+from sdkwright.model.queries import bare
+from sdkwright.model.schema import Any, Array, Naming, Primitive, PrimitiveKind, SchemaId
 
 _STYLES = {
     ParameterLocation.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX),
@@ -35,13 +37,22 @@ _STYLES = {
 _CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
-def lower_parameters(
-    table: SchemaTable, endpoint: Endpoint, path_options: Mapping[str, str]
-) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
-    """The parameters of an endpoint, and the query that its path fixes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """What the config says about parameters.
 
-    `path_options` tells which client option fills a path parameter that a call omits.
+    `path_options` tells which client option fills a path parameter that a call omits; `adds_brackets` whether the
+    client writes `name[]` for the members of an array itself.
     """
+
+    path_options: Mapping[str, str]
+    adds_brackets: bool
+
+
+def lower_parameters(
+    table: SchemaTable, endpoint: Endpoint, conventions: Conventions
+) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
+    """The parameters of an endpoint, and the query that its path fixes."""
     template, query, fragment = split_path(endpoint.path)
     if fragment:
         endpoint.item.report(rules.PATH_FRAGMENT_IGNORED, f"`#{fragment}` is not part of the request")
@@ -62,7 +73,11 @@ def lower_parameters(
     kept = [_required(parameter, variable) for parameter in kept]
     kept.extend(_from_query(table, endpoint, name) for name in variable if name not in queried)
     fixed = tuple((name, value) for name, value in fixed if name not in queried)
-    return tuple(_with_option(parameter, path_options) for parameter in kept), fixed
+    kept = [_with_option(parameter, conventions.path_options) for parameter in kept]
+    if conventions.adds_brackets:
+        settle(table)
+        kept = [_without_brackets(table, parameter) for parameter in kept]
+    return tuple(kept), fixed
 
 
 def _declared(endpoint: Endpoint) -> tuple[Node, ...]:
@@ -176,3 +191,12 @@ def _with_option(parameter: Parameter, path_options: Mapping[str, str]) -> Param
     if parameter.location is ParameterLocation.PATH and parameter.wire_name in path_options:
         return replace(parameter, option=path_options[parameter.wire_name])
     return parameter
+
+
+def _without_brackets(table: SchemaTable, parameter: Parameter) -> Parameter:
+    """An array that the document calls `ids[]` is `ids` where the client adds the brackets."""
+    name = parameter.wire_name.removesuffix("[]")
+    if parameter.location is not ParameterLocation.QUERY or not name or name == parameter.wire_name:
+        return parameter
+    is_array = isinstance(bare(table, table.schemas[parameter.schema].type), Array)
+    return replace(parameter, wire_name=name) if is_array else parameter
