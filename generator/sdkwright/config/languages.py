@@ -34,12 +34,17 @@ def left_out(fields: Fields) -> bool:
 
 
 def _languages(entry: Entry) -> tuple[str, ...]:
-    names = entry.texts()
-    for name in names:
-        if name not in LANGUAGES:
-            message = f"`{name}` in `{entry.name}` is no language of the config format"
-            entry.report(rules.UNKNOWN_LANGUAGE, message, hint=suggestion(name, LANGUAGES))
-    return names
+    named = [(entry, entry.value)] if isinstance(entry.value, str) else [(item, item.text()) for item in entry.items()]
+    for item, name in named:
+        if name is not None:
+            _check(item, name, entry.name)
+    return tuple(name for _, name in named if name is not None)
+
+
+def _check(entry: Entry, name: str, place: str) -> None:
+    if name not in LANGUAGES:
+        message = f"`{name}` in `{place}` is no language of the config format"
+        entry.report(rules.UNKNOWN_LANGUAGE, message, hint=suggestion(name, LANGUAGES))
 
 
 def text_for_python(entry: Entry | None) -> str | None:
@@ -50,8 +55,6 @@ def text_for_python(entry: Entry | None) -> str | None:
         return ""
     if not isinstance(entry.value, Mapping):
         return entry.text()
-    for name, _ in entry.members():
-        if name not in LANGUAGES:
-            message = f"`{name}` in `{entry.name}` is no language of the config format"
-            entry.report(rules.UNKNOWN_LANGUAGE, message, hint=suggestion(name, LANGUAGES))
+    for name, member in entry.members():
+        _check(member, name, entry.name)
     return next((text_for_python(member) for name, member in entry.members() if name == PYTHON), None)
