@@ -7,8 +7,8 @@ documents that it does not expect; its failures are never ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, Never
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import load as rules
@@ -53,10 +53,42 @@ def _findings(root: Object, version: str) -> Iterable[tuple[str, list[str | int]
     chosen = classes.get(".".join(version.split(".")[:2]))
     if chosen is None:
         return
-    # Without handlers it can fetch nothing: other files are checked where they are reached from, by us.
-    checker = chosen(SchemaPath.from_dict(root, handlers={}))
-    for error in checker.root_validator(checker.schema_path):
-        yield error.message.partition("\n")[0][:300], list(error.absolute_path)
+    tree = _without_other_files(root)
+    if isinstance(tree, dict):
+        checker = chosen(SchemaPath.from_dict(tree, handlers=_Refusing()))
+        for error in checker.root_validator(checker.schema_path):
+            yield error.message.partition("\n")[0][:300], list(error.absolute_path)
+
+
+class _Refusing(Mapping[str, Callable[[str], Never]]):
+    """Answers for every scheme, as the validator fetches whatever it finds no handler for."""
+
+    def __getitem__(self, scheme: str) -> Callable[[str], Never]:
+        return self._refuse
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    @staticmethod
+    def _refuse(uri: str) -> Never:
+        raise ValueError(f"`{uri}` is not fetched")
+
+
+def _without_other_files(node: Node) -> Node:
+    """A copy in which references to other files are left out: the validator knows this file alone."""
+    if isinstance(node, dict):
+        return {key: _without_other_files(item) for key, item in node.items() if not _leads_away(item)}
+    if isinstance(node, list):
+        return [_without_other_files(item) for item in node if not _leads_away(item)]
+    return node
+
+
+def _leads_away(node: Node) -> bool:
+    reference = node.get("$ref") if isinstance(node, dict) else None
+    return isinstance(reference, str) and not reference.startswith("#")
 
 
 def _pointer(root: Object, message: str, path: list[str | int]) -> str:
