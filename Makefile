@@ -40,8 +40,9 @@ format: .venv/.ready ## Format the generator and the tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: .venv/.ready ## Rewrite docs/diagnostics.md from the rules
+docs: .venv/.ready ## Rewrite docs/diagnostics.md and docs/config.md from the code
 	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
+	$(BIN)/python -m sdkwright.config.reference docs/config.md
 
 lock: ## Resolve the dependencies again (needs a .venv)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -50,7 +50,7 @@ def key(name: str, form: str, doc: str) -> Key:
     return Key(name=name, form=form, doc=doc)
 
 
-def accepted(name: str, form: str, doc: str = "No effect on a Python SDK.") -> Key:
+def accepted(name: str, form: str, doc: str = "No effect.") -> Key:
     """A key that is accepted and has no effect on a Python SDK."""
     return Key(name=name, form=form, doc=doc, effect=Effect.NONE)
 
