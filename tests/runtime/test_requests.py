@@ -39,7 +39,7 @@ class TestUrls:
     def test_the_base_can_change(self) -> None:
         client = Acme(base_url="https://a.test/v1")
         assert client.base_url == "https://a.test/v1/"
-        client.base_url = "https://b.test"  # type: ignore[assignment]
+        client.base_url = "https://b.test"
         assert str(built(client).url) == "https://b.test/things"
 
     def test_hosts_with_underscores(self) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
 
 import pytest
-from acme_sdk._streaming import SSEBytesDecoder, SSEDecoder, ServerSentEvent
+from acme_sdk._streaming import ServerSentEvent, SSEBytesDecoder, SSEDecoder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,7 +98,7 @@ def test_chunks_may_be_cut_anywhere(
         text += "".join(f"data: {line}{end}" for line in lines) + end * blank_lines
     body = text.encode()
     places = sorted({0, len(body), *(cut for cut in cuts if cut < len(body))})
-    chunks = [body[start:stop] for start, stop in zip(places, places[1:], strict=False)] or [b""]
+    chunks = [body[start:stop] for start, stop in pairwise(places)] or [b""]
     expected = [
         (name[1:] or None if name and name.startswith(" ") else name, "\n".join(lines), None, None)
         for name, lines in events
