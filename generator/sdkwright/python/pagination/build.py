@@ -59,15 +59,28 @@ def build_pagination(context: Context) -> PaginationView | None:
 
 
 def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None:
-    for name in ("Any", "List", "Mapping", "Generic", "TypeVar", "Optional", "cast"):
-        imports.typing(name)
+    """What the template writes by itself."""
+    moves = any(page.cursor or page.url or page.item_cursor or page.offset or page.number for page in pages)
+    wanted = {
+        "List": any(page.items is not None for page in pages),
+        "Generic": True,
+        "TypeVar": True,
+        "Optional": moves,
+        "Any": any(page.item_cursor is not None or page.build is not None for page in pages),
+        "cast": any(page.item_cursor is not None or page.number is not None for page in pages),
+        "Mapping": any(page.build is not None for page in pages),
+    }
+    for name, needed in wanted.items():
+        if needed:
+            imports.typing(name)
+    if any(page.build is not None for page in pages):
+        imports.typing("cast")
+        imports.extensions("Self")
     imports.extensions("override")
-    for name in ("BasePage", "PageInfo", "BaseSyncPage", "BaseAsyncPage"):
+    for name in ("BasePage", "BaseSyncPage", "BaseAsyncPage", *(("PageInfo",) if moves else ())):
         imports.internal(("_base_client",), name)
     if any(page.url is not None or page.build is not None for page in pages):
         imports.internal(("_http",), "httpx")
-    if any(page.build is not None for page in pages):
-        imports.extensions("Self")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +99,6 @@ class _Scheme:
     def page(self, flavour: Flavour) -> PageView:
         """The page class of one flavour."""
         in_body = self.scheme.in_body
-        sent = Code("cast(Mapping[str, object], self._options.json_data or {})" if in_body else "self._options.params")
         view = PageView(
             name=identifier(flavour.base_name(self.base)),
             base=identifier(f"Base{flavour.page_prefix}Page"),
@@ -94,11 +106,19 @@ class _Scheme:
             fields=tuple(self.field(entry) for entry in self.scheme.response),
             items=self.items(),
             more=self.said("has_next_page"),
-            sent=sent,
+            sent=self.sent(),
             place=Code("json" if in_body else "params"),
             build=self.build(),
         )
         return self.with_next(view)
+
+    def sent(self) -> Code:
+        """The expression for what the request for a page was made with."""
+        if not self.scheme.in_body:
+            return Code("self._options.params")
+        for name in ("Mapping", "cast"):
+            self.imports.typing(name)
+        return Code("cast(Mapping[str, object], self._options.json_data or {})")
 
     def with_next(self, view: PageView) -> PageView:
         """The view with the way to the next page, as the scheme's kind has it."""
@@ -142,6 +162,7 @@ class _Scheme:
         """One field of a page: the items are a list of the page's own type, the rest as the config says."""
         name = self.field_name(entry)
         if entry is self.items_entry():
+            self.imports.typing("List")
             return FieldView(name=name, annotation=Code("List[_T]"), default=Code(""))
         if entry.members:
             part = identifier(self.part_name((entry,)))
@@ -153,7 +174,7 @@ class _Scheme:
     def _maybe(self, name: Code, annotation: Code, *, required: bool, nullable: bool) -> FieldView:
         if required:
             return FieldView(name=name, annotation=annotation, default=Code(""))
-        wrapped = annotation if nullable else compose("Optional[{}]", annotation)
+        wrapped = annotation if nullable else compose("{}[{}]", self.imports.typing("Optional"), annotation)
         return FieldView(name=name, annotation=wrapped, default=Code("None"))
 
     def field_name(self, entry: PageField) -> Code:
@@ -182,7 +203,8 @@ class _Scheme:
         if path is not None and path[-1].members:
             return self._maybe(name, identifier(self.part_name(path)), required=False, nullable=False)
         if path is not None and path[-1].purpose == "items":
-            return FieldView(name=name, annotation=Code("Optional[List[object]]"), default=Code("None"))
+            self.imports.typing("List")
+            return self._maybe(name, Code("List[object]"), required=False, nullable=False)
         annotation = self.context.table.annotate(member.schema, Direction.RESPONSE, _MODULE)
         nullable = queries.is_nullable(self.context.api, member.schema)
         return self._maybe(name, self.imports.use(annotation), required=member.required, nullable=nullable)
@@ -211,7 +233,9 @@ class _Scheme:
         if not path:
             return None
         reached = self.reach(path)
-        return reached if len(path) == 1 else compose("cast(Optional[List[_T]], {})", reached)
+        if len(path) == 1:
+            return reached
+        return compose("{}({}[List[_T]], {})", self.imports.typing("cast"), self.imports.typing("Optional"), reached)
 
     def find(self, purpose: str) -> tuple[PageField, ...]:
         """The path to the field of the response with a purpose, empty where there is none."""
@@ -263,11 +287,12 @@ class _Scheme:
         wanted = {member.wire_name for member in (entry.members if entry else ()) if member.purpose == "cursor_item_id"}
         chosen = [member for member in members if member.wire_name in wanted] or list(members)
         if not chosen:
-            return FieldView(name=Code("id"), annotation=Code("Optional[str]"), default=Code(""))
+            annotation = compose("{}[str]", self.imports.typing("Optional"))
+            return FieldView(name=Code("id"), annotation=annotation, default=Code(""))
         member = next((member for member in chosen if member.wire_name == "id"), chosen[0])
         annotation = self.imports.use(self.context.table.annotate(member.schema, Direction.RESPONSE, _MODULE))
         if not member.required and not queries.is_nullable(self.context.api, member.schema):
-            annotation = compose("Optional[{}]", annotation)
+            annotation = compose("{}[{}]", self.imports.typing("Optional"), annotation)
         name = identifier(field_name(member.wire_name, self.context.casings))
         return FieldView(name=name, annotation=annotation, default=Code(""))
 
