@@ -27,7 +27,14 @@ paths:
 def test_the_structure_is_checked_by_the_schema_of_the_version(load) -> None:
     loaded = load(WRONG, validation=Validation.STRUCTURE)
     assert set(loaded.codes) == {"Document/Invalid"}
-    print([(d.message,d.location.line,d.location.column) for d in loaded.found])
+    assert sorted((place[2:], finding.message) for place, finding in zip(loaded.places, loaded.found, strict=True)) == [
+        ((8, 45), '`"strange"` is none of `["array", "boolean", "integer", "number", "object", "string"...`'),
+        ((9, 23), '`"nowhere"` is none of `["query"]`'),
+        ((10, 19), "`description` is missing here"),
+        ((11, 5), "`responses` is missing here"),
+        ((13, 7), "`response` may not stand here"),
+        ((14, 3), "`y` may not stand here"),
+    ]
     assert all(len(diagnostic.message) < 200 for diagnostic in loaded.found)
 
 

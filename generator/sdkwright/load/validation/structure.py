@@ -84,6 +84,11 @@ def _deviations(validator: Validator, root: Object) -> Iterator[Deviation]:
             match cause.kind:
                 case ValidationErrorKind.PropertyNames(error=inner):
                     yield Deviation(join(pointer, str(inner.instance)), f"the name {_words(inner)}")
+                case (
+                    ValidationErrorKind.AdditionalProperties(unexpected=names)
+                    | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
+                ) if names:
+                    yield Deviation(join(pointer, _plain(names[0])), _words(cause))
                 case _:
                     yield Deviation(pointer, _words(cause))
 
