@@ -66,6 +66,8 @@ def test_an_object_without_a_name_is_merged_in() -> None:
         ("size", True),
     ]
     assert extended.properties[0].schema == f"{AT}/Base/properties/id"
+    # Nor does the reader see the description of what has no name.
+    assert lowered.schema(f"{AT}/Extended").doc == "One more."
 
 
 def test_several_named_objects_are_merged_for_their_order_would_be_a_guess() -> None:

@@ -285,6 +285,45 @@ class Flattener:
             pointer = target
         return True
 
+    def described(self, node: Node) -> str:
+        """The description that a reader sees, as in published SDKs.
+
+        That of the one thing which a wrapper holds comes before the wrapper's own; a `$ref`'s own comes before its
+        target's; several members of an `allOf` lend theirs in order, but for references to what has no name.
+        """
+        stack: list[Node | str] = [node]
+        seen: set[str] = set()
+        while stack:
+            part = stack.pop()
+            if isinstance(part, str):
+                if part:
+                    return part
+            elif (key := f"{part.pointer} {'$ref' in part.value}") not in seen:
+                seen.add(key)
+                stack.extend(reversed(self._descriptions(part)))
+        return ""
+
+    def _descriptions(self, node: Node) -> list[Node | str]:
+        """Where the description of a schema may stand, the best place first."""
+        own = node.text("description") if "description" in node.value else ""
+        parts = _essential_parts(node)
+        match parts:
+            case [_Alternatives(keyword=keyword)]:
+                variants, _ = alternatives(node, keyword)
+                return [*variants, own] if len(variants) == 1 else [own]
+            case [_Member()]:
+                return [*_members(node), own]
+            case _:
+                found: list[Node | str] = [own]
+                target = node.value.get("$ref")
+                if isinstance(target, str) and (len(parts) == 1 or self._is_named(target)):
+                    found.extend([target_node] if (target_node := self.source.node(target)) is not None else [])
+                for member in _members(node):
+                    reference = member.value.get("$ref")
+                    if not isinstance(reference, str) or self._is_named(reference):
+                        found.append(member)
+                return found
+
     def shape(self, pointer: str) -> Shape:
         """What the schema at a pointer is roughly."""
         known = self._shapes.get(pointer)
@@ -309,28 +348,3 @@ def shape_of(fragments: Sequence[Node]) -> Shape:
         if any(key in value and not is_vacuous(fragment, key) for key in UNION_KEYWORDS):
             is_union = True
     return Shape(is_object=is_object, is_union=is_union, is_other=is_other)
-
-
-def described(node: Node) -> str:
-    """The description of a schema: its own, else the first one of what it refers to or is made of."""
-    stack = [node]
-    seen: set[str] = set()
-    while stack:
-        node = stack.pop()
-        if text := node.text("description"):
-            return text
-        following: list[Node] = []
-        target = node.value.get("$ref")
-        if isinstance(target, str) and target not in seen:
-            seen.add(target)
-            if (found := node.source.node(target)) is not None:
-                following.append(found)
-        if node.pointer not in seen:
-            seen.add(node.pointer)
-            following.extend(_members(node))
-            for keyword in UNION_KEYWORDS:
-                if keyword in node.value:
-                    variants, _ = alternatives(node, keyword)
-                    following.extend(variants if len(variants) == 1 else ())
-        stack.extend(reversed(following))
-    return ""

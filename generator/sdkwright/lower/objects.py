@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
 from sdkwright.lower.annotations import deprecation, is_annotation, naming, skipped
-from sdkwright.lower.composition import Parts, described
+from sdkwright.lower.composition import Parts
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId, Type
@@ -78,7 +78,7 @@ def _property(table: SchemaTable, recipe: Recipe, written: _Written, required: f
         schema=schema,
         required=written.name in required,
         access=_access(written.nodes),
-        doc=next((text for entry in written.nodes if (text := described(entry))), ""),
+        doc=next((text for entry in written.nodes if (text := table.flattener.described(entry))), ""),
         deprecated=next((found for entry in written.nodes if (found := deprecation(entry)) is not None), None),
         naming=naming(node),
         has_default=default is not None,

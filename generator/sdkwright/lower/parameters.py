@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import deprecation, naming, skipped
-from sdkwright.lower.composition import described
 from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, template_names
 from sdkwright.lower.reading import Node
 from sdkwright.lower.schemas import settle
@@ -116,7 +115,7 @@ def _parameter(table: SchemaTable, node: Node) -> Parameter | None:
         style_given="style" in node.value or explode is not None,
         allow_reserved=node.flag("allowReserved"),
         content_type=content_type,
-        doc=node.text("description") or (described(schema_node) if schema_node is not None else ""),
+        doc=node.text("description") or (table.flattener.described(schema_node) if schema_node is not None else ""),
         deprecated=deprecation(node) or (deprecation(schema_node) if schema_node is not None else None),
         naming=_naming(node, schema_node),
     )

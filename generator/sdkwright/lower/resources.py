@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
 from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.lower.composition import described
 from sdkwright.lower.endpoints import Endpoint, Endpoints, path_shape
 from sdkwright.lower.operations import Surroundings, lower_operation
 from sdkwright.lower.reading import Node
@@ -192,7 +191,7 @@ def lower_models(around: Surroundings, models: Sequence[ModelSettings], path: Re
                 param_suffix=not model.no_params_suffix,
                 alias_of=model.alias_to,
                 deprecated=_deprecation(model.deprecated),
-                doc=described(node) if node is not None else "",
+                doc=table.flattener.described(node) if node is not None else "",
             )
         )
     return tuple(found)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.lower.annotations import constraints, deprecation, example, naming, skipped
-from sdkwright.lower.composition import described, peel
+from sdkwright.lower.composition import peel
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.lower.types import lower_parts
@@ -54,7 +54,7 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         origin=table.source.origin(recipe.id),
         type=type_,
         title=next((title for node in trail if (title := node.text("title"))), ""),
-        doc=next((text for node in recipe.roots if (text := described(node))), ""),
+        doc=next((text for node in recipe.roots if (text := table.flattener.described(node))), ""),
         deprecated=next((found for node in trail if (found := deprecation(node)) is not None), None),
         naming=_naming(trail),
         has_default=default is not None,
