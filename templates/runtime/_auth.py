@@ -22,7 +22,8 @@ from typing_extensions import override
 from ._exceptions import SDKError
 from ._http import httpx
 from ._requests import REPLAYABLE
-from ._types import Headers, Omit
+from ._requests import has_header as has_header
+from ._requests import has_omitted_header as has_omitted_header
 from ._utils import is_mapping
 
 if TYPE_CHECKING:
@@ -152,6 +153,9 @@ class OAuth2ClientCredentials(httpx.Auth):
 
     @override
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if "Authorization" in request.headers:
+            yield request  # the caller has credentials of their own
+            return
         token, is_new = self._usable(), False
         if token is None:
             token, is_new = yield from self._renew(None)
@@ -175,6 +179,9 @@ class OAuth2ClientCredentials(httpx.Auth):
 
     @override
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        if "Authorization" in request.headers:
+            yield request  # the caller has credentials of their own
+            return
         # An asynchronous generator cannot delegate, so asking for a token is spelt out twice.
         token, is_new = self._usable(), False
         if token is None:
@@ -223,15 +230,3 @@ class OAuth2ClientCredentials(httpx.Auth):
 def basic_authorization(username: str, password: str) -> str:
     """The value of the Authorization header for HTTP basic authentication (RFC 7617), in UTF-8."""
     return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
-
-
-def has_header(headers: Headers, name: str) -> bool:
-    """Whether `headers` holds a value for the header of that name, in any case."""
-    lowered = name.lower()
-    return any(key.lower() == lowered and value and not isinstance(value, Omit) for key, value in headers.items())
-
-
-def has_omitted_header(headers: Headers, name: str) -> bool:
-    """Whether the caller left out the header of that name on purpose, with `Omit()`."""
-    lowered = name.lower()
-    return any(key.lower() == lowered and isinstance(value, Omit) for key, value in headers.items())

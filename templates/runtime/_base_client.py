@@ -189,7 +189,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     """What a synchronous and an asynchronous client share: everything but sending and waiting."""
 
     _default_stream_cls: type[_StreamClassT] | None = None
-    _oauth2: OAuth2ClientCredentials | None = None
+    _oauth: OAuth2ClientCredentials | None = None
     """Set by an emitted client whose API uses OAuth 2.0 client credentials."""
 
     def __init__(
@@ -221,7 +221,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     @property
     @override
     def custom_auth(self) -> httpx.Auth | None:
-        return self._oauth2
+        return self._oauth
 
     @override
     def platform_headers(self) -> dict[str, str]:
@@ -241,9 +241,9 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
 
     def _hand_over(self, copy: _ClientT) -> _ClientT:
         """The last step of `copy()`: `copy`, which now shares what outlives one client object."""
-        mine, other = self._oauth2, copy._oauth2
+        mine, other = self._oauth, copy._oauth
         if mine is not None and other is not None and mine.token_request == other.token_request:
-            copy._oauth2 = mine
+            copy._oauth = mine
         return copy
 
 

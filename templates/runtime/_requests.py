@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 from ._http import httpx
 from ._qs import Querystring
-from ._types import Body, NotGiven, Omit
+from ._types import Body, Headers, NotGiven, Omit
 from ._utils import is_mapping
 from ._utils._json import openapi_dumps
 from ._utils._sync import to_thread
@@ -59,6 +59,18 @@ def merge_headers(defaults: Mapping[str, str | Omit], own: Mapping[str, str | Om
         joined = f"{default[1]}; {value}" if default is not None and name.lower() == "cookie" else value
         chosen[name.lower()] = (name, joined)
     return dict(chosen.values())
+
+
+def has_header(headers: Headers, name: str) -> bool:
+    """Whether `headers` holds a value for the header of that name, in any case."""
+    lowered = name.lower()
+    return any(key.lower() == lowered and value and not isinstance(value, Omit) for key, value in headers.items())
+
+
+def has_omitted_header(headers: Headers, name: str) -> bool:
+    """Whether the caller left out the header of that name on purpose, with `Omit()`."""
+    lowered = name.lower()
+    return any(key.lower() == lowered and isinstance(value, Omit) for key, value in headers.items())
 
 
 def cookie_headers(cookies: Mapping[str, object]) -> dict[str, str]:

@@ -53,7 +53,7 @@ class Server:
 
 def client_of(flavour: str, server: Callable[[httpx.Request], httpx.Response], **credentials: Any) -> Both:
     both = Both(flavour, server, max_retries=0)
-    both.client._oauth2 = OAuth2ClientCredentials(
+    both.client._oauth = OAuth2ClientCredentials(
         **{"token_url": TOKEN_URL, "client_id": "id", "client_secret": "secret", **credentials}
     )
     return both
@@ -182,13 +182,23 @@ class TestTokens:
         both = client_of(flavour, server)
         await call(both)
         copied = both.client.with_options(timeout=3)
-        assert copied._oauth2 is None, "the copy in these tests is not told of credentials"
-        copied._oauth2 = OAuth2ClientCredentials(token_url=TOKEN_URL, client_id="id", client_secret="secret")
+        assert copied._oauth is None, "the copy in these tests is not told of credentials"
+        copied._oauth = OAuth2ClientCredentials(token_url=TOKEN_URL, client_id="id", client_secret="secret")
         both.client._hand_over(copied)
-        assert copied._oauth2 is both.client._oauth2
-        copied._oauth2 = other = OAuth2ClientCredentials(token_url=TOKEN_URL, client_id="id2", client_secret="secret")
+        assert copied._oauth is both.client._oauth
+        copied._oauth = other = OAuth2ClientCredentials(token_url=TOKEN_URL, client_id="id2", client_secret="secret")
         both.client._hand_over(copied)
-        assert copied._oauth2 is other
+        assert copied._oauth is other
+
+    async def test_credentials_of_the_caller_win(self, flavour: str) -> None:
+        server = Server()
+        both = client_of(flavour, server)
+        for authorization in ("Bearer mine", Omit()):
+            options: Any = {"headers": {"authorization": authorization}}
+            with pytest.raises(APIStatusError, match="401"):
+                await call(both, options=options)
+        assert server.authorizations == ["Bearer mine", None]
+        assert server.token_requests == []
 
     async def test_streamed_answers_are_not_read(self, flavour: str) -> None:
         server = Server()
@@ -229,7 +239,7 @@ def test_one_object_in_several_event_loops() -> None:
 
     async def calls() -> None:
         both = Both("async", server)
-        both.client._oauth2 = auth
+        both.client._oauth = auth
         auth.invalidate()
         await asyncio.gather(*(call(both) for _ in range(4)))
 
