@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from dataclasses import replace
 from pathlib import Path
 
 from sdkwright.config.settings import Environment, Organization, PythonTarget, Settings
-from sdkwright.model.api import Api, Resource
+from sdkwright.model.api import Api, Resource, Server
 from sdkwright.model.operation import (
     Body,
     BodyKind,
     ContentKind,
     HttpMethod,
+    Method,
     Operation,
     OperationId,
     Parameter,
@@ -23,7 +26,7 @@ from sdkwright.model.operation import (
 from sdkwright.model.schema import Object, Origin, Primitive, PrimitiveKind, Schema, SchemaId
 from sdkwright.python.code import Code
 from sdkwright.python.context import Context, make_context
-from sdkwright.python.imports import Annotation, External, Internal
+from sdkwright.python.imports import Annotation, Internal
 from sdkwright.python.options import Options
 from sdkwright.python.types.table import (
     Argument,
@@ -34,17 +37,20 @@ from sdkwright.python.types.table import (
     Symbol,
     TypeTable,
 )
+from sdkwright.python.resources.build import build_module
+from sdkwright.python.resources.layout import place_children
 from sdkwright.render.environment import make_environment
 from sdkwright.render.style import Layer
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "base"
 ORIGIN = Origin(file="api.yml", line=1, column=1, pointer="#")
-STRING, INTEGER, PET = SchemaId("#/string"), SchemaId("#/integer"), SchemaId("#/pet")
+STRING, INTEGER, BOOLEAN, PET = SchemaId("#/string"), SchemaId("#/integer"), SchemaId("#/boolean"), SchemaId("#/pet")
 TEXT = Annotation(code=Code("str"))
 PET_TYPE = Annotation(code=Code("Pet"), imports=frozenset({Internal(module=("types", "pet"), name="Pet")}))
 SCHEMAS = {
     STRING: Schema(id=STRING, origin=ORIGIN, type=Primitive(kind=PrimitiveKind.STRING)),
     INTEGER: Schema(id=INTEGER, origin=ORIGIN, type=Primitive(kind=PrimitiveKind.INTEGER)),
+    BOOLEAN: Schema(id=BOOLEAN, origin=ORIGIN, type=Primitive(kind=PrimitiveKind.BOOLEAN)),
     PET: Schema(id=PET, origin=ORIGIN, type=Object(properties=())),
 }
 
@@ -83,10 +89,13 @@ def params(key: str) -> Symbol:
 
 
 def context(
-    methods: tuple[Operation, ...],
+    methods: tuple[Method, ...],
     table: tuple[OperationTypes, ...],
     *,
     options: Options | None = None,
+    api_fields: dict[str, object] | None = None,
+    settings_fields: dict[str, object] | None = None,
+    webhooks: dict[OperationId, Symbol] | None = None,
     **resource: object,
 ) -> Context:
     """A context whose API has one resource, `pets`."""
@@ -95,7 +104,7 @@ def context(
         title="Pets",
         version="1",
         doc="",
-        servers=(),
+        servers=(Server(name="production", url="https://pets.test"),),
         security_schemes=(),
         security=(),
         options=(),
@@ -109,17 +118,21 @@ def context(
         resources=(),
         environments=(Environment(name="production", url="https://pets.test"),),
     )
-    return make_context(
-        api,
-        settings,
-        options or Options(),
-        TypeTable(
-            operations={entry.operation: entry for entry in table},
-            webhooks={},
-            symbols={},
-            annotate=lambda _schema, _direction, _module: TEXT,
-        ),
+    found = TypeTable(
+        operations={entry.operation: entry for entry in table},
+        webhooks=webhooks or {},
+        symbols={},
+        annotate=_annotate,
     )
+    return make_context(
+        replace(api, **(api_fields or {})), replace(settings, **(settings_fields or {})), options or Options(), found
+    )
+
+
+def _annotate(schema: SchemaId, _direction: Direction, _module: tuple[str, ...]) -> Annotation:
+    """Numbers and booleans are what they are; all else is text."""
+    names = {INTEGER: "int", BOOLEAN: "bool"}
+    return Annotation(code=Code(names.get(schema, "str")))
 
 
 def render(template: str, view: object) -> str:
@@ -128,30 +141,41 @@ def render(template: str, view: object) -> str:
     return environment.get_template(f"0/{template}").render(view=view)
 
 
-__all__ = [
-    "ORIGIN",
-    "PET",
-    "STRING",
-    "Annotation",
-    "Argument",
-    "ArgumentLocation",
-    "Body",
-    "BodyKind",
-    "Code",
-    "ContentKind",
-    "Direction",
-    "External",
-    "HttpMethod",
-    "Parameter",
-    "ParameterLocation",
-    "ParameterStyle",
-    "Response",
-    "Stream",
-    "StreamProtocol",
-    "argument",
-    "context",
-    "operation",
-    "params",
-    "render",
-    "types",
-]
+def resource_source(made: Context) -> str:
+    """The module of the resource `pets`, printed."""
+    placed = place_children(made, made.api.root)
+    return render("resource.py.jinja", build_module(made, placed[0]))
+
+
+def class_named(source: str, name: str) -> ast.ClassDef:
+    """A class of a module's source. Raises `StopIteration` where there is none."""
+    return next(node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+def forms(source: str, class_name: str, method: str) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every definition of a method in a class: its overloads, then its implementation."""
+    return [
+        node
+        for node in class_named(source, class_name).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == method
+    ]
+
+
+def signature(form: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """A signature on one line, without the arguments that every method has."""
+    text = f"({ast.unparse(form.args)}) -> {ast.unparse(form.returns) if form.returns else None}"
+    return text.replace(EXTRAS, "").replace("(self, *)", "(self)")
+
+
+EXTRAS = (
+    ", extra_headers: Headers | None=None, extra_query: Query | None=None, extra_body: Body | None=None,"
+    " timeout: float | Timeout | None | NotGiven=not_given"
+)
+
+
+def body(form: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The statements of a function without its docstring."""
+    statements = [
+        node for node in form.body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    return "\n".join(ast.unparse(node) for node in statements)

@@ -1,0 +1,270 @@
+"""Methods as they are printed: signatures, overloads, and the requests they build."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tiny_sdk import (
+    INTEGER,
+    ORIGIN,
+    PET,
+    STRING,
+    argument,
+    body,
+    context,
+    forms,
+    operation,
+    params,
+    resource_source,
+    signature,
+    types,
+)
+
+from sdkwright.model.api import PaginationKind, PaginationScheme
+from sdkwright.model.operation import (
+    Body,
+    BodyKind,
+    ContentKind,
+    HeaderDefault,
+    HttpMethod,
+    Pagination,
+    Parameter,
+    ParameterLocation,
+    ParameterStyle,
+    Response,
+    Stream,
+    StreamProtocol,
+)
+from sdkwright.model.schema import Deprecation
+from sdkwright.python.options import Options, Sentinel
+from sdkwright.python.types.table import ArgumentLocation
+
+OWNER = argument("owner_id", ArgumentLocation.PATH, required=True, wire_name="ownerId")
+ID = argument("pet_id", ArgumentLocation.PATH, required=True, wire_name="petId")
+NAME = argument("name", ArgumentLocation.BODY, required=True)
+TAG = argument("tag", ArgumentLocation.QUERY)
+JSON_BODY = Body(media_type="application/json", kind=BodyKind.JSON, schema=PET, required=True)
+OPTIONS = (
+    "make_request_options(extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout"
+)
+
+
+def one(operation_, types_, class_name: str = "PetsResource", **more):
+    """The forms of the only method of the resource."""
+    source = resource_source(context((operation_,), (types_,), **more))
+    return forms(source, class_name, operation_.key)
+
+
+def test_only_the_last_path_parameter_is_positional() -> None:
+    get = operation("retrieve", HttpMethod.GET, "/owners/{ownerId}/pets/{petId}", positional=("petId",))
+    (form,) = one(get, types("retrieve", path_arguments=(ID, OWNER)))
+    assert signature(form) == "(self, pet_id: str, *, owner_id: str) -> Pet"
+    assert body(form).splitlines()[:2] == [
+        "if not pet_id:",
+        "    raise ValueError(f'Expected a non-empty value for `pet_id` but received {pet_id!r}')",
+    ]
+    assert "path_template('/owners/{owner_id}/pets/{pet_id}', pet_id=pet_id, owner_id=owner_id)" in body(form)
+
+
+def test_a_number_in_the_path_is_never_refused_as_empty() -> None:
+    get = operation("retrieve", HttpMethod.GET, "/pets/{petId}", positional=("petId",))
+    (form,) = one(get, types("retrieve", path_arguments=(replace(ID, schema=INTEGER),)))
+    assert "ValueError" not in body(form)
+
+
+def test_query_and_body_use_the_same_params_type() -> None:
+    create = operation("create", HttpMethod.POST, "/pets", body=JSON_BODY)
+    (form,) = one(create, types("create", variants=((NAME, TAG),), merged=(NAME, TAG), params=params("create")))
+    assert signature(form) == "(self, *, name: str, tag: str | Omit=omit) -> Pet"
+    assert body(form) == (
+        "return self._post('/pets', body=maybe_transform({'name': name}, pet_create_params.PetCreateParams), options="
+        + OPTIONS
+        + ", query=maybe_transform({'tag': tag}, pet_create_params.PetCreateParams)), cast_to=Pet)"
+    )
+
+
+def test_the_asynchronous_flavour_differs_in_its_words_only() -> None:
+    create = operation("create", HttpMethod.POST, "/pets", body=JSON_BODY)
+    made = types("create", variants=((NAME,),), merged=(NAME,), params=params("create"))
+    (form,) = one(create, made, "AsyncPetsResource")
+    assert type(form).__name__ == "AsyncFunctionDef"
+    assert body(form).startswith("return await self._post('/pets', body=await async_maybe_transform({'name': name}")
+
+
+def test_the_older_sentinel() -> None:
+    listed = operation("list", HttpMethod.GET, "/pets")
+    made = types("list", variants=((TAG,),), merged=(TAG,), params=params("list"))
+    (form,) = one(listed, made, options=Options(sentinel=Sentinel.NOT_GIVEN))
+    assert "tag: str | NotGiven=NOT_GIVEN" in signature(form)
+    assert "timeout: float | Timeout | None | NotGiven=NOT_GIVEN" in signature(form)
+
+
+def test_a_method_that_streams_on_demand_has_three_overloads() -> None:
+    create = operation(
+        "create",
+        HttpMethod.POST,
+        "/pets",
+        body=JSON_BODY,
+        stream=Stream(protocol=StreamProtocol.SSE, event=PET, switch="stream"),
+    )
+    switch = argument("stream", ArgumentLocation.BODY)
+    voice = argument("voice", ArgumentLocation.BODY, required=True)
+    arguments = (NAME, voice, switch, TAG)
+    made = types("create", variants=(arguments,), merged=arguments, params=params("create"), event=types("x").result)
+    source = resource_source(context((create,), (made,)))
+    off, on, either, implementation = forms(source, "PetsResource", "create")
+    assert signature(off) == (
+        "(self, *, name: str, voice: str, stream: Literal[False] | Omit=omit, tag: str | Omit=omit) -> Pet"
+    )
+    # Required arguments are in alphabetical order, so the switch is in its place among them.
+    assert signature(on) == (
+        "(self, *, name: str, stream: Literal[True], voice: str, tag: str | Omit=omit) -> Stream[Pet]"
+    )
+    assert signature(either) == (
+        "(self, *, name: str, stream: bool, voice: str, tag: str | Omit=omit) -> Pet | Stream[Pet]"
+    )
+    assert "stream: Literal[False] | Literal[True] | Omit=omit" in signature(implementation)
+    assert "@required_args(['name', 'voice'], ['name', 'stream', 'voice'])" in source.replace('"', "'")
+    assert "PetCreateParamsStreaming if stream else pet_create_params.PetCreateParamsNonStreaming" in body(
+        implementation
+    )
+    assert body(implementation).endswith("cast_to=Pet, stream=stream or False, stream_cls=Stream[Pet])")
+
+
+def test_a_body_that_is_a_union_has_an_overload_for_each_variant() -> None:
+    create = operation("create", HttpMethod.POST, "/pets", body=JSON_BODY)
+    bark = argument("bark", ArgumentLocation.BODY, required=True)
+    optional = (replace(NAME, required=False), replace(bark, required=False))
+    made = types("create", variants=((NAME,), (bark,)), merged=optional, params=params("create"))
+    source = resource_source(context((create,), (made,)))
+    cat, dog, implementation = forms(source, "PetsResource", "create")
+    assert signature(cat) == "(self, *, name: str) -> Pet"
+    assert signature(dog) == "(self, *, bark: str) -> Pet"
+    assert signature(implementation) == "(self, *, name: str | Omit=omit, bark: str | Omit=omit) -> Pet"
+    assert "required_args(['name'], ['bark'])" in source.replace('"', "'")
+
+
+def test_a_page_is_asked_for_without_waiting() -> None:
+    listed = operation("list", HttpMethod.GET, "/pets", pagination=Pagination(scheme="cursor_page", items=PET))
+    made = types("list", variants=((TAG,),), merged=(TAG,), params=params("list"))
+    (sync,) = one(listed, made)
+    assert signature(sync).endswith("-> SyncCursorPage[Pet]")
+    (form,) = one(listed, made, "AsyncPetsResource")
+    assert type(form).__name__ == "FunctionDef"
+    assert signature(form).endswith("-> AsyncPaginator[Pet, AsyncCursorPage[Pet]]")
+    assert "query=maybe_transform(" in body(form)
+    assert body(form).startswith("return self._get_api_list('/pets', page=AsyncCursorPage[Pet], options=")
+    assert body(form).endswith("model=Pet)")
+
+
+def test_an_empty_answer() -> None:
+    nothing = Response(status="204", media_type="", content=ContentKind.NONE, schema=None)
+    delete = operation("delete", HttpMethod.DELETE, "/pets", response=nothing)
+    (form,) = one(delete, types("delete", result=None))
+    assert signature(form) == "(self) -> None"
+    assert body(form).splitlines()[0] == "extra_headers = {'Accept': '*/*', **(extra_headers or {})}"
+    assert body(form).endswith("cast_to=NoneType)")
+
+
+def test_binary_answers_have_wrappers_of_their_own() -> None:
+    image = Response(status="200", media_type="image/png", content=ContentKind.BINARY, schema=None)
+    source = resource_source(
+        context((operation("photo", HttpMethod.GET, "/photo", response=image),), (types("photo", result=None),))
+    )
+    (form,) = forms(source, "AsyncPetsResource", "photo")
+    assert signature(form) == "(self) -> AsyncBinaryAPIResponse"
+    assert "'Accept': 'image/png'" in body(form)
+    (raw,) = forms(source, "PetsResourceWithRawResponse", "__init__")
+    assert "self.photo = to_custom_raw_response_wrapper(pets.photo, BinaryAPIResponse)" in body(raw)
+    (streamed,) = forms(source, "AsyncPetsResourceWithStreamingResponse", "__init__")
+    assert "async_to_custom_streamed_response_wrapper(pets.photo, AsyncStreamedBinaryAPIResponse)" in body(streamed)
+
+
+def test_headers_and_cookies() -> None:
+    get = operation("list", HttpMethod.GET, "/pets", header_defaults=(HeaderDefault(name="X-Version", value="2"),))
+    trace = argument("trace", ArgumentLocation.HEADER, wire_name="X-Trace")
+    depth = argument("depth", ArgumentLocation.HEADER, wire_name="X-Depth", schema=INTEGER)
+    session = argument("session", ArgumentLocation.COOKIE)
+    arguments = (trace, depth, session)
+    (form,) = one(get, types("list", variants=(arguments,), merged=arguments, params=params("list")))
+    assert body(form).splitlines()[0] == (
+        "extra_headers = {'X-Version': '2', **strip_not_given({'X-Trace': trace, 'X-Depth': encode_header(depth) if "
+        "is_given(depth) else not_given}), **cookie_headers({'session': session}), **(extra_headers or {})}"
+    )
+
+
+def test_styles_that_the_client_does_not_have_are_written_by_the_method() -> None:
+    get = operation(
+        "list",
+        HttpMethod.GET,
+        "/pets",
+        parameters=(
+            Parameter(
+                wire_name="tag",
+                location=ParameterLocation.QUERY,
+                schema=STRING,
+                origin=ORIGIN,
+                style=ParameterStyle.PIPE_DELIMITED,
+                explode=False,
+            ),
+        ),
+    )
+    name = argument("name", ArgumentLocation.QUERY)
+    (form,) = one(get, types("list", variants=((TAG, name),), merged=(TAG, name), params=params("list")))
+    assert (
+        "query={**(maybe_transform({'name': name}, pet_list_params.PetListParams) or {}), "
+        "'tag': encode_query_parameter('tag', tag, style='pipeDelimited', explode=False)}"
+    ) in body(form)
+
+
+def test_a_body_of_bytes_may_be_a_path() -> None:
+    upload = Body(media_type="application/octet-stream", kind=BodyKind.BINARY, schema=STRING, required=True)
+    create = operation("create", HttpMethod.POST, "/pets", body=upload)
+    whole = argument("body", ArgumentLocation.WHOLE_BODY, required=True)
+    (form,) = one(create, types("create", variants=((whole,),), merged=(whole,)), "AsyncPetsResource")
+    assert "'Content-Type': 'application/octet-stream'" in body(form)
+    assert "content=await async_read_file_content(body) if isinstance(body, os.PathLike) else body" in body(form)
+
+
+def test_deprecated_methods_are_marked_in_every_form() -> None:
+    get = operation("list", HttpMethod.GET, "/pets", deprecated=Deprecation(message='use "find"'))
+    source = resource_source(context((get,), (types("list"),)))
+    assert source.count('@typing_extensions.deprecated("use \\"find\\"")') == 2
+    assert source.count("# pyright: ignore[reportDeprecated]") == 4
+
+
+def test_settings_of_one_method() -> None:
+    get = operation("list", HttpMethod.GET, "/pets", timeout_seconds=600.0, max_retries=5, idempotent=True)
+    (form,) = one(get, types("list"))
+    assert "idempotency_key: str | None=None" in signature(form)
+    assert body(form).splitlines() == [
+        "if not is_given(timeout) and self._client.timeout == DEFAULT_TIMEOUT:",
+        "    timeout = 600",
+        f"options = {OPTIONS}, idempotency_key=idempotency_key)",
+        "if self._client.max_retries == DEFAULT_MAX_RETRIES:",
+        "    options['max_retries'] = 5",
+        "return self._get('/pets', options=options, cast_to=Pet)",
+    ]
+
+
+def test_a_fixed_query_stays_in_the_path() -> None:
+    get = operation("list", HttpMethod.GET, "/pets", fixed_query=(("beta", "true"), ("q", "a b&c")))
+    (form,) = one(get, types("list"))
+    assert body(form).startswith("return self._get('/pets?beta=true&q=a%20b%26c', ")
+
+
+def test_document_text_never_becomes_code() -> None:
+    evil = '/pets"); import os; ("{petId}\\'
+    get = operation("retrieve", HttpMethod.GET, evil, positional=("petId",), doc='"""\nimport os\n\\')
+    (form,) = one(get, types("retrieve", path_arguments=(ID,)))
+    assert "path_template('/pets\"); import os; (\"{pet_id}\\\\', pet_id=pet_id)" in body(form)
+    assert [type(node).__name__ for node in form.body] == ["Expr", "If", "Return"]
+
+
+def test_a_scheme_is_only_needed_by_its_name() -> None:
+    # The page class is imported from the module that the scheme is printed into.
+    listed = operation("list", HttpMethod.GET, "/pets", pagination=Pagination(scheme="cursor_page", items=PET))
+    scheme = PaginationScheme(name="cursor_page", kind=PaginationKind.FAKE_PAGE, request=(), response=())
+    made = context((listed,), (types("list"),))
+    made = replace(made, api=replace(made.api, pagination=(scheme,)))
+    assert "from ..pagination import SyncCursorPage, AsyncCursorPage" in resource_source(made)
