@@ -34,7 +34,7 @@ lint: .venv/.ready ## Lint and type-check the generator and output/
 	$(BIN)/mypy --config-file pyproject.toml
 	$(BIN)/pyright
 	cd output && ../$(BIN)/ruff check . && ../$(BIN)/ruff format --check .
-	cd output && ../$(BIN)/mypy . && ../$(BIN)/pyright
+	cd output && ../$(BIN)/mypy . && ../$(BIN)/pyright --pythonpath ../$(BIN)/python
 
 format: .venv/.ready ## Format the generator and the tests
 	$(BIN)/ruff check --fix .
