@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from lowering import lower_text
+import yaml
+from lowering import lower_text, make_document
 
+from sdkwright.config.settings import ClientSettings, OptionSettings, Organization, PythonTarget, Settings
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.lower.lower import lower
 from sdkwright.model.api import CredentialRole, PaginationKind, SecurityKind
 from sdkwright.model.queries import bare
 from sdkwright.model.schema import Array
@@ -39,6 +43,32 @@ def test_security_schemes(scheme: str, kind: SecurityKind, parameter: str, prefi
     (found,) = lowered.api.security_schemes
     assert (found.kind, found.parameter, found.prefix) == (kind, parameter, prefix)
     assert lowered.api.security == (("Auth",),)
+    assert lowered.codes == []
+
+
+def test_a_scheme_that_the_client_cannot_apply() -> None:
+    document = (
+        f"{HEAD}\npaths: {{}}\nsecurity: [{{Auth: []}}]\n"
+        "components: {securitySchemes: {Auth: {type: http, scheme: digest}}}"
+    )
+    lowered = lower_text(document, EMPTY)
+    assert lowered.api.security_schemes[0].kind is SecurityKind.OTHER
+    assert lowered.codes == ["Security/Unsupported"]
+
+
+def test_without_a_default_the_operations_alternatives_are_it() -> None:
+    answer = "responses: {'204': {}}"
+    document = f"""{HEAD}
+paths:
+  /a: {{get: {{security: [{{B: []}}], {answer}}}, put: {{security: [{{A: []}}, {{B: []}}], {answer}}}}}
+  /b: {{get: {{security: [], {answer}}}, put: {{{answer}}}}}
+components: {{securitySchemes: {{A: {{type: http, scheme: bearer}}, B: {{type: http, scheme: Token}}}}}}
+"""
+    lowered = lower_text(
+        document, "resources: {as: {methods: {get: get /a}}}\nunspecified_endpoints: [put /a, get /b, put /b]"
+    )
+    assert lowered.api.security == (("B",), ("A",))
+    assert lowered.api.security_schemes[1].prefix == "Token"
     assert lowered.codes == []
 
 
@@ -117,6 +147,42 @@ def test_environments_come_from_the_config() -> None:
     )
     (server,) = lowered.api.servers
     assert (server.name, server.url) == ("production", "https://api.acme.test")
+
+
+def test_without_environments_the_first_absolute_server_is_the_default() -> None:
+    settings = Settings(
+        organization=Organization(name="Acme"),
+        target=PythonTarget(package_name="acme", project_name="acme"),
+        resources=(),
+        client_settings=ClientSettings(
+            options=(
+                OptionSettings(key="region", location=Location(file="", line=1, column=1), server_variable="region"),
+            )
+        ),
+    )
+    document = make_document(
+        yaml.safe_load(
+            HEAD
+            + """
+paths: {}
+servers:
+  - url: /v1
+  - {url: 'https://{region}.x.test', variables: {region: {default: eu, enum: [eu, us], description: Where.}}}
+  - url: https://other.test
+"""
+        )
+    )
+    diagnostics = Collector()
+    (server,) = lower(document, settings, diagnostics).servers
+    assert (server.name, server.url) == ("production", "https://{region}.x.test")
+    (variable,) = server.variables
+    assert (variable.name, variable.default, variable.values, variable.option) == (
+        "region",
+        "eu",
+        ("eu", "us"),
+        "region",
+    )
+    assert not diagnostics.found
 
 
 PAGED = (

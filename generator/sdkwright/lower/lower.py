@@ -41,7 +41,7 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
     settings = with_extensions(source, settings, endpoints)
     models = index_models(source, settings)
     table = SchemaTable(source=source, flattener=Flattener(source=source, named=models.named))
-    security = lower_security(source, settings)
+    security = lower_security(source, settings, endpoints)
     options = lower_options(source, settings, security)
     around = Surroundings(
         table=table,

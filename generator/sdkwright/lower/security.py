@@ -14,6 +14,7 @@ from typing import cast
 from sdkwright.config.settings import OptionSettings, Settings
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
+from sdkwright.lower.endpoints import Endpoints
 from sdkwright.lower.reading import EXTRA, Node, Source
 from sdkwright.lower.tree import walk
 from sdkwright.model.api import ClientOption, CredentialRole, CredentialUse, OptionKind, SecurityKind, SecurityScheme
@@ -24,6 +25,8 @@ _API_KEY_KINDS = {
     "query": SecurityKind.API_KEY_QUERY,
     "cookie": SecurityKind.API_KEY_COOKIE,
 }
+_HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
+"""HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
 _ROLES = {
     SecurityKind.BASIC: (CredentialRole.USERNAME, CredentialRole.PASSWORD),
     SecurityKind.OAUTH2_CLIENT_CREDENTIALS: (CredentialRole.CLIENT_ID, CredentialRole.CLIENT_SECRET),
@@ -38,15 +41,30 @@ class Security:
     default: tuple[tuple[str, ...], ...]
 
 
-def lower_security(source: Source, settings: Settings) -> Security:
-    """The schemes that the API uses, and its default requirements; the config's own take the document's place."""
+def lower_security(source: Source, settings: Settings, endpoints: Endpoints) -> Security:
+    """The schemes that the API uses, and its default requirements; the config's own take the document's place.
+
+    Where neither gives a default, each alternative that some operation names is one.
+    """
     holder = _schemes(source, settings)
     found = [_scheme(name, node.follow()) for name, node in holder.members()] if holder is not None else []
     written = settings.security
     values: JsonValue = source.document.tree.get("security") if written is None else cast("JsonValue", list(written))
     pointer = "#/security" if written is None else f"{EXTRA}security"
-    default = read_requirements(source, values, pointer, known={scheme.name for scheme in found})
-    return Security(schemes=tuple(found), default=default or ())
+    known = {scheme.name for scheme in found}
+    default = read_requirements(source, values, pointer, known)
+    return Security(
+        schemes=tuple(found), default=_of_operations(source, endpoints, known) if default is None else default
+    )
+
+
+def _of_operations(source: Source, endpoints: Endpoints, known: set[str]) -> tuple[tuple[str, ...], ...]:
+    found: dict[tuple[str, ...], None] = {}
+    for endpoint in endpoints.all:
+        pointer = join(endpoint.node.pointer, "security")
+        alternatives = read_requirements(source, endpoint.node.value.get("security"), pointer, known)
+        found.update(dict.fromkeys(names for names in alternatives or () if names))
+    return tuple(found)
 
 
 def _schemes(source: Source, settings: Settings) -> Node | None:
@@ -109,6 +127,8 @@ def _kind(node: Node) -> tuple[SecurityKind, str, str]:
             return SecurityKind.BEARER, "Authorization", "Bearer"
         case "http", "basic":
             return SecurityKind.BASIC, "Authorization", "Basic"
+        case "http", scheme if scheme and not scheme.startswith(_HANDSHAKES):
+            return SecurityKind.BEARER, "Authorization", node.text("scheme")
         case "apikey", _ if node.text("in") in _API_KEY_KINDS and node.text("name"):
             return _API_KEY_KINDS[node.text("in")], node.text("name"), ""
         case "oauth2", _ if _client_credentials(node) is not None:
