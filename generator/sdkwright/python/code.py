@@ -13,6 +13,7 @@ from typing import LiteralString, SupportsIndex
 
 from markupsafe import Markup
 
+_CLOSING = re.compile(r'"{2,}|"\Z')
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
 
@@ -72,9 +73,7 @@ def _printable(char: str) -> str:
 def docstring(lines: Iterable[str]) -> Code:
     """A triple-quoted literal of lines; nothing in them ends it or is taken for an escape."""
     text = "\n".join("".join(_in_docstring(char) for char in line) for line in lines)
-    text = text.replace('"""', '\\"\\"\\"')
-    if text.endswith('"'):
-        text = text[:-1] + '\\"'
+    text = _CLOSING.sub(lambda match: '\\"' * len(match.group()), text)
     return Code(f'"""{text}"""')
 
 

@@ -68,7 +68,7 @@ SPELLED = {"openai": "OpenAI", "oauth": "OAuth"}
 class Casings:
     """How words are written. `custom` holds the config's entries by lower-case word."""
 
-    custom: Mapping[str, Casing] = field(default_factory=dict)
+    custom: Mapping[str, Casing] = field(default_factory=dict[str, Casing])
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name; one that the config spells as a whole (`LumaAI`) stays one word.

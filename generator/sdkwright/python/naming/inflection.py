@@ -61,7 +61,7 @@ _KEEP_IE = frozenset(
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"(ss|us|is)\Z", r"\1"),
+        (r"(ss|us|is|alias|bias|atlas|canvas|pancreas|pajamas)\Z", r"\1"),
         (r"(analy|cri|diagno|hypothe|parenthe|progno|synop|synthe)ses\Z", r"\1sis"),
         (r"(alias|bonus|campus|census|corpus|gas|status|virus|bus|atlas|canvas|lens|basis)es\Z", r"\1"),
         (r"species\Z", "specie"),

@@ -17,8 +17,8 @@ class ResourceNames:
     """Names of one resource. `class_name` has no suffix and no flavour prefix (`TripDetails`).
 
     `types_package` is where its methods' types live: the packages of its *parents*; the root resource and
-    top-level resources have `("types",)`. A standalone resource has a package of its own. `stem` and `type_stem` begin file and class names of these types
-    (`trip_detail`, `TripDetail`).
+    top-level resources have `("types",)`. A standalone resource has a package of its own. `stem` and
+    `type_stem` begin file and class names of these types (`trip_detail`, `TripDetail`).
     """
 
     attribute: str

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from sdkwright.config.settings import ArrayFormat
+from sdkwright.diagnostics import Collector
+from sdkwright.diagnostics.rules.python import NAME_COLLISION
 from sdkwright.model.api import Api
 from sdkwright.model.queries import bare, is_nullable, resolve
 from sdkwright.model.schema import (
@@ -52,7 +54,7 @@ from sdkwright.python.types.expressions import (
     optional,
     union,
 )
-from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural
+from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural, location
 from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field
 from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
@@ -74,6 +76,7 @@ class Context:
     options: Options
     sort_properties: bool
     array_format: ArrayFormat
+    diagnostics: Collector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +168,13 @@ class ModuleBuilder:
         ordered = sorted_properties(kept, sort=self.context.sort_properties)
         name = key_name if self.direction is Direction.REQUEST else field_name
         wanted = [name(prop.naming.property_name or prop.wire_name, self.context.casings) for prop in ordered]
-        return tuple(self._field(prop, key, prefix) for prop, key in zip(ordered, unique(wanted), strict=True))
+        keys = unique(wanted)
+        for prop, key, plain in zip(ordered, keys, wanted, strict=True):
+            if key != plain:
+                origin = self.context.api.schemas[prop.schema].origin
+                message = f"the property `{prop.wire_name}` is called `{key}`"
+                self.context.diagnostics.report(NAME_COLLISION, message, location(origin))
+        return tuple(self._field(prop, key, prefix) for prop, key in zip(ordered, keys, strict=True))
 
     def reserve(self, name: str) -> str:
         """Claim a name of the module: the one wanted, or one that says more where that is taken."""

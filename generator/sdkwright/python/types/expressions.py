@@ -253,7 +253,7 @@ def _named(symbol: Symbol, place: Place) -> Annotation:
 
 def _alias(symbol: Symbol) -> str:
     """Another name for a class whose own is taken: that of its package before it."""
-    package = symbol.module[-2] if len(symbol.module) > 1 else symbol.module[-1]
+    package = symbol.module[-2:][0]
     return "".join(word[:1].upper() + word[1:] for word in package.split("_")) + symbol.name
 
 
@@ -263,6 +263,6 @@ def _applied(head: Atom, arguments: tuple[Expression, ...], place: Place) -> Ann
     printed = [render(argument, place) for argument in arguments]
     spelled = _atom(head, place)
     imports = spelled.imports.union(*(argument.imports for argument in printed))
-    late: frozenset[Import] = frozenset().union(*(argument.late for argument in printed))
+    late = frozenset(item for argument in printed for item in argument.late)
     code = subscript(spelled.code, [argument.code for argument in printed])
     return Annotation(code=code, imports=imports, late=late)

@@ -54,6 +54,8 @@ class OperationInputs:
     keyword_path: tuple[Input, ...]
     variants: tuple[InputVariant, ...]
     union: Union | None = None
+    renamed: tuple[str, ...] = ()
+    """Names that were numbered because others had them."""
 
 
 def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: bool) -> OperationInputs:
@@ -67,14 +69,23 @@ def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: 
     bodies, union_type = _body_inputs(api, operation, casings, sort=sort)
     named_path = path
     variants: list[InputVariant] = []
+    renamed: list[str] = []
     for schema, body in bodies:
-        everything = _distinct([*path, *query, *body, *trailing])
+        wanted = _by_place([*path, *query, *body, *trailing])
+        everything = _distinct(wanted)
+        renamed += [new.name for old, new in zip(wanted, everything, strict=True) if old.name != new.name]
         named_path, rest = everything[: len(path)], everything[len(path) :]
         ordered = [*(one for one in rest if one.required), *(one for one in rest if not one.required)]
         variants.append(InputVariant(inputs=tuple(ordered), schema=schema))
     positional = tuple(one for name in operation.positional for one in named_path if one.wire_name == name)
     keyword = tuple(one for one in named_path if one not in positional)
-    return OperationInputs(positional=positional, keyword_path=keyword, variants=tuple(variants), union=union_type)
+    return OperationInputs(
+        positional=positional,
+        keyword_path=keyword,
+        variants=tuple(variants),
+        union=union_type,
+        renamed=tuple(dict.fromkeys(renamed)),
+    )
 
 
 def _path_inputs(operation: Operation, casings: Casings) -> list[Input]:
@@ -168,10 +179,16 @@ def _property_input(prop: Property, casings: Casings) -> Input:
     )
 
 
-def _distinct(inputs: list[Input]) -> list[Input]:
+def _by_place(inputs: list[Input]) -> list[Input]:
     """Inputs of the same name in different places say where they go (`path_id`, `body_id`)."""
     places: dict[str, set[ArgumentLocation]] = {}
     for one in inputs:
         places.setdefault(one.name, set()).add(one.location)
-    wanted = [f"{one.location.value}_{one.name}" if len(places[one.name]) > 1 else one.name for one in inputs]
-    return [replace(one, name=name) for one, name in zip(inputs, unique(wanted), strict=True)]
+    return [
+        replace(one, name=f"{one.location.value}_{one.name}") if len(places[one.name]) > 1 else one for one in inputs
+    ]
+
+
+def _distinct(inputs: list[Input]) -> list[Input]:
+    names = unique(one.name for one in inputs)
+    return [replace(one, name=name) for one, name in zip(inputs, names, strict=True)]

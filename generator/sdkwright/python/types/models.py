@@ -6,10 +6,12 @@ In: the model. Out: `ModelIndex`, which finds the named model that a schema or a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sdkwright.model.api import Api, Model, Resource
-from sdkwright.model.queries import bare, models, resolve
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules.python import MODULE_COLLISION
+from sdkwright.model.api import Api, Model
+from sdkwright.model.queries import bare, models, resolve, resources
 from sdkwright.model.schema import (
     Any,
     Array,
@@ -19,6 +21,7 @@ from sdkwright.model.schema import (
     Map,
     Nullable,
     Object,
+    Origin,
     Primitive,
     PrimitiveKind,
     Ref,
@@ -28,7 +31,7 @@ from sdkwright.model.schema import (
     Union,
 )
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.naming import Casings, class_name, module_name, resource_names
+from sdkwright.python.naming import Casings, ResourceNames, class_name, module_name, resource_names
 from sdkwright.python.types.table import Direction, Symbol
 
 SHARED_PACKAGE: ModulePath = ("types", "shared")
@@ -73,13 +76,20 @@ class ModelIndex:
         return None
 
 
-def index_models(api: Api, casings: Casings) -> ModelIndex:
+def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelIndex:
     """The index of an API's models; the first model of a schema names it."""
     ordered: list[NamedModel] = []
     found: dict[SchemaId, NamedModel] = {}
+    taken = _packages(api, casings)
     for resource, model in models(api):
-        package = _package(resource, casings) if resource is not None else None
-        named = _named_model(api, model, package, casings)
+        names = resource_names(resource.path, casings, standalone=resource.standalone) if resource is not None else None
+        named = _named_model(api, model, names, casings)
+        if named.response.module in taken or named.request.module in taken:
+            prefix = names.stem if names is not None else "shared"
+            message = f"the model `{model.key}` is written as `{prefix}_{model.key}`"
+            diagnostics.report(MODULE_COLLISION, message, location(model.origin))
+            named = _named_model(api, replace(model, key=f"{prefix}_{model.key}"), names, casings)
+        taken |= {named.response.module, named.request.module}
         ordered.append(named)
         if not model.alias_of:
             found.setdefault(model.schema, named)
@@ -89,16 +99,26 @@ def index_models(api: Api, casings: Casings) -> ModelIndex:
     return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered))
 
 
-def _package(resource: Resource, casings: Casings) -> ModulePath:
-    return resource_names(resource.path, casings, standalone=resource.standalone).types_package
+def _packages(api: Api, casings: Casings) -> set[ModulePath]:
+    """Packages under `types/`, which no module may be named like."""
+    found: set[ModulePath] = {SHARED_PACKAGE, SHARED_PARAMS_PACKAGE}
+    for resource in (one for one in resources(api) if one.methods or one.models):
+        package = resource_names(resource.path, casings, standalone=resource.standalone).types_package
+        found.update(package[:depth] for depth in range(2, len(package) + 1))
+    return found
 
 
-def _named_model(api: Api, model: Model, package: ModulePath | None, casings: Casings) -> NamedModel:
+def location(origin: Origin) -> Location:
+    """The place of a node, for a finding."""
+    return Location(file=origin.file, line=origin.line, column=origin.column, pointer=origin.pointer)
+
+
+def _named_model(api: Api, model: Model, names: ResourceNames | None, casings: Casings) -> NamedModel:
     naming = api.schemas[model.schema].naming
     key = naming.type_name or model.key
     stem, name = module_name(key, casings), class_name(key, casings)
     plain = is_plain(api, model.schema)
-    if package is None:
+    if names is None:
         return NamedModel(
             model=model,
             schema=model.schema,
@@ -107,6 +127,7 @@ def _named_model(api: Api, model: Model, package: ModulePath | None, casings: Ca
             shared=True,
             plain=plain,
         )
+    package = names.types_package
     if naming.param_type_name:
         request = Symbol(
             module=(*package, module_name(naming.param_type_name, casings)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sdkwright.config.settings import ArrayFormat
+from sdkwright.diagnostics.rules.python import NAME_COLLISION
 from sdkwright.model.operation import Operation
 from sdkwright.model.queries import bare_schema
 from sdkwright.python.imports import ModulePath
@@ -27,7 +28,7 @@ from sdkwright.python.types.expressions import (
     without_format,
 )
 from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs, without_brackets
-from sdkwright.python.types.models import NamedModel
+from sdkwright.python.types.models import NamedModel, location
 from sdkwright.python.types.modules import (
     AliasDeclaration,
     AliasForm,
@@ -72,6 +73,9 @@ class OperationNames:
 def request_types(context: Context, operation: Operation, names: OperationNames) -> RequestTypes:
     """Lay out what an operation takes."""
     inputs = operation_inputs(context.api, operation, context.casings, sort=context.sort_properties)
+    for name in inputs.renamed:
+        message = f"an argument of `{operation.id}` is called `{name}`"
+        context.diagnostics.report(NAME_COLLISION, message, location(operation.origin))
     if context.array_format is ArrayFormat.BRACKETS:
         inputs = without_brackets(inputs)
     module: ModulePath = (*names.package, f"{names.stem}_params")
@@ -260,3 +264,8 @@ def operation_names(package: ModulePath, stem: str, type_stem: str, key: str, co
         stem=f"{stem}_{context.casings.snake_words(words) or module_name(key, context.casings)}",
         type_stem=type_stem + context.casings.pascal_words(words),
     )
+
+
+def numbered(names: OperationNames, number: int) -> OperationNames:
+    """The same names with a number, for want of anything better."""
+    return replace(names, stem=f"{names.stem}_{number}", type_stem=f"{names.type_stem}{number}")

@@ -10,19 +10,20 @@ from dataclasses import dataclass, field
 
 from sdkwright.config.settings import Settings
 from sdkwright.diagnostics import Collector
+from sdkwright.diagnostics.rules.python import MODULE_COLLISION
 from sdkwright.model.api import Api, Resource
 from sdkwright.model.operation import Operation, OperationId, WebhookUnwrap
 from sdkwright.model.queries import resources
 from sdkwright.model.schema import SchemaId
 from sdkwright.python.imports import Annotation, ModulePath
-from sdkwright.python.naming import casings_from, resource_names
+from sdkwright.python.naming import ResourceNames, casings_from, resource_names
 from sdkwright.python.options import Options
 from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
 from sdkwright.python.types.expressions import Place, render
 from sdkwright.python.types.graph import recursive_modules
-from sdkwright.python.types.models import NamedModel, index_models
+from sdkwright.python.types.models import NamedModel, index_models, location
 from sdkwright.python.types.modules import ModuleKind, TypeModule
-from sdkwright.python.types.requests import operation_names, request_types
+from sdkwright.python.types.requests import OperationNames, numbered, operation_names, request_types
 from sdkwright.python.types.responses import response_types
 from sdkwright.python.types.table import Direction, OperationTypes, Symbol, TypeTable
 from sdkwright.python.types.webhooks import webhook_module
@@ -33,11 +34,12 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
     casings = casings_from(settings)
     context = Context(
         api=api,
-        index=index_models(api, casings),
+        index=index_models(api, casings, diagnostics),
         casings=casings,
         options=options,
         sort_properties=settings.sort_schema_properties,
         array_format=settings.array_format,
+        diagnostics=diagnostics,
     )
     layout = _Layout(context=context)
     for resource in resources(api):
@@ -62,6 +64,7 @@ class _Layout:
     modules: dict[ModulePath, TypeModule] = field(default_factory=dict[ModulePath, TypeModule])
     operations: dict[OperationId, OperationTypes] = field(default_factory=dict[OperationId, OperationTypes])
     webhooks: dict[OperationId, Symbol] = field(default_factory=dict[OperationId, Symbol])
+    named: set[tuple[ModulePath, str]] = field(default_factory=set[tuple[ModulePath, str]])
     done: set[tuple[SchemaId, Direction]] = field(default_factory=set[tuple[SchemaId, Direction]])
 
     def add_resource(self, resource: Resource) -> None:
@@ -69,7 +72,7 @@ class _Layout:
         names = resource_names(resource.path, self.context.casings, standalone=resource.standalone)
         for method in resource.methods:
             if isinstance(method, Operation):
-                prefix = operation_names(names.types_package, names.stem, names.type_stem, method.key, self.context)
+                prefix = self._names(names, method)
                 request = request_types(self.context, method, prefix)
                 response = response_types(self.context, method, prefix)
                 for module in (request.module, *response.modules):
@@ -93,6 +96,20 @@ class _Layout:
                 self.modules.setdefault(module.module, module)
                 self.use(used, Direction.RESPONSE)
                 self.webhooks[method.id] = module.symbol
+
+    def _names(self, names: ResourceNames, operation: Operation) -> OperationNames:
+        """Names of an operation's types that no other operation has."""
+        wanted = operation_names(names.types_package, names.stem, names.type_stem, operation.key, self.context)
+        if (wanted.package, wanted.stem) in self.named:
+            longer = operation_names(
+                names.types_package, names.attribute, names.class_name, operation.key, self.context
+            )
+            number = len(self.named)
+            wanted = longer if (longer.package, longer.stem) not in self.named else numbered(longer, number)
+            message = f"the types of `{operation.id}` are written as `{wanted.stem}`"
+            self.context.diagnostics.report(MODULE_COLLISION, message, location(operation.origin))
+        self.named.add((wanted.package, wanted.stem))
+        return wanted
 
     def add_forced_models(self) -> None:
         """Lay out models that are wanted whether or not anything uses them."""

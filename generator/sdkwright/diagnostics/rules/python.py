@@ -1,0 +1,25 @@
+"""Rules of the Python output.
+
+In: nothing. Out: one `Rule` for each kind of finding of `python/`.
+"""
+
+from __future__ import annotations
+
+from sdkwright.diagnostics import Rule, Severity
+
+NAME_COLLISION = Rule(
+    code="Name/Collision",
+    severity=Severity.NOTE,
+    summary="Two things that are seen together would have the same Python name.",
+    cause="Properties or parameters of one call or object differ only in what Python names cannot show (`userId` and "
+    "`user_id`), so that the later ones were numbered.",
+    cure="Give one of them a name with `x-stainless-naming: {python: {property_name: ...}}`.",
+)
+MODULE_COLLISION = Rule(
+    code="Name/ModuleCollision",
+    severity=Severity.WARNING,
+    summary="Two models or methods would be written to the same file.",
+    cause="Resources side by side have models of the same name, or a model is named like a package of types; the later "
+    "one got a longer name.",
+    cure="Rename one of the models in the config, or move a model that both resources use to `$shared`.",
+)
