@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
@@ -28,6 +29,7 @@ from sdkwright.source import parse_source
 Place = Callable[[], Location]
 """Where a reference stands; looked up only to report."""
 
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 MAX_FILES: Final = 5000
 MAX_FILE_BYTES: Final = 100_000_000
 
@@ -49,11 +51,16 @@ class Files:
 
         None where it may not be followed, which was reported then.
         """
-        scheme = urlsplit(reference).scheme.lower() if ":" in reference else ""
+        written = _SCHEME.match(reference)
+        scheme = written[1].lower() if written is not None else ""
         if scheme in {"http", "https"}:
             return reference
         if _is_remote(base) and not scheme:
-            return urljoin(base, reference)
+            try:
+                return urljoin(base, reference)
+            except ValueError:
+                self.diagnostics.report(rules.UNRESOLVED, f"`{reference}` is no address", place())
+                return None
         if scheme or reference.startswith(("/", "\\")):
             message = f"`{reference}` is not a relative path; references may not leave the project"
             self.diagnostics.report(rules.FORBIDDEN, message, place())

@@ -21,7 +21,7 @@ _ITEM_KEYWORDS: Final = frozenset({"collectionFormat"})
 
 def upgrade_parameter(parameter: Object, references: References) -> list[Object]:
     """A query, path or header parameter: its type to `schema`, `collectionFormat` to `style` and `explode`."""
-    if parameter.get("in") in {"body", "formData"} or "$ref" in parameter:
+    if parameter.get("in") in ("body", "formData") or "$ref" in parameter:
         return []
     separator = parameter.pop("collectionFormat", None)
     if parameter.get("type") == "array" or separator is not None:

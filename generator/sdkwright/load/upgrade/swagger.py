@@ -123,7 +123,7 @@ def _push_down(path_item: Object, operation: Object, references: References) -> 
     if not shared:
         return
     own = _parameters(operation)
-    names = {(_meant(item, references).get("in"), _meant(item, references).get("name")) for item in own}
+    names = [(_meant(item, references).get("in"), _meant(item, references).get("name")) for item in own]
     for item in shared:
         meant = _meant(item, references)
         if (meant.get("in"), meant.get("name")) not in names:
@@ -194,7 +194,7 @@ def _split_parameters(root: Object, components: Object) -> None:
     bodies: Object = {}
     for name, parameter in list(shared.items()):
         place = parameter.get("in") if isinstance(parameter, dict) else None
-        if place in {"body", "formData"}:
+        if place in ("body", "formData"):
             del shared[name]
         if place == "body":
             bodies[name] = parameter
