@@ -8,13 +8,15 @@ of a user, of a style and of the style that it extends stack up. Any other name 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
     Environment,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     nodes,
@@ -74,20 +76,26 @@ class LayerLoader(BaseLoader):
         number, _, name = layered.partition("/")
         return str(self.layers[int(number)].folder / name)
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """The text of a template (Jinja's loader interface). Raises `TemplateNotFound`."""
-        number, _, name = template.partition("/")
-        layered = template if number.isdigit() else self.find(template)
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """A compiled template (Jinja's loader interface). Raises `TemplateNotFound`, `TemplateSyntaxError`."""
+        layered = name if name.partition("/")[0].isdigit() else self.find(name)
         if layered is None:
-            raise TemplateNotFound(name or template)
+            raise TemplateNotFound(name)
         path = self.file(layered)
         try:
             with open(path, encoding="utf-8") as stream:
                 source = stream.read()
         except (OSError, UnicodeDecodeError) as error:
-            raise TemplateNotFound(template, f"{path} cannot be read: {error}") from error
-        check_expressions(environment.parse(source, template, path), template, path)
-        return source, path, lambda: True
+            raise TemplateNotFound(name, f"{path} cannot be read: {error}") from error
+        tree = environment.parse(source, name, path)
+        check_expressions(tree, name, path)
+        compiled = environment.compile(tree, name, path)
+        return environment.template_class.from_code(environment, compiled, globals or {})
 
 
 class LayeredEnvironment(Environment):
