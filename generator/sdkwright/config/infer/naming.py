@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sdkwright.config.infer.operation_ids import CRUD, id_verb, id_words
 from sdkwright.config.infer.operations import AnswerShape, Found, answer_schema, answer_shape, properties
-from sdkwright.config.infer.paths import Node, Route, Variable
+from sdkwright.config.infer.paths import Constant, Node, Route, Variable
 from sdkwright.config.infer.words import VERBS, is_action, is_surely_action, names_many, singular, word_set
 from sdkwright.load.document import Document
 
@@ -99,7 +99,7 @@ def detail_name(document: Document, route: Route, resource: tuple[str, ...], nam
     found, verb = route.found, id_verb(route.found)
     if is_by(document, route, name) and not is_action(name):
         return f"{'list' if _answers_many(document, found) else 'retrieve'}_by_{name}"
-    if name in SELF or is_surely_action(resource[-1]):
+    if name in SELF or is_surely_action(resource[-1]) or _is_call(route, name):
         return name
     if is_action(name) and (verb != "create" or is_surely_action(name)):
         return name
@@ -117,6 +117,10 @@ def detail_name(document: Document, route: Route, resource: tuple[str, ...], nam
         case other:
             prefix = other
     return name if not prefix or name.startswith(prefix) else f"{prefix}_{name}"
+
+
+def _is_call(route: Route, name: str) -> bool:
+    return Constant(name, called=True) in route.segments
 
 
 def is_by(document: Document, route: Route, name: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sdkwright.config.infer.operations import Found
-from sdkwright.config.infer.words import snake
+from sdkwright.config.infer.words import is_action, snake
 
 _VERSION = re.compile(
     r"v?\d+(?:[._]\d+)*(?:[._-]?(?:alpha|beta|rc|preview)\d*)?(?:[._]\d+)?|\d{4}-\d{2}(?:-\d{2})?", re.I
@@ -25,9 +25,10 @@ _ENTRANCES = frozenset({"api", "apis", "rest", "restapi", "rest_api", "services"
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A word of a path, in snake case."""
+    """A word of a path, in snake case. `called`: it follows a dot or a colon, as in `chat.postMessage`."""
 
     name: str
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,15 @@ class Route:
 
 @dataclass(slots=True, kw_only=True)
 class Node:
-    """A place in the tree of paths: `constants` by name, and what follows a parameter."""
+    """A place in the tree of paths: `constants` by name, and what follows a parameter.
+
+    `called`: the last constant follows a dot or a colon.
+    """
 
     routes: list[Route] = field(default_factory=list[Route])
     constants: dict[str, Node] = field(default_factory=dict[str, "Node"])
     variable: Node | None = None
+    called: bool = False
 
     def all_routes(self) -> Iterator[Route]:
         """The routes here and below."""
@@ -81,8 +86,8 @@ def tree(found: Sequence[Route]) -> Node:
         node = root
         for segment in route.segments:
             match segment:
-                case Constant(name=name):
-                    node = node.constants.setdefault(name, Node())
+                case Constant(name=name, called=called):
+                    node = node.constants.setdefault(name, Node(called=called))
                 case Variable():
                     node.variable = node.variable or Node()
                     node = node.variable
@@ -127,24 +132,32 @@ def _segments(text: str) -> Iterator[Segment]:
         if piece.startswith("{"):
             yield Variable(snake(piece))
             continue
-        for word in re.split(r"[:.()$]|(?<=\w)=", piece):
-            name = snake(word)
+        called = False
+        for word in re.split(r"([:.])|[()$]|(?<=\w)=", piece):
+            name = snake(word or "")
             if name and any(char.isalpha() for char in name):
-                yield Constant(name if not name[0].isdigit() else f"n{name}")
+                yield Constant(name if not name[0].isdigit() else f"n{name}", called)
+            called = word in {":", "."}
 
 
 def _shared_prefix(paths: Sequence[tuple[Segment, ...]]) -> int:
-    """How many constants all paths begin with, without being the name of anything: nothing stands right there."""
+    """How many constants all paths begin with, without being the name of anything.
+
+    Nothing stands right there, and what follows is more than the actions of one thing.
+    """
     count = 0
     while len(paths) > 2:
-        first = {path[count] if len(path) > count else None for path in paths}
-        second = {path[count + 1] if len(path) > count + 1 else None for path in paths}
-        if len(first) != 1 or not isinstance(next(iter(first)), Constant):
-            break
-        if len(second) < 2 or not all(isinstance(segment, Constant) for segment in second):
+        here, after = ({path[at] if len(path) > at else None for path in paths} for at in (count, count + 1))
+        if len(here) != 1 or not all(isinstance(segment, Constant) for segment in here | after):
             break
         count += 1
-    return count
+    things = {path[count] for path in paths if len(path) > count and _is_thing(path, count)}
+    return count if len(things) > 1 else max(count - 1, 0)
+
+
+def _is_thing(path: tuple[Segment, ...], at: int) -> bool:
+    segment = path[at]
+    return isinstance(segment, Constant) and (len(path) > at + 1 or not is_action(segment.name))
 
 
 def _with_versions(found: Sequence[Route]) -> Iterator[Route]:

@@ -108,7 +108,7 @@ class _Placing:
             if len(all_here) > 1 or node.constants:
                 return False
             return is_action(name) or (has_things and not names_many(name) and is_by(self.document, all_here[0], name))
-        if name in SELF or is_surely_action(name):
+        if name in SELF or node.called or is_surely_action(name):
             return True
         if len(here) != 1:
             return is_action(name) and not names_many(name)

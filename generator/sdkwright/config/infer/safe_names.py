@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 import sys
 
-from sdkwright.config.infer.words import is_plural, word_set
+from sdkwright.config.infer.words import plural, word_set
 
 CLIENT_ATTRIBUTES = word_set(
     """
@@ -68,7 +68,7 @@ def resource_key(key: str, *, on_client: bool, options: frozenset[str]) -> str:
     taken = RESOURCE_ATTRIBUTES | (CLIENT_ATTRIBUTES | options if on_client else frozenset[str]())
     if not is_reserved(key) and key not in taken:
         return key
-    several = key if is_plural(key) else f"{key}es" if key.endswith(("s", "x", "sh", "ch")) else f"{key}s"
+    several = plural(key)
     return f"{key}_api" if is_reserved(several) or several in taken else several
 
 

@@ -44,7 +44,7 @@ def infer_environments(
         if any(environment.url in {absolute, secure} for environment in environments):
             continue
         environments = [each for each in environments if re.sub(r"\Ahttp:", "https:", each.url) != absolute]
-        name = _name(server.get("name"), server.get("description"), absolute, index=len(environments))
+        name = _name(server.get("name"), server.get("description"), url, index=len(environments))
         taken = {environment.name for environment in environments}
         environments.append(Environment(name=_untaken(name, taken, len(environments)), url=absolute))
     if not environments:
@@ -66,7 +66,7 @@ def _public_first(document: Document) -> list[tuple[int, JsonValue]]:
     return sorted(numbered, key=lambda pair: bool(_HERE.match(str(mapping(pair[1]).get("url", "")).strip())))
 
 
-_HERE = re.compile(r"(?:https?:)?//(?:localhost|127\.|0\.0\.0\.0|\[::1\])|[/.]|\Z", re.I)
+_HERE = re.compile(r"(?:https?:)?//(?:localhost|127\.|0\.0\.0\.0|\[::1\])|/(?!/)|\.|\Z", re.I)
 
 
 def _absolute(url: str) -> str:

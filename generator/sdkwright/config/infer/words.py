@@ -43,7 +43,7 @@ VERBS = word_set(
     mint reverse settle refer void ban wipe warm swap sweep stake redo prune relay reassign reauthorize
     rebalance rebuild recompute resync revalidate sanitize seed sell shorten toggle touch trace track train
     transcribe transfer transform translate trigger truncate unarchive unassign unban unblock unbind undelete
-    undo unfollow unfreeze uninstall unlink unlock unmute unpin unpublish unregister unsubscribe unsuspend
+    undo unfollow unfreeze uninstall unlink unlock unmute unpin unpublish unregister unsubscribe unsuspend unwrap
     update upgrade upload upscale upsert use validate verify view vote wait wake withdraw write
     """
 )
@@ -137,6 +137,19 @@ def singular(word: str) -> str:
     if word.endswith(("xes", "sses", "shes", "ches", "zzes")):
         return word[:-2]
     return word[:-1]
+
+
+def plural(word: str) -> str:
+    """The word for several of a thing.
+
+    >>> plural("copy"), plural("class"), plural("get")
+    ('copies', 'classes', 'gets')
+    """
+    if is_plural(word):
+        return word
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return word[:-1] + "ies"
+    return f"{word}es" if word.endswith(("s", "x", "sh", "ch")) else f"{word}s"
 
 
 def names_many(name: str) -> bool:
