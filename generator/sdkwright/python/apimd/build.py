@@ -101,7 +101,7 @@ class _Writer:
         """A resource's name in headings; the client's own section has the client's."""
         if not resource.path:
             return identifier(self.context.client.base)
-        return identifier(resource_names(resource.path, self.context.casings).class_name)
+        return _attribute_text(resource_names(resource.path, self.context.casings).class_name)
 
     def section(self, resource: Resource, *, depth: int) -> SectionView:
         """The section of one resource."""

@@ -50,6 +50,11 @@ def every(placed: tuple[Placed, ...]) -> Iterator[Placed]:
         yield from every(entry.children)
 
 
+def _module_name(attribute: str, package: ModulePath, *, is_package: bool) -> str:
+    """A resource named like its parent has a module beside the parent's own, which has that name already."""
+    return attribute if is_package or package[1:][-1:] != (attribute,) else f"{attribute}_"
+
+
 def _place(context: Context, resource: Resource, package: ModulePath) -> Placed | None:
     names = resource_names(resource.path, context.casings)
     inner = (*package, names.attribute)
@@ -63,7 +68,7 @@ def _place(context: Context, resource: Resource, package: ModulePath) -> Placed 
         resource=resource,
         attribute=names.attribute,
         base=names.class_name + context.options.resource_suffix,
-        module=(*folder, names.attribute),
+        module=(*folder, _module_name(names.attribute, package, is_package=is_package)),
         package=folder,
         wrapped=requests or any(child.wrapped for child in children),
         children=children,
