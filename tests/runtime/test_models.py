@@ -9,8 +9,8 @@ import threading
 import warnings
 from collections import deque
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
-from typing import Any, Dict, Generic, List, Literal, Optional, TypeVar, Union, cast
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, cast
 
 import pydantic
 import pytest
@@ -30,31 +30,31 @@ from acme_sdk._utils import PropertyInfo
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
-from typing_extensions import Annotated, TypeAliasType, TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 T = TypeVar("T")
 
 
 class Owner(BaseModel):
     name: str
-    age: Optional[int] = None
+    age: int | None = None
 
 
 class Pet(BaseModel):
     id: int
     pet_name: str = Field(alias="petName")
-    owner: Optional[Owner] = None
-    former_owners: Optional[List[Owner]] = None
-    owners_by_town: Optional[Dict[str, Owner]] = None
-    weight: Optional[float] = None
-    born_at: Optional[datetime] = None
-    adopted_on: Optional[date] = None
-    mood: Optional[Literal["happy", "sad"]] = None
+    owner: Owner | None = None
+    former_owners: list[Owner] | None = None
+    owners_by_town: dict[str, Owner] | None = None
+    weight: float | None = None
+    born_at: datetime | None = None
+    adopted_on: date | None = None
+    mood: Literal["happy", "sad"] | None = None
 
 
 class Folder(BaseModel):
     name: str
-    children: Optional[List[Folder]] = None
+    children: list[Folder] | None = None
 
 
 def test_nested_data_becomes_nested_models() -> None:
@@ -93,7 +93,7 @@ def test_scalars_are_not_converted_but_numbers_and_dates_are() -> None:
     assert pet.id == "7"  # type: ignore[comparison-overlap]
     assert pet.weight == 3.0
     assert type(pet.weight) is float
-    assert pet.born_at == datetime(2024, 2, 29, 12, 30, tzinfo=timezone.utc)
+    assert pet.born_at == datetime(2024, 2, 29, 12, 30, tzinfo=UTC)
     assert pet.adopted_on == date(2024, 3, 1)
 
 
@@ -113,8 +113,8 @@ def test_missing_fields_are_none_and_do_not_count_as_set() -> None:
 
 def test_each_instance_has_its_own_mutable_default() -> None:
     class Basket(BaseModel):
-        items: List[str] = Field(default_factory=list)
-        labels: Dict[str, str] = {}
+        items: list[str] = Field(default_factory=list)
+        labels: dict[str, str] = Field(default={})
 
     one, other = Basket.construct(), Basket.construct()
     one.items.append("apple")
@@ -124,31 +124,31 @@ def test_each_instance_has_its_own_mutable_default() -> None:
 
 
 def test_unknown_fields_are_attributes_and_are_dumped() -> None:
-    owner = cast(Any, Owner.construct(name="Ada", shoe_size={"eu": 38}))
+    owner = cast("Any", Owner.construct(name="Ada", shoe_size={"eu": 38}))
     assert owner.shoe_size == {"eu": 38}
     assert owner.to_dict() == {"name": "Ada", "shoe_size": {"eu": 38}}
-    assert cast(Any, Owner.model_validate({"name": "Ada", "x": 1})).x == 1
+    assert cast("Any", Owner.model_validate({"name": "Ada", "x": 1})).x == 1
 
 
 def test_annotated_extra_fields_become_that_type() -> None:
     class Household(BaseModel):
-        __pydantic_extra__: Dict[str, Owner] = Field(init=False)  # type: ignore[assignment]
+        __pydantic_extra__: dict[str, Owner] = Field(init=False)  # type: ignore[assignment]
 
         street: str
 
-    home = cast(Any, construct_type(type_=Household, value={"street": "Kerkstraat", "mother": {"name": "Ada"}}))
+    home = cast("Any", construct_type(type_=Household, value={"street": "Kerkstraat", "mother": {"name": "Ada"}}))
     assert home.mother == Owner(name="Ada")
     assert home.street == "Kerkstraat"
 
 
 @pytest.mark.parametrize("name", ["cls", "self", "value", "type_", "values"])
 def test_fields_may_be_called_like_parameters(name: str) -> None:
-    model = pydantic.create_model("Model", __base__=BaseModel, **cast(Any, {name: (str, ...)}))
+    model = pydantic.create_model("Model", __base__=BaseModel, **cast("Any", {name: (str, ...)}))
     assert getattr(construct_type(type_=model, value={name: "x"}), name) == "x"
 
 
 def test_data_may_hold_a_key_that_construct_uses_itself() -> None:
-    owner = cast(Any, construct_type(type_=Owner, value={"name": "Ada", "_fields_set": ["x"]}))
+    owner = cast("Any", construct_type(type_=Owner, value={"name": "Ada", "_fields_set": ["x"]}))
     assert owner.model_extra == {"_fields_set": ["x"]}
     assert owner.model_fields_set == {"name"}
 
@@ -161,7 +161,7 @@ def test_a_construct_of_a_subclass_is_called() -> None:
         def construct(cls, _fields_set: Any = None, **values: Any) -> Any:
             return super().construct(_fields_set, **{**values, "name": values["name"].upper()})
 
-    made = cast(List[Shouting], construct_type(type_=List[Shouting], value=[{"name": "ada"}]))
+    made = cast("list[Shouting]", construct_type(type_=list[Shouting], value=[{"name": "ada"}]))
     assert made[0].name == "ADA"
 
 
@@ -181,10 +181,10 @@ def test_models_can_refer_to_themselves() -> None:
 
 def test_generic_models() -> None:
     class Page(GenericModel, Generic[T]):
-        data: List[T]
+        data: list[T]
         total: int
 
-    page = cast(Any, construct_type(type_=Page[Owner], value={"data": [{"name": "Ada"}], "total": 1}))
+    page = cast("Any", construct_type(type_=Page[Owner], value={"data": [{"name": "Ada"}], "total": 1}))
     assert page.data == [Owner(name="Ada")]
     assert type(page) is Page[Owner]
 
@@ -216,12 +216,12 @@ def test_what_breaks_the_contract_is_dumped_without_warnings() -> None:
         kind: Literal["dog"]
 
     class Shelter(BaseModel):
-        animals: List[Annotated[Union[Cat, Dog], PropertyInfo(discriminator="kind")]]
+        animals: list[Annotated[Cat | Dog, PropertyInfo(discriminator="kind")]]
         status: Literal["open", "closed"]
-        main: Union[Cat, Dog, str]
+        main: Cat | Dog | str
 
     data = {"animals": [{"kind": "cow", "milk": 3}, {"kind": "cat"}, 5], "status": "moving", "main": {"kind": "ant"}}
-    shelter = cast(Shelter, construct_type(type_=Shelter, value=data))
+    shelter = cast("Shelter", construct_type(type_=Shelter, value=data))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert shelter.to_dict() == data
@@ -251,7 +251,7 @@ def test_iterable_fields_can_be_read_more_than_once(annotation: Any, given_value
     # one-shot iterators are used up by the first test that gets them
     value = iter([1, 2]) if not hasattr(given_value, "__len__") else given_value
     model = pydantic.create_model("Model", __base__=BaseModel, numbers=(annotation, ...))
-    made = cast(Any, model.model_validate({"numbers": value}))
+    made = cast("Any", model.model_validate({"numbers": value}))
     assert made.numbers == kept
     assert made.to_dict() == made.to_dict() == {"numbers": [1, 2]}
 
@@ -270,23 +270,23 @@ def test_iterables_inside_of_typed_dicts_and_of_text() -> None:
 
 
 def test_type_aliases_even_recursive_ones() -> None:
-    Json = TypeAliasType("Json", "Union[str, List[Json], Dict[str, Json], Owner]")  # type: ignore[misc]
+    Json = TypeAliasType("Json", "str | list[Json] | dict[str, Json] | Owner")  # type: ignore[misc]
     globals()["Json"] = Json
 
     class Holder(BaseModel):
         value: Json
 
-    made = cast(Any, construct_type(type_=Holder, value={"value": [["a"], {"b": ["c"]}]}))
+    made = cast("Any", construct_type(type_=Holder, value={"value": [["a"], {"b": ["c"]}]}))
     assert made.value == [["a"], {"b": ["c"]}]
 
 
 def test_construct_type_on_other_types() -> None:
-    assert construct_type(type_=List[Owner], value=[{"name": "A"}, 3]) == [Owner(name="A"), 3]
+    assert construct_type(type_=list[Owner], value=[{"name": "A"}, 3]) == [Owner(name="A"), 3]
     assert construct_type(type_=Owner, value=[{"name": "A"}]) == [Owner(name="A")]
-    assert construct_type(type_=cast(Any, Annotated[Owner, {"no": "hash"}]), value={"name": "A"}) == Owner(name="A")
+    assert construct_type(type_=cast("Any", Annotated[Owner, {"no": "hash"}]), value={"name": "A"}) == Owner(name="A")
     assert construct_type(type_=object, value={"a": 1}) == {"a": 1}
     assert construct_type(type_=Any, value=None) is None
-    assert construct_type(type_=cast(Any, None), value="x") == "x"
+    assert construct_type(type_=cast("Any", None), value="x") == "x"
 
 
 def test_other_pydantic_models_are_not_filled_without_validation() -> None:
@@ -295,7 +295,7 @@ def test_other_pydantic_models_are_not_filled_without_validation() -> None:
 
     assert construct_type(type_=Foreign, value={"name": 1}) == {"name": 1}
     assert not is_basemodel(Foreign)
-    assert is_basemodel(cast(Any, Union[Foreign, Owner]))
+    assert is_basemodel(cast("Any", Union[Foreign, Owner]))
 
 
 def test_build_checks_nothing_and_takes_no_positionals() -> None:
@@ -306,8 +306,8 @@ def test_build_checks_nothing_and_takes_no_positionals() -> None:
 
 def test_validate_type_is_strict() -> None:
     assert validate_type(type_=Owner, value={"name": "Ada"}) == Owner(name="Ada")
-    assert validate_type(type_=cast(Any, List[int]), value=["1"]) == [1]
-    for type_ in (Owner, cast(Any, Dict[str, Owner])):
+    assert validate_type(type_=cast("Any", list[int]), value=["1"]) == [1]
+    for type_ in (Owner, cast("Any", dict[str, Owner])):
         with pytest.raises(pydantic.ValidationError):
             validate_type(type_=type_, value={"name": 3})
 
@@ -323,34 +323,34 @@ keys = st.sampled_from([*[field.alias or name for name, field in get_model_field
 class Tolerant(BaseModel):
     id: int
     name: str
-    owner: Optional[Owner] = None
-    owners: List[Owner]
-    by_town: Dict[str, Owner]
+    owner: Owner | None = None
+    owners: list[Owner]
+    by_town: dict[str, Owner]
     weight: float
-    either: Union[Owner, Folder, List[Owner], str, None] = None
+    either: Owner | Folder | list[Owner] | str | None = None
     mood: Literal["happy", "sad"]
 
 
 @given(st.dictionaries(st.sampled_from([*Tolerant.model_fields, "unknown"]), json_values, max_size=6))
-def test_loose_construction_never_fails_and_loses_nothing(data: Dict[str, Any]) -> None:
-    made = cast(Tolerant, construct_type(type_=Tolerant, value=data))
+def test_loose_construction_never_fails_and_loses_nothing(data: dict[str, Any]) -> None:
+    made = cast("Tolerant", construct_type(type_=Tolerant, value=data))
     assert made.to_dict(warnings=False) == data
 
 
 @given(st.dictionaries(keys, json_values, max_size=6))
-def test_dates_only_change_their_type(data: Dict[str, Any]) -> None:
-    pet = cast(Pet, construct_type(type_=Pet, value=data))
+def test_dates_only_change_their_type(data: dict[str, Any]) -> None:
+    pet = cast("Pet", construct_type(type_=Pet, value=data))
     assert pet.to_dict(warnings=False).keys() == data.keys()
 
 
 def test_schemas_are_built_by_one_thread_at_a_time() -> None:
     for _ in range(20):
         inner = pydantic.create_model("Inner", __base__=BaseModel, number=(int, ...))
-        outer = pydantic.create_model("Outer", __base__=BaseModel, either=(Union[inner, List[inner]], ...))  # type: ignore[valid-type]
+        outer = pydantic.create_model("Outer", __base__=BaseModel, either=(Union[inner, list[inner]], ...))  # type: ignore[valid-type]
         start = threading.Barrier(8)
-        failures: List[BaseException] = []
+        failures: list[BaseException] = []
 
-        def use(outer: Any = outer, start: threading.Barrier = start, failures: List[BaseException] = failures) -> None:
+        def use(outer: Any = outer, start: threading.Barrier = start, failures: list[BaseException] = failures) -> None:
             try:
                 start.wait()
                 assert outer.model_validate({"either": {"number": 1}}).to_dict() == {"either": {"number": 1}}
@@ -366,7 +366,7 @@ def test_schemas_are_built_by_one_thread_at_a_time() -> None:
 
 
 def test_request_options_have_defaults_and_drop_what_was_not_given() -> None:
-    options = FinalRequestOptions.construct(method="get", url="/x", max_retries=cast(Any, NOT_GIVEN), timeout=None)
+    options = FinalRequestOptions.construct(method="get", url="/x", max_retries=cast("Any", NOT_GIVEN), timeout=None)
     assert options.model_fields_set == {"method", "url", "timeout"}
     assert options.get_max_retries(5) == 5
     assert options.timeout is None
@@ -378,7 +378,7 @@ def test_request_options_have_defaults_and_drop_what_was_not_given() -> None:
 def test_request_options_validate_when_made_directly() -> None:
     assert FinalRequestOptions(method="get", url="/", max_retries=3).get_max_retries(0) == 3
     with pytest.raises(pydantic.ValidationError):
-        FinalRequestOptions(method="get", url="/", params=cast(Any, 3))
+        FinalRequestOptions(method="get", url="/", params=cast("Any", 3))
 
 
 def test_the_raw_response_header_can_be_taken_out() -> None:

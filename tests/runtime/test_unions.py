@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Dict, List, Literal, Optional, Union, cast
+from typing import Annotated, Any, Literal, Optional, Union, cast
 
 import pydantic
 import pytest
@@ -11,7 +11,7 @@ from acme_sdk._models import DISCRIMINATOR_CACHE, BaseModel, construct_type
 from acme_sdk._utils import PropertyInfo
 from hypothesis import given
 from hypothesis import strategies as st
-from typing_extensions import Annotated, TypeAliasType
+from typing_extensions import TypeAliasType
 
 
 class Circle(BaseModel):
@@ -22,19 +22,19 @@ class Circle(BaseModel):
 class Square(BaseModel):
     type: Literal["square"]
     side: float
-    label: Optional[str] = None
+    label: str | None = None
 
 
 class Text(BaseModel):
     """Has nothing that it requires, so that anything validates as one."""
 
-    text: Optional[str] = None
-    lang: Optional[str] = None
+    text: str | None = None
+    lang: str | None = None
 
 
 class Link(BaseModel):
-    url: Optional[str] = None
-    title: Optional[str] = None
+    url: str | None = None
+    title: str | None = None
 
 
 class Image(BaseModel):
@@ -46,7 +46,7 @@ def construct(type_: object, value: object) -> Any:
     return construct_type(type_=type_, value=value)
 
 
-Shape = Annotated[Union[Circle, Square], PropertyInfo(discriminator="type")]
+Shape = Annotated[Circle | Square, PropertyInfo(discriminator="type")]
 
 
 def test_the_discriminator_decides_even_where_the_rest_is_wrong() -> None:
@@ -111,10 +111,10 @@ def test_values_of_the_right_type_count() -> None:
 
 def test_deep_content_decides_where_the_surface_does_not() -> None:
     class Drawing(BaseModel):
-        content: List[Circle]
+        content: list[Circle]
 
     class Page(BaseModel):
-        content: List[Image]
+        content: list[Image]
 
     made = construct(Union[Drawing, Page], {"content": [{"url": "u", "width": "broken"}]})
     assert type(made) is Page
@@ -130,7 +130,7 @@ def test_several_claims_on_one_discriminator_value() -> None:
         type: Literal["n"]
         data: bool
 
-    union = Annotated[Union[Exact, Other], PropertyInfo(discriminator="type")]
+    union = Annotated[Exact | Other, PropertyInfo(discriminator="type")]
     assert type(construct(union, {"type": "n", "data": 5})) is Exact
     assert type(construct(union, {"type": "n", "data": "neither"})) is Other
 
@@ -143,10 +143,10 @@ def test_discriminators_with_an_alias_in_nested_unions_and_with_several_values()
         kind_: Literal["c"] = pydantic.Field(alias="kind")
 
     class Three(BaseModel):
-        kind_: Optional[Literal["d"]] = pydantic.Field(alias="kind", default=None)
+        kind_: Literal["d"] | None = pydantic.Field(alias="kind", default=None)
 
-    alias = TypeAliasType("alias", Union[One, Two])
-    union = Annotated[Union[alias, Three], PropertyInfo(discriminator="kind_")]
+    alias = TypeAliasType("alias", One | Two)
+    union = Annotated[alias | Three, PropertyInfo(discriminator="kind_")]
     for kind, expected in {"a": One, "b": One, "c": Two, "d": Three}.items():
         assert type(construct(union, {"kind": kind, "x": []})) is expected
 
@@ -157,7 +157,7 @@ def test_a_union_that_contains_itself() -> None:
 
     class Branch(BaseModel):
         op: Literal["branch"]
-        children: List[Annotated[Union[Leaf, Branch], PropertyInfo(discriminator="op")]]
+        children: list[Annotated[Leaf | Branch, PropertyInfo(discriminator="op")]]
 
     Branch.model_rebuild(_types_namespace={**globals(), "Leaf": Leaf, "Branch": Branch})
     data = {"op": "branch", "children": [{"op": "leaf"}, {"op": "branch", "children": [{"op": "leaf"}]}]}
@@ -171,11 +171,11 @@ def test_what_is_known_about_a_union_is_kept() -> None:
     union = Union[Circle, Square]
     annotated = Annotated[union, PropertyInfo(discriminator="type")]
     construct(annotated, {"type": "circle"})
-    details = DISCRIMINATOR_CACHE.get(cast(Any, union))
+    details = DISCRIMINATOR_CACHE.get(cast("Any", union))
     assert details is not None
     assert details.mapping == {"circle": Circle, "square": Square}
     construct(Annotated[union, PropertyInfo(discriminator="type")], {"type": "square"})
-    assert DISCRIMINATOR_CACHE.get(cast(Any, union)) is details
+    assert DISCRIMINATOR_CACHE.get(cast("Any", union)) is details
 
 
 @pytest.mark.parametrize(
@@ -186,14 +186,14 @@ def test_what_is_known_about_a_union_is_kept() -> None:
         (Union[int, str], True, True),
         (Union[float, str], 1, 1.0),
         (Union[Literal["a"], int], "unknown", "unknown"),
-        (Union[datetime, int], "2020-01-01T00:00:00", datetime(2020, 1, 1)),  # noqa: DTZ001
+        (Union[datetime, int], "2020-01-01T00:00:00", datetime(2020, 1, 1)),
         (Union[datetime, int], "never", "never"),
         (Union[Text, str], "plain", "plain"),
         (Union[Text, None], None, None),
         (Union[Text, str, None], None, None),
-        (Union[List[int], int], [1, "x"], [1, "x"]),
-        (Union[str, List[Text]], {"text": "x"}, {"text": "x"}),
-        (Union[int, Dict[str, object]], {"a": [1]}, {"a": [1]}),
+        (Union[list[int], int], [1, "x"], [1, "x"]),
+        (Union[str, list[Text]], {"text": "x"}, {"text": "x"}),
+        (Union[int, dict[str, object]], {"a": [1]}, {"a": [1]}),
     ],
 )
 def test_scalars_and_what_fits_nothing(union: Any, value: object, expected: object) -> None:
@@ -203,21 +203,21 @@ def test_scalars_and_what_fits_nothing(union: Any, value: object, expected: obje
 
 
 def test_lists_of_models() -> None:
-    made = construct(Union[List[Circle], List[Image]], [{"url": "u"}])
+    made = construct(Union[list[Circle], list[Image]], [{"url": "u"}])
     assert type(made[0]) is Image
 
 
 def test_a_model_wins_over_a_mapping_that_takes_anything() -> None:
-    for union in (Union[Text, Dict[str, str]], Union[Dict[str, str], Text]):
+    for union in (Union[Text, dict[str, str]], Union[dict[str, str], Text]):
         assert type(construct(union, {"text": "x", "later_addition": "y"})) is Text
-    assert construct(Union[Image, Dict[str, str]], {"a": "b"}) == {"a": "b"}
+    assert construct(Union[Image, dict[str, str]], {"a": "b"}) == {"a": "b"}
 
 
 models = [
     pydantic.create_model(
         f"Model{number}",
         __base__=BaseModel,
-        **cast(Any, {f"own{number}": (int, ...), "shared": (Optional[str], None)}),
+        **cast("Any", {f"own{number}": (int, ...), "shared": (Optional[str], None)}),
     )
     for number in range(4)
 ]
@@ -229,7 +229,7 @@ models = [
     extra=st.dictionaries(st.text("xyz", min_size=1), st.integers(), max_size=5),
     shared=st.none() | st.text(),
 )
-def test_data_of_a_variant_becomes_that_variant(order: Any, index: int, extra: Dict[str, int], shared: Any) -> None:
+def test_data_of_a_variant_becomes_that_variant(order: Any, index: int, extra: dict[str, int], shared: Any) -> None:
     made = construct(Union[tuple(order)], {**extra, "shared": shared, f"own{index}": 1})
     assert type(made) is models[index]
 
@@ -237,14 +237,16 @@ def test_data_of_a_variant_becomes_that_variant(order: Any, index: int, extra: D
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
 anything = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["type", "radius", "side", "url", "width", "text", "?"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "radius", "side", "url", "width", "text", "?"]), inner, max_size=4)
+    ),
 )
 
 
 @given(anything)
 def test_no_data_is_refused_or_lost(value: object) -> None:
-    union = Union[Shape, Text, Image, List[Shape], Dict[str, Image], str]
+    union = Union[Shape, Text, Image, list[Shape], dict[str, Image], str]
     made = construct(union, value)
     assert dumped(made) == value
 
