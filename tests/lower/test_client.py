@@ -113,6 +113,7 @@ client_settings:
     org: {type: string, send_as_path_param: org}
     retries: {type: integer, default: 3}
     lost: {type: string, nullable: true, auth: {security_scheme: Nothing}}
+    base_url: {type: string}
 """,
     )
     key, org, retries, lost = lowered.api.options
@@ -120,7 +121,7 @@ client_settings:
     assert (key.environment, key.nullable) == ("ACME_KEY", True)
     assert (retries.kind.value, retries.has_default, retries.default) == ("integer", True, 3)
     assert lost.credential is None
-    assert "Security/SchemeNotFound" in lowered.codes
+    assert {"Security/SchemeNotFound", "Client/OptionBuiltIn"} <= set(lowered.codes)
     operation = lowered.operation("list")
     assert operation.parameters[0].option == org.key
     assert operation.positional == ()

@@ -25,6 +25,7 @@ _API_KEY_KINDS = {
     "query": SecurityKind.API_KEY_QUERY,
     "cookie": SecurityKind.API_KEY_COOKIE,
 }
+_BUILT_IN = frozenset({"base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client"})
 _HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
 """HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
 _ROLES = {
@@ -151,7 +152,15 @@ def lower_options(source: Source, settings: Settings, security: Security) -> tup
         return _implied_options(settings, security)
     schemes = {scheme.name for scheme in security.schemes}
     keys = {method.webhook_key_option for _, resource in walk(settings) for method in resource.methods}
-    return tuple(_option(source, option, schemes, webhook_key=option.key in keys) for option in written)
+    for option in written:
+        if option.key in _BUILT_IN:
+            message = f"every client has `{option.key}` anyway"
+            source.diagnostics.report(rules.OPTION_BUILT_IN, message, option.location)
+    return tuple(
+        _option(source, option, schemes, webhook_key=option.key in keys)
+        for option in written
+        if option.key not in _BUILT_IN
+    )
 
 
 def _option(source: Source, option: OptionSettings, schemes: set[str], *, webhook_key: bool) -> ClientOption:

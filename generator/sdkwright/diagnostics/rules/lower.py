@@ -276,6 +276,14 @@ OPTION_NOT_FOUND = Rule(
     cure="Add the option, or correct the name.",
 )
 
+OPTION_BUILT_IN = Rule(
+    code="Client/OptionBuiltIn",
+    severity=Severity.NOTE,
+    summary="A client option that every client has anyway.",
+    cause="`base_url`, `timeout`, `max_retries`, `default_headers`, `default_query` and `http_client` are built in.",
+    cure="Drop the option: the built-in argument of this name is kept as it is.",
+)
+
 SERVER_MISSING = Rule(
     code="Server/Missing",
     severity=Severity.WARNING,
