@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from tiny_sdk import ORIGIN, body, class_named, context, forms, operation, render, types
+
 from sdkwright.config.settings import ClientSettings, NestedFormat
 from sdkwright.model.api import (
     ClientOption,
@@ -19,7 +21,6 @@ from sdkwright.model.operation import HttpMethod
 from sdkwright.python.client.build import build_client
 from sdkwright.python.options import ClientResources, Options
 from sdkwright.python.resources.layout import place_children
-from tiny_sdk import ORIGIN, body, class_named, context, forms, operation, render, types
 
 
 def option(key: str, **more) -> ClientOption:
@@ -124,7 +125,8 @@ def test_every_kind_of_scheme() -> None:
     assert member(source, "_cookie_auth") == "return cookie_headers({'sid': self.session})"
     assert "'key': self.query_key if self.query_key is not None else Omit()" in member(source, "default_query")
     assert (
-        "self._oauth = None if self.client_secret is None else OAuth2ClientCredentials(token_url='https://id.test/token', "
+        "self._oauth = None if self.client_secret is None else OAuth2ClientCredentials("
+        "token_url='https://id.test/token', "
         "client_id=self.client_id, client_secret=self.client_secret, scopes=['read'])"
     ) in member(source, "__init__")
     assert member(source, "custom_auth") == "return self._oauth"

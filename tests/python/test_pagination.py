@@ -6,11 +6,11 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from tiny_sdk import BOOLEAN, INTEGER, ORIGIN, STRING, context, render
 
 from sdkwright.model.api import PageField, PaginationKind, PaginationScheme
 from sdkwright.model.schema import Array, Object, Property, Schema, SchemaId
 from sdkwright.python.pagination.build import build_pagination
-from tiny_sdk import BOOLEAN, INTEGER, ORIGIN, STRING, context, render
 
 ITEMS, META, ITEM = SchemaId("#/items"), SchemaId("#/meta"), SchemaId("#/item")
 EXTRA = {

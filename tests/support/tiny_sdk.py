@@ -9,25 +9,20 @@ from pathlib import Path
 from sdkwright.config.settings import Environment, Organization, PythonTarget, Settings
 from sdkwright.model.api import Api, Resource, Server
 from sdkwright.model.operation import (
-    Body,
-    BodyKind,
     ContentKind,
     HttpMethod,
     Method,
     Operation,
     OperationId,
-    Parameter,
-    ParameterLocation,
-    ParameterStyle,
     Response,
-    Stream,
-    StreamProtocol,
 )
 from sdkwright.model.schema import Object, Origin, Primitive, PrimitiveKind, Schema, SchemaId
 from sdkwright.python.code import Code
 from sdkwright.python.context import Context, make_context
 from sdkwright.python.imports import Annotation, Internal
 from sdkwright.python.options import Options
+from sdkwright.python.resources.build import build_module
+from sdkwright.python.resources.layout import place_children
 from sdkwright.python.types.table import (
     Argument,
     ArgumentLocation,
@@ -37,8 +32,6 @@ from sdkwright.python.types.table import (
     Symbol,
     TypeTable,
 )
-from sdkwright.python.resources.build import build_module
-from sdkwright.python.resources.layout import place_children
 from sdkwright.render.environment import make_environment
 from sdkwright.render.style import Layer
 
