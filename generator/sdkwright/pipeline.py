@@ -21,7 +21,7 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.load.document import Document
-from sdkwright.load.load import load_document
+from sdkwright.load.load import Validation, load_document
 from sdkwright.lower.lower import lower
 from sdkwright.model.api import Api
 from sdkwright.model.dump import dump_api
@@ -47,6 +47,7 @@ class Inputs:
     config: Path | None = None
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
+    validation: Validation = Validation.STRUCTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ def _load(inputs: Inputs, settings: Settings | None, diagnostics: Collector) -> 
         transforms=settings.transforms if settings else (),
         transforms_source=inputs.config,
         allow_remote=inputs.allow_remote,
+        validation=inputs.validation,
     )
 
 
@@ -192,8 +194,8 @@ def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step:
 
 
 def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> None:
-    """Everything up to rendered text, for its findings."""
-    understood = understand(inputs, diagnostics, step)
+    """Everything up to rendered text, for its findings; the document is validated in full."""
+    understood = understand(replace(inputs, validation=Validation.FULL), diagnostics, step)
     if understood is not None:
         _print(understood, taste, diagnostics, step)
         mute(diagnostics, understood.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from sdkwright.diagnostics import Collector
 from sdkwright.source import Source, parse_source
@@ -263,6 +264,17 @@ def test_only_the_first_document_is_read() -> None:
     assert source.tree == {"a": 1}
     assert found == [("Source/SeveralDocuments", 3, 1)]
     assert read("a: 1\n...\n")[1] == []
+
+
+def test_without_libyaml_the_result_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: &x {b: [1, on, ! 5, '6', \"\\u00e4\"], 200: 0o17}\nc: {<<: *x, d: t}\ne: |\n  text\n"
+    with_libyaml, _ = read(text)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    without, found = read(text)
+    assert without.tree == with_libyaml.tree
+    assert without.locate("#/c/b/1") == with_libyaml.locate("#/c/b/1")
+    assert found == []
+    assert refused("a: [\n")[0][0] == "Source/Unparsable"
 
 
 def test_an_empty_file_is_none() -> None:

@@ -10,5 +10,5 @@ JsonValue: TypeAlias = "JsonScalar | Sequence[JsonValue] | Mapping[str, JsonValu
 
 MAX_DEPTH: Final = 200
 """Real documents stay below 60 levels; later stages recurse, and Python's own limit is near 1000 frames."""
-MAX_ALIAS_NODES: Final = 1_000_000
+MAX_ALIAS_NODES: Final = 250_000
 """How many nodes all aliases of a file may stand for together."""
