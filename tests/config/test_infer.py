@@ -235,6 +235,16 @@ def test_model_keys_are_unique_and_end_in_nothing_that_params_end_in() -> None:
     }
 
 
+def test_namespaces_of_schemas_are_left_out_where_the_last_word_is_enough() -> None:
+    schemas = {"Acme.Billing.Invoice": thing(), "Acme.Billing.Item": thing(), "Acme.Shop.Item": thing()}
+    paths = {"/a": {"get": answering(thing(**{f"p{i}": name for i, name in enumerate(schemas)}))}}
+    assert placed(infer(document(paths, schemas=schemas))) == {
+        "a.invoice": "Acme.Billing.Invoice",
+        "a.acme_billing_item": "Acme.Billing.Item",
+        "a.acme_shop_item": "Acme.Shop.Item",
+    }
+
+
 def test_recursive_schemas() -> None:
     schemas = {"Tree": thing(left="Tree", other="Forest"), "Forest": thing(trees="Tree")}
     paths = {"/trees": {"get": answering(ref("Tree"))}}

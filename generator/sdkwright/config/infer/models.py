@@ -9,6 +9,7 @@ body or page are not named.
 from __future__ import annotations
 
 import keyword
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -111,11 +112,12 @@ def place_models(
     order = _order(document, owners)
     kept = [pointer for pointer in order if pointer in needed or plain.get(pointer, 0) > 1]
     placed: dict[tuple[str, ...], list[ModelSettings]] = {}
+    namespaces = Counter(snake(pointer.rpartition(".")[2]) for pointer in order)
     used: set[str] = set()
     for pointer in kept:
         if _is_plain_scalar(resolve(document, {"$ref": pointer})):
             continue
-        key = _model_key(pointer, used)
+        key = _model_key(pointer, used, namespaces)
         used.add(key)
         model = ModelSettings(key=key, location=document.locate(pointer), reference=pointer)
         placed.setdefault(_common(owners[pointer]), []).append(model)
@@ -169,11 +171,13 @@ def _common(resources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return first[:depth] if depth is not None else min(first, last, key=len)
 
 
-def _model_key(pointer: str, used: set[str]) -> str:
+def _model_key(pointer: str, used: set[str], namespaces: Counter[str]) -> str:
+    """A key from a schema's name; of a dotted one (`Acme.Billing.Invoice`) the last part, if it is the only such."""
     token = (
         pointer.rpartition("#")[2].rpartition("/")[2] or pointer.partition("#")[0].rpartition("/")[2].partition(".")[0]
     )
-    key = snake(token.replace("~1", "/").replace("~0", "~")) or "model"
+    last = snake(token.rpartition(".")[2])
+    key = last if last and namespaces[last] == 1 else snake(token.replace("~1", "/").replace("~0", "~")) or "model"
     for ending, longer in (("_params", "_parameters"), ("_param", "_parameter")):
         if key.endswith(ending):
             key = key.removesuffix(ending) + longer
