@@ -88,7 +88,7 @@ def test_python_target() -> None:
         publish: {pypi: {package_name: grid-on-index}}
         readme_title: Grid Python
         keep_files: [adk/**]
-        options: {sentinel: not_given}
+        options: {sentinel: not_given, websockets_extra_name: realtime, disable_pydantic_namespace_protection: true}
     resources: {}
     """
     config = Config(text)
@@ -97,6 +97,7 @@ def test_python_target() -> None:
     assert (target.production_repo, target.production_branch) == ("acme/acme-python", "next")
     assert target.use_uv, "the edition implies uv"
     assert dict(target.options) == {"sentinel": "not_given"}
+    assert not target.protected_namespaces
     assert target.keep_files == ("adk/**",)
     assert target.location is not None
     assert (target.location.line, target.location.column) == (4, 3)

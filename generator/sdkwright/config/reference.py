@@ -18,6 +18,7 @@ SHAPES: tuple[Shape, ...] = (
     organization.ORGANIZATION,
     target.TARGETS,
     target.PYTHON,
+    target.OPTIONS,
     target.PUBLISH,
     target.PYPI,
     target.PACKAGE,

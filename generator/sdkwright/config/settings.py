@@ -46,6 +46,8 @@ class PythonTarget:
     readme_title: str = ""
     keep_files: tuple[str, ...] = ()
     use_uv: bool = False
+    protected_namespaces: bool = True
+    """False: fields of models may start with `model_` without pydantic's warning."""
     options: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
     skip: bool = False
     """The config asks for no Python SDK (reported)."""

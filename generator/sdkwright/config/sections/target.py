@@ -50,12 +50,21 @@ PYTHON = Shape(
         key("skip", "true or false", "No Python SDK at all (reported)."),
         accepted("screencast", "URL"),
         key("keep_files", "list of globs", "Files that a run never deletes, such as `adk/**`."),
+        key("options", "map", "Options of the format, see below, and of the style, which declares and checks its own."),
+    ),
+)
+
+OPTIONS = Shape(
+    title="targets.python.options",
+    doc="Options of the format. Any other key is an option of the style (`sdkwright styles` lists them).",
+    keys=(
+        key("use_uv", "true or false", "Project files as uv lays them out (`uv.lock`, dependency groups), not rye."),
         key(
-            "options",
-            "map",
-            "Options of the style. `use_uv` is read here: uv's layout of project files (`uv.lock`, dependency groups) "
-            "instead of rye's. All others go to the style, which declares and checks them.",
+            "disable_pydantic_namespace_protection",
+            "true or false",
+            "Fields of models may start with `model_` without a warning of pydantic's.",
         ),
+        accepted("websockets_extra_name", "text"),
     ),
 )
 
@@ -125,7 +134,7 @@ def _read_python(entry: Entry, organization: str) -> PythonTarget:
     project_name = fields.text("project_name") or package_name
     edition = fields.text("edition")
     repository, branch = _repository(fields.text("production_repo"))
-    options, use_uv = _options(fields, edition)
+    format_options, style_options = _options(fields)
     if fields.flag("skip"):
         entry.report(rules.PYTHON_SKIPPED, "`targets.python.skip` asks for no Python SDK")
     return PythonTarget(
@@ -137,8 +146,9 @@ def _read_python(entry: Entry, organization: str) -> PythonTarget:
         pypi_name=_pypi_name(fields.fields("publish", PUBLISH), project_name),
         readme_title=fields.text("readme_title"),
         keep_files=fields.texts("keep_files"),
-        use_uv=use_uv,
-        options=options,
+        use_uv=format_options.flag("use_uv", default=edition >= UV_EDITION),
+        protected_namespaces=not format_options.flag("disable_pydantic_namespace_protection"),
+        options=style_options,
         skip=fields.flag("skip"),
         location=entry.location,
     )
@@ -172,17 +182,20 @@ def _pypi_name(publish: Fields, project_name: str) -> str:
     return project_name if entry.flag() else ""
 
 
-def _options(fields: Fields, edition: str) -> tuple[dict[str, Scalar], bool]:
-    options: dict[str, Scalar] = {}
-    use_uv = edition >= UV_EDITION
-    for name, entry in fields.members("options"):
-        if name == "use_uv":
-            use_uv = bool(entry.flag())
-        elif entry.value is None or isinstance(entry.value, str | int | float | bool):
-            options[name] = entry.value
-        else:
-            entry.wrong_type("a single value")
-    return options, use_uv
+def _options(fields: Fields) -> tuple[Fields, dict[str, Scalar]]:
+    """The options of the format, and those of the style."""
+    members = fields.members("options")
+    style: dict[str, Scalar] = {}
+    for name, entry in members:
+        if name in OPTIONS.names:
+            continue
+        match entry.value:
+            case None | str() | int() | float():
+                style[name] = entry.value
+            case _:
+                entry.wrong_type("a single value")
+    known = {name: entry for name, entry in members if name in OPTIONS.names}
+    return Fields(entry=fields.entry, shape=OPTIONS, present=known), style
 
 
 def import_name(name: str) -> str:
