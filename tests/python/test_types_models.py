@@ -387,3 +387,17 @@ def test_two_methods_whose_types_would_have_one_name() -> None:
     emitted = emit(document, config)
     assert list(emitted.modules) == ["types.pet_list_params", "types.pets_list_params"]
     assert emitted.codes == ["Name/ModuleCollision"]
+
+
+def test_what_narrows_a_base_says_so_to_type_checkers() -> None:
+    components = """
+Base: {type: object, required: [type, id], properties: {type: {type: string}, id: {type: string}}}
+Pet:
+  allOf:
+    - {$ref: '#/components/schemas/Base'}
+    - {type: object, required: [type, id], properties: {type: {const: pet}, id: {type: string}}}
+"""
+    config = "resources: {pets: {models: {pet: Pet, base: Base}, methods: {retrieve: 'get /pets/{id}'}}}"
+    lines = emit(get_pet(PET_REF, components), config).modules["types.pet"].split("\n")
+    assert '    type: Literal["pet"]  # pyright: ignore[reportIncompatibleVariableOverride]' in lines
+    assert "    id: str" in lines

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.types.expressions import Expression, symbols_of
-from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, TypeModule
+from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field, TypeModule
 from sdkwright.python.types.table import Symbol
 
 
@@ -29,6 +29,21 @@ def recursive_modules(modules: Iterable[TypeModule]) -> frozenset[ModulePath]:
                 recursive.add(user)
                 stack.append(user)
     return frozenset(recursive)
+
+
+def inherited_fields(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> dict[str, Field]:
+    """The fields that a class has from its bases, by name."""
+    found: dict[str, Field] = {}
+    stack = list(reversed(declaration.bases))
+    seen: set[Symbol] = set()
+    while stack:
+        base = stack.pop()
+        if base not in seen and isinstance(parent := declared.get(base), ClassDeclaration):
+            seen.add(base)
+            for inherited in parent.fields:
+                found.setdefault(inherited.name, inherited)
+            stack.extend(reversed(parent.bases))
+    return found
 
 
 def inherited_symbols(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> frozenset[Symbol]:

@@ -6,7 +6,7 @@ In: a `TypeTable`. Out: `TypesView`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -27,7 +27,7 @@ from sdkwright.python.types.expressions import (
     render,
     wrapped,
 )
-from sdkwright.python.types.graph import declaration_symbols, inherited_symbols
+from sdkwright.python.types.graph import declaration_symbols, inherited_fields, inherited_symbols
 from sdkwright.python.types.modules import (
     AliasDeclaration,
     AliasForm,
@@ -54,6 +54,11 @@ _LAZY_IMPORTS: frozenset[Import] = frozenset(
         Internal(module=("_compat",), name="PYDANTIC_V1"),
     }
 )
+
+
+_FIELD_OVERRIDE = Code("# pyright: ignore[reportIncompatibleVariableOverride]")
+_KEY_OVERRIDE = Code("# type: ignore[misc]")
+"""Narrowing what a base declares is unsound to a type checker, and what `allOf` means."""
 
 
 def type_views(table: TypeTable) -> TypesView:
@@ -140,7 +145,12 @@ class _Printer:
             if symbol.module != self.module.module:
                 self.late_imports.add(Internal(module=symbol.module, name=symbol.name, alias=symbol.name))
         printed = self._typed_dict_field if request else self._model_field
-        fields = tuple(printed(field, place) for field in declaration.fields)
+        inherited = inherited_fields(declaration, self._declared)
+        note = _KEY_OVERRIDE if request else _FIELD_OVERRIDE
+        fields = tuple(
+            replace(printed(field, place), note=note if _overrides(field, inherited) else None)
+            for field in declaration.fields
+        )
         extra = None
         if declaration.extra is not None and not request:
             extra = self._use(render(declaration.extra, place))
@@ -221,3 +231,9 @@ def _ambiguous(module: TypeModule) -> frozenset[str]:
         if symbol.module != module.module:
             (twice if symbol.name in names or symbol.name in RESERVED_CLASSES else names).add(symbol.name)
     return frozenset(twice)
+
+
+def _overrides(field: Field, inherited: Mapping[str, Field]) -> bool:
+    """Whether a field is declared otherwise than by a base."""
+    base = inherited.get(field.name)
+    return base is not None and (base.type, base.required) != (field.type, field.required)

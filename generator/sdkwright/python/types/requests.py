@@ -157,7 +157,7 @@ class _Layout:
         self.builder.exports.append(root)
         typed: list[tuple[tuple[Input, Expression], ...]] = []
         members: list[Expression] = []
-        words = overload_words(context.api, self.inputs.union, context.casings)
+        words = overload_words(context.api, context.index, self.inputs.union, context.casings)
         for variant, variant_words in zip(self.inputs.variants, words, strict=True):
             wanted = context.casings.pascal_words(variant_words)
             name = wanted if wanted not in self.builder.exports else root + wanted

@@ -47,9 +47,13 @@ def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, 
     return tuple(names)
 
 
-def overload_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
-    """As `variant_words`, for the variants of a body: here titles say more than the property that tells them apart."""
-    return variant_words(api, replace(union, discriminator=None), casings)
+def overload_words(api: Api, index: ModelIndex, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
+    """As `variant_words`, for the variants of a body: a model's own name and titles go before the discriminator."""
+    words = list(variant_words(api, replace(union, discriminator=None), casings))
+    for place, variant in enumerate(union.variants):
+        if (model := index.find(variant)) is not None and casings.words(model.model.key) not in words:
+            words[place] = casings.words(model.model.key)
+    return tuple(words)
 
 
 def _variant_name(api: Api, union: Union, variant: SchemaId) -> str:

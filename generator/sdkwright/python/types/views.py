@@ -14,12 +14,13 @@ from sdkwright.python.imports import ModulePath
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
-    """A field of a model or a key of a TypedDict; `default` is what stands after `=`."""
+    """A field of a model or a key of a TypedDict; `default` is what stands after `=`, `note` a comment behind it."""
 
     name: Code
     annotation: Code
     default: Code | None
     docstring: Code | None
+    note: Code | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
