@@ -24,6 +24,7 @@ from ._http import httpx
 from ._requests import REPLAYABLE
 from ._requests import has_header as has_header
 from ._requests import has_omitted_header as has_omitted_header
+from ._retries import is_retryable_status
 from ._utils import is_mapping
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ _UNAUTHORIZED = 401
 
 
 class OAuth2Error(SDKError):
-    """The authorization server did not give a token. `body` is its answer, as JSON if it is any."""
+    """The authorization server did not give a token. `body` is its answer, as JSON if it is any.
+
+    One that may be better a moment later, by its status, is asked again as often as the API itself would be.
+    """
 
     def __init__(self, message: str, *, status_code: int, body: object) -> None:
         super().__init__(message)
         self.message = message
         self.status_code = status_code
         self.body = body
+        self.is_transient = is_retryable_status(status_code)
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:

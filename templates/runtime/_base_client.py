@@ -204,10 +204,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
         custom_query: Mapping[str, object] | None = None,
     ) -> None:
         if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
-            raise TypeError(
-                "max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes, "
-                f"or leave it out for the default of {DEFAULT_MAX_RETRIES}"
-            )
+            raise TypeError("max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes")
         self._version = version
         self._base_url = self._enforce_trailing_slash(httpx.URL(base_url))
         self.max_retries = max_retries

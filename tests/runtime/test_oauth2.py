@@ -177,6 +177,18 @@ class TestTokens:
         with pytest.raises(OAuth2Error):
             await call(both)  # the lock is free again
 
+    async def test_an_overloaded_authorization_server(self, flavour: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("acme_sdk._answer_handler.retry_delay", lambda *_: 0.0)
+        server = Server()
+        failures = [httpx.Response(503), httpx.Response(429)]
+
+        def handler(request: httpx.Request) -> httpx.Response:
+            return failures.pop() if failures and str(request.url) == TOKEN_URL else server(request)
+
+        both = client_of(flavour, handler)
+        assert await call(both, options={"max_retries": 2}) == {"body": '{"a":1}'}
+        assert failures == []
+
     async def test_copies_share_the_token(self, flavour: str) -> None:
         server = Server()
         both = client_of(flavour, server)
