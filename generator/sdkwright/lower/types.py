@@ -243,32 +243,30 @@ def _written_members(fragment: Node, kinds: tuple[str, ...]) -> list[Scalar] | N
     if "enum" not in fragment.value:
         return None
     kept: list[Scalar] = []
-    for index, member in enumerate(fragment.array("enum")):
-        pointer = join(fragment.pointer, "enum", index)
-        if not is_scalar(member):
-            if "array" not in kinds and "object" not in kinds:
-                fragment.source.report(rules.ENUM_VALUE_MISMATCH, f"{json_kind(member)} is no member", pointer)
-            continue
+    wrong: list[str] = []
+    for member in fragment.array("enum"):
         value = scalar(member)
-        if value is not None and kinds and not _fits(value, kinds):
-            meant = _converted(value, kinds)
-            message = f"{json_kind(member)} is no {' or '.join(kinds)}"
-            hint = f"write {json.dumps(meant)}" if meant is not None else None
-            fragment.source.report(rules.ENUM_VALUE_MISMATCH, message, pointer, hint=hint)
-            if meant is None:
+        if not is_scalar(member) or (value is not None and kinds and not _fits(value, kinds)):
+            wrong.append(json_kind(member))
+            value = _converted(value, kinds)
+            if value is None:
                 continue
-            value = meant
         if not _contains(kept, value):
             kept.append(value)
+    pointer = join(fragment.pointer, "enum")
+    if wrong and not {"array", "object"}.intersection(kinds):
+        others = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        message = f"{wrong[0]}{others} among the members, where {' or '.join(kinds) or 'a scalar'} belongs"
+        fragment.source.report(rules.ENUM_VALUE_MISMATCH, message, pointer)
     if not kept:
-        fragment.source.report(rules.EMPTY_ENUM, "no member of the enum is usable", join(fragment.pointer, "enum"))
+        fragment.source.report(rules.EMPTY_ENUM, "no member of the enum is usable", pointer)
         return None
     return kept
 
 
 def _converted(value: Scalar, kinds: tuple[str, ...]) -> Scalar:
     """The member that the author meant by one of the wrong type; `None` where that is not plain."""
-    if "string" in kinds:
+    if "string" in kinds and value is not None:
         return json.dumps(value)
     if not isinstance(value, str):
         return None
