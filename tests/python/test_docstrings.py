@@ -142,3 +142,13 @@ def test_comments_are_one_line(text: str) -> None:
     assert ast.parse(code + "\n").body == []
     assert "\n" not in code
     assert "\r" not in code
+
+
+def test_lists_begin_at_the_margin() -> None:
+    assert laid_out("One of:\n\n  - the first\n    - nested\n  - the second", WIDTH) == [
+        "One of:",
+        "",
+        "- the first",
+        "  - nested",
+        "- the second",
+    ]

@@ -51,6 +51,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     index = 0
     blank = True
     in_list = False
+    margin = 0
     while index < len(lines):
         line = lines[index]
         if not line.strip():
@@ -63,8 +64,10 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Block(lines=tuple(lines[index:end]), verbatim=True, tight=not blank)
             in_list = False
         elif item is not None:
+            if not in_list:
+                margin = len(item["indent"])
             marker = item["marker"] if item["marker"][0].isdigit() else "-"
-            first = f"{item['indent']}{marker} "
+            first = f"{item['indent'][margin:]}{marker} "
             content = (
                 item["rest"],
                 *(
@@ -75,7 +78,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield Block(lines=content, first=first, rest=" " * len(first), tight=not blank and in_list)
             in_list = True
         else:
-            indent = line[: len(line) - len(line.lstrip())] if in_list else ""
+            indent = line[margin : len(line) - len(line.lstrip())] if in_list else ""
             in_list = in_list and bool(indent)
             yield Block(lines=tuple(lines[index:end]), first=indent, rest=indent, tight=False)
         blank = False
