@@ -401,3 +401,16 @@ Pet:
     lines = emit(get_pet(PET_REF, components), config).modules["types.pet"].split("\n")
     assert '    type: Literal["pet"]  # pyright: ignore[reportIncompatibleVariableOverride]' in lines
     assert "    id: str" in lines
+
+
+def test_old_names_of_models() -> None:
+    config = """
+    resources:
+      pets: {models: {pet: Pet, animal: {type: alias, to: pet}}, methods: {retrieve: 'get /pets/{id}'}}
+    """
+    emitted = emit(get_pet(PET_REF, PET), config)
+    assert list(emitted.modules) == ["types.animal", "types.pet"]
+    assert_code(body(emitted.modules["types.animal"]), "Animal: TypeAlias = Pet")
+    result = emitted.operation("pets.retrieve").result
+    assert result is not None
+    assert str(result.annotation.code) == "Pet"

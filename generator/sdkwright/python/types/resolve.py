@@ -6,7 +6,7 @@ In: the model, settings and options. Out: `TypeTable`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sdkwright.config.settings import Settings
 from sdkwright.diagnostics import Collector
@@ -19,10 +19,10 @@ from sdkwright.python.imports import Annotation, ModulePath
 from sdkwright.python.naming import ResourceNames, casings_from, resource_names
 from sdkwright.python.options import Options
 from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
-from sdkwright.python.types.expressions import Place, render
+from sdkwright.python.types.expressions import Named, Place, render
 from sdkwright.python.types.graph import recursive_modules
 from sdkwright.python.types.models import NamedModel, index_models, location
-from sdkwright.python.types.modules import ModuleKind, TypeModule
+from sdkwright.python.types.modules import AliasDeclaration, ModuleKind, TypeModule
 from sdkwright.python.types.requests import OperationNames, numbered, operation_names, request_types
 from sdkwright.python.types.responses import response_types
 from sdkwright.python.types.table import Direction, OperationTypes, Symbol, TypeTable
@@ -45,6 +45,7 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
     for resource in resources(api):
         layout.add_resource(resource)
     layout.add_forced_models()
+    layout.add_aliases()
     modules = tuple(layout.modules.values())
     return TypeTable(
         operations=layout.operations,
@@ -114,6 +115,27 @@ class _Layout:
     def add_forced_models(self) -> None:
         """Lay out models that are wanted whether or not anything uses them."""
         self.use((named for named in self.context.index.ordered if named.model.forced), Direction.RESPONSE)
+
+    def add_aliases(self) -> None:
+        """Keep the old names of models, in the directions in which the new ones are emitted."""
+        for old in self.context.index.ordered:
+            new = self.context.index.find(old.schema) if old.model.alias_of else None
+            if new is None:
+                continue
+            for direction in Direction:
+                symbol, target = old.symbol(direction), new.symbol(direction)
+                if (new.schema, direction) in self.done and target.module in self.modules:
+                    alias = AliasDeclaration(name=symbol.name, type=Named(symbol=target), doc=old.model.doc)
+                    self.modules.setdefault(
+                        symbol.module,
+                        replace(
+                            self.modules[target.module],
+                            module=symbol.module,
+                            name=symbol.name,
+                            declarations=(alias,),
+                            exports=(symbol.name,),
+                        ),
+                    )
 
     def use(self, models: Iterable[NamedModel], direction: Direction) -> None:
         """Emit models in a direction, with everything that they use in turn."""
