@@ -46,7 +46,12 @@ _OPERATORS: Final = (
     ("<", Operator.LESS),
     (">", Operator.GREATER),
 )
-_WORDS: Final[Mapping[str, Expression]] = {"true": Literal(True), "false": Literal(False), "null": Literal(None), "undefined": Undefined()}
+_WORDS: Final[Mapping[str, Expression]] = {
+    "true": Literal(True),
+    "false": Literal(False),
+    "null": Literal(None),
+    "undefined": Undefined(),
+}
 _METHODS: Final = {
     "includes": Function.INCLUDES,
     "startsWith": Function.STARTS_WITH,

@@ -87,9 +87,9 @@ class CredentialRole(PyEnum):
 
     VALUE = "value"
     USERNAME = "username"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a role
     CLIENT_ID = "client_id"
-    CLIENT_SECRET = "client_secret"
+    CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ unescaped. Whoever wants to print a document's text in a Python file goes throug
 from __future__ import annotations
 
 import keyword
+import math
 import re
-from collections.abc import Iterable
-from typing import LiteralString, SupportsIndex
+from collections.abc import Iterable, Mapping, Sequence
+from typing import LiteralString, SupportsIndex, cast
 
 from markupsafe import Markup
 
@@ -44,13 +45,14 @@ def literal(value: object) -> Code:
         case None | bool() | int():
             return Code(repr(value))
         case float():
-            return Code(repr(value)) if value == value and abs(value) != float("inf") else Code(f'float("{value}")')
+            return Code(repr(value)) if math.isfinite(value) else Code(f'float("{value}")')
         case str():
             return string(value)
         case list() | tuple():
-            return Code("[" + ", ".join(literal(item) for item in value) + "]")
+            return Code("[" + ", ".join(literal(item) for item in cast("Sequence[object]", value)) + "]")
         case dict():
-            return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}")
+            pairs = cast("Mapping[object, object]", value).items()
+            return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in pairs) + "}")
         case _:
             raise TypeError(f"no literal for {type(value).__name__}")
 
