@@ -254,6 +254,7 @@ def test_pagination_that_is_asked_for_but_does_not_fit() -> None:
     must = lower_text(PAGED, config % "true")
     assert must.operation("put").pagination is None
     assert "Method/PaginatedWithoutMatchingScheme" in must.codes
+    assert "`cursor_page` needs `limit` in the request" in must.hints
     named = lower_text(PAGED, config % "cursor_page").operation("put").pagination
     assert named is not None
     assert named.scheme == "cursor_page"

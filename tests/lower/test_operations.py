@@ -291,6 +291,15 @@ def test_endpoints_that_do_not_fit_together_with_the_config() -> None:
     assert [method.key for method in lowered.resource("pets").methods] == ["list"]
 
 
+def test_verbs_that_the_client_has_no_method_for() -> None:
+    lowered = lower_text(
+        f"{HEAD}\npaths: {{/pets: {{query: {{{OK}}}, additionalOperations: {{COPY: {{{OK}}}}}}}}}",
+        "resources: {pets: {methods: {search: query /pets}}}",
+    )
+    assert lowered.operation("search").http_method is HttpMethod.QUERY
+    assert lowered.codes == ["Endpoint/MethodUnsupported"]
+
+
 def test_one_endpoint_may_have_several_methods_and_aliases() -> None:
     lowered = lower_text(
         f"{HEAD}\npaths: {{/pets: {{get: {{deprecated: true, {OK}}}}}}}",

@@ -36,6 +36,7 @@ class Lowered:
     api: Api
     codes: list[str]
     messages: list[str]
+    hints: list[str | None]
 
     def schema(self, pointer: str) -> Schema:
         return self.api.schemas[SchemaId(pointer)]
@@ -68,7 +69,9 @@ def lower_tree(tree: Mapping[str, Any], config: str) -> Lowered:
     assert not diagnostics.found, diagnostics.found
     api = lower(make_document(tree), settings, diagnostics)
     found = diagnostics.found
-    return Lowered(api, [entry.rule.code for entry in found], [entry.message for entry in found])
+    return Lowered(
+        api, [entry.rule.code for entry in found], [entry.message for entry in found], [entry.hint for entry in found]
+    )
 
 
 def lower_text(document: str, config: str = "") -> Lowered:

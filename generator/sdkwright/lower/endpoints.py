@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import skipped
 from sdkwright.lower.reading import Node, Source
@@ -112,6 +113,9 @@ def _read(source: Source, pointer: str) -> Iterator[Endpoint]:
                 operation = node.follow()
                 if not skipped(operation):
                     yield Endpoint(http_method=http_method, path=path, item=_merged(member, item), node=operation)
+        others = item.child("additionalOperations") if "additionalOperations" in item.value else None
+        for verb, operation in others.members() if others is not None else ():
+            operation.report(rules.HTTP_METHOD_UNSUPPORTED, f"`{verb} {path}` has no method of its own")
 
 
 def _merged(member: Node, item: Node) -> Node:

@@ -80,7 +80,7 @@ def _find(source: Source, model: ModelSettings) -> SchemaId | None:
         source.diagnostics.report(rules.MODEL_AMBIGUOUS, message, model.location)
         return None
     near = get_close_matches(model.reference.rpartition("/")[2], _component_names(source), n=2, cutoff=0.7)
-    hint = f"did you mean {' or '.join(near)}?" if near else None
+    hint = f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else None
     source.diagnostics.report(
         rules.MODEL_NOT_FOUND, f"nothing in the document is `{model.reference}`", model.location, hint=hint
     )

@@ -183,9 +183,27 @@ def match_pagination(
                 if _fits(table, scheme, exchange):
                     return Pagination(scheme=scheme.name, items=_items(table, scheme, exchange.response))
             if method.paginated is Paginated.MUST:
-                message = f"`{method.key}` fits none of the {len(schemes)} pagination schemes"
-                source.diagnostics.report(rules.PAGINATED_WITHOUT_MATCH, message, method.location)
+                message = f"`{method.key}` fits no pagination scheme"
+                hint = _nearest(table, schemes, exchange)
+                source.diagnostics.report(rules.PAGINATED_WITHOUT_MATCH, message, method.location, hint=hint)
             return None
+
+
+def _nearest(table: SchemaTable, schemes: Sequence[PaginationScheme], exchange: Exchange) -> str | None:
+    """What the operation lacks of the scheme that it comes nearest to."""
+    sent, got = _request_names(table, exchange), _response_names(table, exchange.response)
+    lacks: list[tuple[int, str]] = []
+    for scheme in schemes:
+        request = [entry.wire_name for entry in scheme.request if entry.wire_name not in sent]
+        response = [entry.wire_name for entry in scheme.response if not entry.header and entry.wire_name not in got]
+        sides = [
+            f"{', '.join(f'`{name}`' for name in names)} in the {side}"
+            for side, names in (("request", request), ("response", response))
+            if names
+        ]
+        missing = " and ".join(sides) or "an array that holds the items"
+        lacks.append((len(request) + len(response), f"`{scheme.name}` needs {missing}"))
+    return min(lacks, default=(0, None))[1]
 
 
 def _report_items(source: Source, method: MethodSettings, scheme: PaginationScheme) -> None:
@@ -215,8 +233,13 @@ def _response_fits(table: SchemaTable, scheme: PaginationScheme, response: Respo
         return isinstance(type_, Array)
     if not isinstance(type_, Object):
         return False
-    names = {property_.wire_name for property_ in all_properties(table, response.schema)}
-    return {entry.wire_name for entry in scheme.response if not entry.header} <= names
+    return {entry.wire_name for entry in scheme.response if not entry.header} <= _response_names(table, response)
+
+
+def _response_names(table: SchemaTable, response: Response | None) -> set[str]:
+    if response is None or response.schema is None:
+        return set()
+    return {property_.wire_name for property_ in all_properties(table, response.schema)}
 
 
 def _items(table: SchemaTable, scheme: PaginationScheme, response: Response | None) -> SchemaId | None:

@@ -108,6 +108,14 @@ ENDPOINT_NOT_HTTP = Rule(
     cure="Use get, put, post, delete, options, head, patch, trace or query.",
 )
 
+HTTP_METHOD_UNSUPPORTED = Rule(
+    code="Endpoint/MethodUnsupported",
+    severity=Severity.WARNING,
+    summary="An operation of OpenAPI 3.2's `additionalOperations`.",
+    cause="Its verb is none of those that the client has a method for.",
+    cure="Let users call it by the client's raw requests, or offer it under a usual verb. It is left out.",
+)
+
 METHOD_DUPLICATE = Rule(
     code="Method/Duplicate",
     severity=Severity.ERROR,
