@@ -29,14 +29,14 @@ from typing_extensions import ParamSpec, Required, TypedDict, Unpack, override
 from ._compat import ConfigDict
 from ._compat import GenericModel as _PydanticGenericModel
 from ._constants import RAW_RESPONSE_HEADER
-from ._construct import cached_constructor, construct_model, constructor_of, forget_plan
+from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan
 from ._schemas import BUILD_LOCK, tolerant, type_adapter
 from ._schemas import EagerIterable as EagerIterable
 from ._security import DEFAULT_SECURITY, SecuritySchemes
 from ._types import AnyMapping, Body, Headers, HttpxRequestFiles, ModelT, NotGiven, Query, Timeout, not_given
 from ._unions import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE
 from ._unions import DiscriminatorDetails as DiscriminatorDetails
-from ._utils import coerce_boolean, is_given, strip_not_given
+from ._utils import coerce_boolean, is_given, lru_cache, strip_not_given
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -210,14 +210,11 @@ def construct_type(*, value: object, type_: object, metadata: Sequence[Any] | No
 
     `type_` is any annotation; `metadata` is what `Annotated` says about it, where that was taken off already.
     """
-    if metadata:
-        constructor = constructor_of(type_, metadata)
-    else:
-        try:
-            constructor = cached_constructor(type_, get_args(type_))
-        except TypeError:  # `Annotated` with metadata that has no hash
-            constructor = constructor_of(type_)
+    constructor = constructor_of(type_, metadata) if metadata else _CONSTRUCTORS.get(type_)
     return value if constructor is None else constructor(value)
+
+
+_CONSTRUCTORS = ConstructorCache()
 
 
 def validate_type(*, type_: type[_T], value: object) -> _T:
@@ -256,6 +253,11 @@ class FinalRequestOptionsInput(TypedDict, total=False):
     follow_redirects: bool
     security: SecurityOptions
     synthesize_event_and_data: bool
+
+
+@lru_cache(maxsize=16)
+def _option_defaults(cls: type[FinalRequestOptions]) -> dict[str, object]:
+    return {name: field.default for name, field in cls.model_fields.items() if not field.is_required()}
 
 
 class FinalRequestOptions(pydantic.BaseModel):
@@ -299,8 +301,7 @@ class FinalRequestOptions(pydantic.BaseModel):
         """An instance with these values, without validation; those that were not given get their defaults."""
         given = strip_not_given(cast("dict[str, object]", values))
         options = cls.__new__(cls)
-        defaults = {name: field.default for name, field in cls.model_fields.items() if name not in ("method", "url")}
-        object.__setattr__(options, "__dict__", {**defaults, "params": {}, **given})
+        object.__setattr__(options, "__dict__", {**_option_defaults(cls), "params": {}, **given})
         object.__setattr__(options, "__pydantic_fields_set__", set(given) if _fields_set is None else _fields_set)
         object.__setattr__(options, "__pydantic_extra__", None)
         object.__setattr__(options, "__pydantic_private__", None)
