@@ -178,7 +178,8 @@ class Operation:
 
     `path` is the document's template without query or fragment (`/threads/{thread_id}`); what followed a
     `?` in the path key is in `fixed_query`. `positional` holds wire names of path parameters in order.
-    `response` is the one whose type the method returns, chosen from `responses`; `None` = no content.
+    `responses` are the successes (`default` where there is no other); `response` is the one whose type the method
+    returns; `None` = no content.
     """
 
     id: OperationId
