@@ -39,11 +39,11 @@ def test_a_schema_in_the_dump() -> None:
 
 
 def test_equal_numbers_and_booleans_are_not_mixed_up_with_defaults() -> None:
-    lowered = lower_schemas("Zero: {type: integer, default: 0, minimum: 0}\nNo: {type: boolean, default: false}")
+    lowered = lower_schemas("Zero: {type: integer, default: 0, minimum: 0}\nNever: {type: boolean, default: false}")
     schemas = json.loads(dump_api(lowered.api))["api"]["schemas"]
     assert schemas["#/components/schemas/Zero"]["default"] == 0
     assert schemas["#/components/schemas/Zero"]["constraints"] == {"minimum": 0}
-    assert schemas["#/components/schemas/No"]["default"] is False
+    assert schemas["#/components/schemas/Never"]["default"] is False
 
 
 def test_thawing() -> None:
