@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import yaml
 
@@ -288,3 +290,11 @@ def test_tags_of_other_tools_are_passed_over() -> None:
     source, found = read("a: !include other.yaml\nb: !thing {c: 1}\nd: !!omap []\n")
     assert source.tree == {"a": "other.yaml", "b": {"c": 1}, "d": []}
     assert [code for code, _, _ in found] == ["Source/UnknownTag"] * 2
+
+
+def test_a_great_many_findings_take_no_great_time() -> None:
+    text = "{" + ",".join(f'"a{n}":1,"a{n}":2' for n in range(5000)) + "}"
+    begun = time.process_time()
+    _, found = read(text, "a.json")
+    assert len(found) == 5000
+    assert time.process_time() - begun < 2

@@ -55,11 +55,13 @@ class Collector:
     """Gathers findings while a stage goes on; the only mutable thing that stages share."""
 
     found: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    _reported: set[Diagnostic] = field(default_factory=set[Diagnostic], init=False, repr=False, compare=False)
 
     def report(self, rule: Rule, message: str, location: Location | None = None, *, hint: str | None = None) -> None:
         """Keep one finding; the same rule at the same place with the same words is kept once."""
         diagnostic = Diagnostic(rule=rule, message=message, location=location, hint=hint)
-        if diagnostic not in self.found:
+        if diagnostic not in self._reported:
+            self._reported.add(diagnostic)
             self.found.append(diagnostic)
 
     def __iter__(self) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sdkwright.diagnostics import Collector
+from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
 from sdkwright.source.decoding import place_of_offset
 from sdkwright.source.marks import Branch, Mark, MarkTree
@@ -188,12 +188,15 @@ def _refuse_depth(text: str, file: str, diagnostics: Collector) -> None:
 
 def _report(text: str, file: str, diagnostics: Collector) -> None:
     found = scan(text)
+    place = _unpacker(text)
     for offset, key in found.duplicates:
-        location = place_of_offset(text, offset, file)
-        diagnostics.report(rules.DUPLICATE_KEY, f"the key `{key}` stands twice in this object", location)
+        line, column = place(offset)
+        message = f"the key `{key}` stands twice in this object; the last value wins"
+        diagnostics.report(rules.DUPLICATE_KEY, message, Location(file=file, line=line, column=column))
     for offset in found.not_finite:
-        location = place_of_offset(text, offset, file)
-        diagnostics.report(rules.NUMBER_NOT_FINITE, "this number has no JSON value", location)
+        line, column = place(offset)
+        message = "this number has no JSON value; it is read as null"
+        diagnostics.report(rules.NUMBER_NOT_FINITE, message, Location(file=file, line=line, column=column))
 
 
 def _unpacker(text: str) -> Callable[[int], tuple[int, int]]:
