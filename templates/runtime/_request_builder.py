@@ -165,7 +165,8 @@ class RequestBuilder(Generic[HttpxClientT]):
             extensions[REPLAYABLE] = False
         if extensions:
             extra["extensions"] = extensions
-        if options.method.lower() == "get" and options.files is None and options.content is None:
+        bodiless = options.files is None and options.content is None and options.json_data is None
+        if options.method.lower() == "get" and bodiless:
             headers.pop("Content-Type", None)
         else:
             extra.update(self._body_arguments(options, headers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 from tiny_sdk import (
@@ -20,24 +21,27 @@ from tiny_sdk import (
     types,
 )
 
-from sdkwright.model.api import PaginationKind, PaginationScheme
+from sdkwright.model.api import PaginationKind, PaginationScheme, SecurityKind, SecurityScheme
 from sdkwright.model.operation import (
     Body,
     BodyKind,
     ContentKind,
     HeaderDefault,
     HttpMethod,
+    OperationId,
     Pagination,
     Parameter,
     ParameterLocation,
     ParameterStyle,
     Response,
+    SecurityRequirement,
     Stream,
     StreamProtocol,
+    WebhookUnwrap,
 )
 from sdkwright.model.schema import Deprecation
 from sdkwright.python.options import Options, Sentinel
-from sdkwright.python.types.table import ArgumentLocation
+from sdkwright.python.types.table import ArgumentLocation, Symbol
 
 OWNER = argument("owner_id", ArgumentLocation.PATH, required=True, wire_name="ownerId")
 ID = argument("pet_id", ArgumentLocation.PATH, required=True, wire_name="petId")
@@ -268,3 +272,73 @@ def test_a_scheme_is_only_needed_by_its_name() -> None:
     made = context((listed,), (types("list"),))
     made = replace(made, api=replace(made.api, pagination=(scheme,)))
     assert "from ..pagination import SyncCursorPage, AsyncCursorPage" in resource_source(made)
+
+
+def test_arguments_hide_nothing_that_the_method_needs() -> None:
+    pick = operation("pick", HttpMethod.POST, "/pick", body=JSON_BODY, max_retries=1)
+    arguments = tuple(
+        argument(name, ArgumentLocation.BODY, required=True)
+        for name in ("cast", "maybe_transform", "make_request_options", "options", "os")
+    )
+    made = types("pick", variants=(arguments,), merged=arguments, params=params("pick"))
+    made = replace(made, result=replace(made.result, is_alias=True))
+    source = resource_source(context((pick,), (made,)))
+    assert "from typing import Any, cast as _cast" in source
+    assert "import maybe_transform as _maybe_transform, async_maybe_transform" in source
+    (form,) = forms(source, "PetsResource", "pick")
+    assert body(form).splitlines() == [
+        f"options_1 = _{OPTIONS})",
+        "if self._client.max_retries == DEFAULT_MAX_RETRIES:",
+        "    options_1['max_retries'] = 1",
+        "return _cast(Pet, self._post('/pick', body=_maybe_transform("
+        "{'cast': cast, 'maybe_transform': maybe_transform, "
+        "'make_request_options': make_request_options, 'options': options, 'os': os}, "
+        "pet_pick_params.PetPickParams), options=options_1, cast_to=_cast(Any, Pet)))",
+    ]
+
+
+def test_http_methods_that_the_client_has_no_function_for() -> None:
+    (form,) = one(operation("check", HttpMethod.HEAD, "/pets"), types("check"), "AsyncPetsResource")
+    assert body(form) == (
+        "return await self._client.request(options=FinalRequestOptions.construct("
+        f"method='head', url='/pets', **{OPTIONS})), "
+        "cast_to=Pet)"
+    )
+    search = operation("search", HttpMethod.GET, "/pets", body=JSON_BODY)
+    (form,) = one(search, types("search", variants=((NAME,),), merged=(NAME,), params=params("search")))
+    assert "construct(method='get', url='/pets', json_data=maybe_transform({'name': name}" in body(form)
+
+
+def test_an_operation_names_the_schemes_that_it_may_use() -> None:
+    get = operation("list", HttpMethod.GET, "/pets", security=(SecurityRequirement(schemes=("Admin",)),))
+    public = operation("ping", HttpMethod.GET, "/ping", security=())
+    admin = SecurityScheme(name="Admin", kind=SecurityKind.BEARER, origin=ORIGIN)
+    source = resource_source(
+        context(
+            (get, public),
+            (types("list"), types("ping")),
+            api_fields={"security_schemes": (admin,)},
+            settings_fields={"per_endpoint_security": True},
+        )
+    )
+    (listed,) = forms(source, "PetsResource", "list")
+    assert "security={'admin_auth': True}" in body(listed)
+    (ping,) = forms(source, "PetsResource", "ping")
+    assert "security={}" in body(ping)
+
+
+def test_webhooks_are_parsed_and_verified() -> None:
+    plain = WebhookUnwrap(id=OperationId("pets.peek"), key="peek", origin=ORIGIN, events=(PET,))
+    signed = replace(plain, id=OperationId("pets.unwrap"), key="unwrap", key_option="webhook_secret")
+    event = Symbol(module=("types", "unwrap_webhook_event"), name="UnwrapWebhookEvent")
+    source = resource_source(context((signed, plain), (), webhooks={signed.id: event, plain.id: event}))
+    (form,) = forms(source, "AsyncPetsResource", "peek")
+    assert ast.unparse(form.args) == "self, payload: str"
+    assert body(form) == (
+        "return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))"
+    )
+    (form,) = forms(source, "PetsResource", "unwrap")
+    assert ast.unparse(form.args) == ("self, payload: str, *, headers: Mapping[str, str], key: str | bytes | None=None")
+    assert "secret = self._client.webhook_secret if key is None else key" in body(form)
+    # A resource that makes no requests shows no raw or streamed responses.
+    assert "WithRawResponse" not in source

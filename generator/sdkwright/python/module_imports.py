@@ -18,6 +18,8 @@ class ModuleImports:
 
     package: ModulePath
     found: set[Import] = field(default_factory=set[Import])
+    shadowed: frozenset[str] = field(default=frozenset())
+    """Names of arguments in the module: functions of these names are imported under another one."""
 
     def use(self, annotation: Annotation) -> Code:
         """The code of an annotation, whose imports are kept."""
@@ -34,18 +36,24 @@ class ModuleImports:
 
     def external(self, module: str, name: str) -> Code:
         """A name of a module outside the SDK."""
-        self.found.add(External(module=module, name=name))
-        return identifier(name)
+        alias = self._alias(name)
+        self.found.add(External(module=module, name=name, alias=alias))
+        return identifier(alias or name)
+
+    def _alias(self, name: str) -> str:
+        return f"_{name}" if name in self.shadowed else ""
 
     def module(self, name: str) -> Code:
         """A whole module outside the SDK: `import os`."""
-        self.found.add(External(module=name))
-        return Code(identifier(name))
+        alias = self._alias(name)
+        self.found.add(External(module=name, alias=alias))
+        return identifier(alias or name)
 
     def internal(self, module: ModulePath, name: str) -> Code:
         """A name of a module of the SDK."""
-        self.found.add(Internal(module=module, name=name))
-        return identifier(name)
+        alias = self._alias(name)
+        self.found.add(Internal(module=module, name=name, alias=alias))
+        return identifier(alias or name)
 
     def reexport(self, module: ModulePath, name: str) -> Code:
         """A name that this module hands on: `from .pets import Pets as Pets`."""

@@ -11,24 +11,11 @@ from typing import assert_never
 
 from sdkwright.model.api import ClientOption, CredentialRole, SecurityKind, SecurityScheme
 from sdkwright.python.client.options import option_names
+from sdkwright.python.client.schemes import linked_schemes, scheme_key
 from sdkwright.python.client.views import EntryView, OAuthView, SchemeView, ValidationView
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.module_imports import ModuleImports
-
-
-def linked_schemes(context: Context) -> tuple[SecurityScheme, ...]:
-    """The schemes that an option holds credentials of: those of the API's own security first, in its order."""
-    linked = {option.credential.scheme for option in context.api.options if option.credential is not None}
-    by_name = {scheme.name: scheme for scheme in context.api.security_schemes if scheme.name in linked}
-    named = [name for alternative in context.api.security for name in alternative if name in by_name]
-    return tuple(by_name[name] for name in dict.fromkeys([*named, *by_name]))
-
-
-def scheme_key(context: Context, scheme: SecurityScheme) -> str:
-    """The name that a scheme goes by in the SDK: `BearerAuth` is `bearer_auth`."""
-    snake = context.casings.snake(scheme.name) or "scheme"
-    return snake if snake.endswith("auth") else f"{snake}_auth"
 
 
 def build_schemes(context: Context, imports: ModuleImports) -> tuple[SchemeView, ...]:

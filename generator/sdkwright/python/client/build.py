@@ -10,6 +10,7 @@ from sdkwright.model.api import Server
 from sdkwright.model.queries import operations
 from sdkwright.python.client import auth
 from sdkwright.python.client.options import build_options, constructor_parameters, copy_parameters, option_names
+from sdkwright.python.client.schemes import linked_schemes
 from sdkwright.python.client.views import (
     ClientClassView,
     ClientModuleView,
@@ -21,7 +22,7 @@ from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context, not_given_argument
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.methods.build import build_methods, wrapped_methods
+from sdkwright.python.methods.build import argument_names, build_methods, wrapped_methods
 from sdkwright.python.methods.scope import CLIENT
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.options import ClientResources
@@ -35,7 +36,8 @@ _STREAMED_CLIENT = "WithStreamedResponse"
 
 def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleView:
     """Both clients, and the four classes that show them by their raw and streamed responses."""
-    imports, checked = ModuleImports(package=_ROOT), ModuleImports(package=_ROOT)
+    imports = ModuleImports(package=_ROOT, shadowed=argument_names(context, context.api.root.methods))
+    checked = ModuleImports(package=_ROOT)
     for child in placed:
         need_classes(child, checked)
     options = build_options(context, imports)
@@ -60,7 +62,7 @@ def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleVi
     if server_variables:
         imports.internal(("_client_options",), "fill_url")
     idempotency = context.settings.client_settings.idempotency_header
-    linked = auth.linked_schemes(context)
+    linked = linked_schemes(context)
     chooses = context.settings.per_endpoint_security
     if chooses:
         imports.internal(("_models",), "SecurityOptions")

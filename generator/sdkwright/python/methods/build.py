@@ -27,6 +27,7 @@ from sdkwright.python.methods.views import (
     MethodsView,
     MethodView,
     OptionDefaultView,
+    TimeoutView,
     WrappedView,
 )
 from sdkwright.python.methods.webhooks import build_webhook
@@ -67,6 +68,16 @@ def named_operations(methods: Iterable[Method], context: Context) -> tuple[Named
     return tuple(sorted(found, key=lambda entry: method_order(entry.name)))
 
 
+def argument_names(context: Context, methods: Iterable[Method]) -> frozenset[str]:
+    """The names of all arguments of a resource's methods: what their bodies call must not have such a name."""
+    return frozenset(
+        argument.name
+        for entry in named_operations(methods, context)
+        for types in (context.table.operations[entry.operation.id],)
+        for argument in (*types.path_arguments, *types.merged)
+    )
+
+
 _USUAL = ("create", "retrieve", "update", "list", "delete")
 
 
@@ -101,19 +112,17 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
     overloads = tuple(_form_view(operation, form) for form in forms.overloads)
     if overloads:
         imports.extensions("overload")
-    if forms.required:
-        imports.internal(("_utils",), "required_args")
-    imports.internal(("_base_client",), "make_request_options")
+    required_args = imports.internal(("_utils",), "required_args") if forms.required else Code("")
     implementation = _form_view(operation, forms.implementation)
     waits = flavour if outcome.waits else replace(flavour, define=Code("def"), wait=Code(""))
     _, named = split_path(operation, scope.types)
     default_timeout = None
     if operation.timeout_seconds is not None:
-        imports.internal(("_utils",), "is_given")
-        imports.internal(("_constants",), "DEFAULT_TIMEOUT")
-        default_timeout = _number(operation.timeout_seconds)
-    if operation.max_retries is not None:
-        imports.internal(("_constants",), "DEFAULT_MAX_RETRIES")
+        default_timeout = TimeoutView(
+            seconds=_number(operation.timeout_seconds),
+            is_given=imports.internal(("_utils",), "is_given"),
+            default=imports.internal(("_constants",), "DEFAULT_TIMEOUT"),
+        )
     return MethodView(
         name=identifier(entry.name),
         client=scope.host.client,
@@ -122,6 +131,7 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
         decorators=_decorators(entry, imports),
         overloads=overloads,
         required=forms.required,
+        required_args=required_args,
         signature=implementation.signature,
         docstring=None if overloads else implementation.docstring,
         option_defaults=tuple(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sdkwright.model.operation import ContentKind, Operation, Pagination, Stream, StreamProtocol
+from sdkwright.model.operation import ContentKind, HttpMethod, Operation, Pagination, Stream, StreamProtocol
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.methods.scope import Scope
-from sdkwright.python.methods.views import KeywordView
+from sdkwright.python.methods.views import CastView, KeywordView
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name
 from sdkwright.python.types.table import OperationTypes, Result
@@ -35,7 +35,9 @@ class Outcome:
     page: Code | None = None
     post_parser: Code | None = None
     accept: Code | None = None
-    cast: Code | None = None
+    cast: CastView | None = None
+    verb: Code | None = None
+    """The literal of an HTTP method that has no function of its own."""
     waits: bool = True
     content_classes: tuple[str, str] | None = field(default=None)
     """Names of the raw and the streamed class, without flavour, where the content is binary."""
@@ -55,8 +57,20 @@ def _keyword(name: str, value: Code) -> KeywordView:
     return KeywordView(name=identifier(name), value=value)
 
 
+_VERBS = frozenset({HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE})
+
+
 def _function(scope: Scope) -> Code:
+    """The client's function for the HTTP method; the general one for methods that have none."""
+    if needs_request(scope):
+        return compose("{}.request", scope.host.client)
     return compose("{}{}", scope.host.verbs, identifier(scope.operation.http_method.value))
+
+
+def needs_request(scope: Scope) -> bool:
+    """Whether a call cannot be made by a verb of the client: an unusual one, or GET with a body."""
+    method = scope.operation.http_method
+    return method not in _VERBS or (method is HttpMethod.GET and scope.operation.body is not None)
 
 
 def _accept(operation: Operation) -> Code | None:
@@ -110,7 +124,7 @@ def _plain(scope: Scope) -> Outcome:
         results=(_keyword("cast_to", _runtime_type(result, code, imports)),),
         function=_function(scope),
         accept=accept,
-        cast=code if result.is_alias else None,
+        cast=CastView(function=imports.typing("cast"), type=code) if result.is_alias else None,
     )
 
 
@@ -175,7 +189,6 @@ def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
         function=plain.function,
         post_parser=plain.post_parser,
         accept=plain.accept,
-        cast=None,
     )
 
 

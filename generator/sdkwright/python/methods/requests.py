@@ -6,7 +6,7 @@ In: an operation with its types and its outcome, and a flavour. Out: the parts o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
 
@@ -14,12 +14,13 @@ from sdkwright.config.settings import NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.operation import BodyKind, Parameter, ParameterStyle
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind, SchemaId
+from sdkwright.python.client.schemes import scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import not_given_argument
 from sdkwright.python.methods.multipart import file_paths
-from sdkwright.python.methods.outcomes import Outcome, switch_name
+from sdkwright.python.methods.outcomes import Outcome, needs_request, switch_name
 from sdkwright.python.methods.scope import Scope
-from sdkwright.python.methods.views import CallView, KeywordView, MultipartView
+from sdkwright.python.methods.views import CallView, KeywordView, MultipartView, RetriesView
 from sdkwright.python.naming import unique
 from sdkwright.python.types.table import Argument, ArgumentLocation
 
@@ -45,11 +46,14 @@ def build_request(scope: Scope, outcome: Outcome) -> Request:
         multipart=multipart,
         call=CallView(
             function=outcome.function,
+            verb=string(operation.http_method.value) if writer.uses_request() else None,
+            make_options=scope.imports.internal(("_base_client",), "make_request_options"),
+            final_options=writer.final_options(),
             target=writer.target(),
             arguments=writer.arguments(multipart),
             options=writer.options(),
             results=outcome.results,
-            max_retries=None if operation.max_retries is None else literal(operation.max_retries),
+            max_retries=writer.retries(),
             cast=outcome.cast,
         ),
     )
@@ -65,6 +69,29 @@ class _Writer:
     def at(self, *locations: ArgumentLocation) -> tuple[Argument, ...]:
         """The arguments that go to one of these places, in signature order."""
         return tuple(argument for argument in self.scope.types.merged if argument.location in locations)
+
+    def uses_request(self) -> bool:
+        """Whether the call names its HTTP method."""
+        return needs_request(self.scope) and self.outcome.page is None
+
+    def final_options(self) -> Code:
+        """The name of the class that such a call makes; empty where it makes none."""
+        return self.scope.imports.internal(("_models",), "FinalRequestOptions") if self.uses_request() else Code("")
+
+    def retries(self) -> RetriesView | None:
+        """The operation's own number of retries."""
+        if self.scope.operation.max_retries is None:
+            return None
+        (variable,) = unique(("options",), taken=self.names())
+        return RetriesView(
+            count=literal(self.scope.operation.max_retries),
+            default=self.scope.imports.internal(("_constants",), "DEFAULT_MAX_RETRIES"),
+            variable=identifier(variable),
+        )
+
+    def names(self) -> list[str]:
+        """The names of all arguments."""
+        return [argument.name for argument in (*self.scope.types.path_arguments, *self.scope.types.merged)]
 
     def target(self) -> Code:
         """The path, with its parameters filled in and escaped."""
@@ -176,13 +203,12 @@ class _Writer:
         paths = file_paths(self.scope.context.api, body.schema, self.scope.context.casings)
         if not arguments or not paths:
             return None
-        names = [argument.name for argument in (*self.scope.types.path_arguments, *self.scope.types.merged)]
-        body_name, files_name = unique(("body", "files"), taken=names)
-        self.scope.imports.internal(("_utils",), "extract_files")
-        self.scope.imports.internal(("_files",), "deepcopy_with_paths")
-        self.scope.imports.typing("Mapping")
-        self.scope.imports.typing("cast")
+        body_name, files_name = unique(("body", "files"), taken=self.names())
         return MultipartView(
+            copy=self.scope.imports.internal(("_files",), "deepcopy_with_paths"),
+            extract=self.scope.imports.internal(("_utils",), "extract_files"),
+            cast=self.scope.imports.typing("cast"),
+            mapping=self.scope.imports.typing("Mapping"),
             body=identifier(body_name),
             files=identifier(files_name),
             entries=self.entries(arguments),
@@ -197,6 +223,8 @@ class _Writer:
         found += self.body(multipart)
         if multipart is not None:
             found.append(KeywordView(name=Code("files"), value=multipart.files))
+        if self.uses_request():
+            found = [replace(entry, name=Code("json_data")) if entry.name == "body" else entry for entry in found]
         return tuple(found)
 
     def body(self, multipart: MultipartView | None) -> list[KeywordView]:
@@ -235,9 +263,20 @@ class _Writer:
             found.append(KeywordView(name=Code("idempotency_key"), value=Code("idempotency_key")))
         if arguments := self.at(ArgumentLocation.QUERY):
             found.append(KeywordView(name=Code("query"), value=self.query(arguments)))
+        if (security := self.security()) is not None:
+            found.append(KeywordView(name=Code("security"), value=security))
         if self.outcome.post_parser is not None:
             found.append(KeywordView(name=Code("post_parser"), value=self.outcome.post_parser))
         return tuple(found)
+
+    def security(self) -> Code | None:
+        """The schemes that the operation may use, where operations choose; `None` where the API's own hold."""
+        context, wanted = self.scope.context, self.scope.operation.security
+        if not context.settings.per_endpoint_security or wanted is None:
+            return None
+        names = {name for requirement in wanted for name in requirement.schemes}
+        keys = [scheme_key(context, scheme) for scheme in context.api.security_schemes if scheme.name in names]
+        return compose("{{{}}}", join(", ", (compose("{}: True", string(key)) for key in keys)))
 
     def query(self, arguments: Sequence[Argument]) -> Code:
         """The query parameters; those with a style that the client does not have are written here."""

@@ -63,8 +63,15 @@ class GuardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MultipartView:
-    """A multipart body: the local names of its two halves, what goes into it, and the paths at which files stand."""
+    """A multipart body: the local names of its two halves, what goes into it, and the paths at which files stand.
 
+    `copy`, `extract`, `cast` and `mapping` are the names under which the module has what it needs.
+    """
+
+    copy: Code
+    extract: Code
+    cast: Code
+    mapping: Code
     body: Code
     files: Code
     entries: tuple[Code, ...]
@@ -72,18 +79,49 @@ class MultipartView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallView:
-    """The one call that a method makes, written as `function(target, arguments..., options=..., results...)`."""
+class CastView:
+    """The type that an answer is cast to where a type checker cannot know it, and the function that does it."""
 
     function: Code
+    type: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeoutView:
+    """A method's own timeout, and the names of what it is compared with."""
+
+    seconds: Code
+    is_given: Code
+    default: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetriesView:
+    """A method's own number of retries, the name it is compared with, and that of the local variable it goes into."""
+
+    count: Code
+    default: Code
+    variable: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallView:
+    """The one call that a method makes, written as `function(target, arguments..., options=..., results...)`.
+
+    `verb` is the literal of an HTTP method that the client has no function for; `make_options` and `final_options`
+    are the names of what puts the options together.
+    """
+
+    function: Code
+    verb: Code | None
+    make_options: Code
+    final_options: Code
     target: Code
     arguments: tuple[KeywordView, ...]
     options: tuple[KeywordView, ...]
     results: tuple[KeywordView, ...]
-    max_retries: Code | None = None
-    """The method's own number of retries, where the client has no other than the default."""
-    cast: Code | None = None
-    """The type that the answer is cast to, where a type checker cannot know it."""
+    max_retries: RetriesView | None = None
+    cast: CastView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +140,14 @@ class MethodView:
     decorators: tuple[Code, ...]
     overloads: tuple[FormView, ...]
     required: tuple[Code, ...]
+    required_args: Code
     signature: SignatureView
     docstring: Code | None
     option_defaults: tuple[OptionDefaultView, ...] = ()
     guards: tuple[GuardView, ...] = ()
     headers: tuple[Code, ...] = ()
     """Entries of the `extra_headers` that the method adds: `"Accept": "*/*"`, `**strip_not_given(...)`."""
-    default_timeout: Code | None = None
+    default_timeout: TimeoutView | None = None
     multipart: MultipartView | None = None
     call: CallView
 
@@ -127,6 +166,8 @@ class WrappedView:
 class VerificationView:
     """How a webhook is verified: the client's attribute with the key, and what is said when something is missing."""
 
+    base64: Code
+    mapping: Code
     key_attribute: Code
     missing_package: Code
     missing_key: Code
@@ -135,9 +176,15 @@ class VerificationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookView:
-    """A method that parses a webhook's payload. `verification` is `None` where it verifies nothing."""
+    """A method that parses a webhook's payload. `verification` is `None` where it verifies nothing.
+
+    `json`, `cast` and `construct` are the names under which the module has what it needs.
+    """
 
     name: Code
+    json: Code
+    cast: Code
+    construct: Code
     event: Code
     docstring: Code | None
     verification: VerificationView | None = None

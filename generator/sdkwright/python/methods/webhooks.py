@@ -5,6 +5,8 @@ In: a webhook method and the types. Out: `WebhookView`. It does no I/O, so both 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
@@ -17,17 +19,21 @@ from sdkwright.python.naming import method_name, module_name
 def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImports) -> WebhookView:
     """One `unwrap` method; it verifies where the config names the client option with the key."""
     symbol = context.table.webhooks[method.id]
-    imports.module("json")
-    imports.typing("cast")
-    imports.internal(("_models",), "construct_type")
-    event = imports.internal(symbol.module, symbol.name)
+    view = WebhookView(
+        name=_name(context, method),
+        json=imports.module("json"),
+        cast=imports.typing("cast"),
+        construct=imports.internal(("_models",), "construct_type"),
+        event=imports.internal(symbol.module, symbol.name),
+        docstring=prose_docstring(method.doc),
+    )
     if not method.key_option:
-        return WebhookView(name=_name(context, method), event=event, docstring=prose_docstring(method.doc))
-    imports.typing("Mapping")
-    imports.module("base64")
+        return view
     attribute = identifier(module_name(method.key_option, context.casings))
     package = context.settings.target.package_name
     verification = VerificationView(
+        base64=imports.module("base64"),
+        mapping=imports.typing("Mapping"),
         key_attribute=attribute,
         missing_package=string(
             f"Verifying a webhook needs the package standardwebhooks: install `{package}[webhooks]`"
@@ -35,9 +41,7 @@ def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImport
         missing_key=string(f"Verifying a webhook needs its key: pass `key`, or set `{attribute}` on the client"),
         error_class=imports.internal(("_exceptions",), context.client.error),
     )
-    return WebhookView(
-        name=_name(context, method), event=event, docstring=prose_docstring(method.doc), verification=verification
-    )
+    return replace(view, verification=verification)
 
 
 def _name(context: Context, method: WebhookUnwrap) -> Code:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sdkwright.config.settings import ErrorSettings, StreamRule
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.model.queries import operations, resources
-from sdkwright.python.client.auth import linked_schemes, scheme_key
+from sdkwright.python.client.schemes import linked_schemes, scheme_key
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.imports import Internal

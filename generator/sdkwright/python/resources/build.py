@@ -12,7 +12,7 @@ from sdkwright.python.context import Context
 from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.methods.build import build_methods, wrapped_methods
+from sdkwright.python.methods.build import argument_names, build_methods, wrapped_methods
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.resources.layout import Placed
 from sdkwright.python.resources.views import (
@@ -29,7 +29,8 @@ STREAMED = "WithStreamingResponse"
 
 def build_module(context: Context, placed: Placed) -> ResourceModuleView:
     """The module with the six classes of a resource (two where it makes no requests)."""
-    imports = ModuleImports(package=placed.package)
+    shadowed = argument_names(context, placed.resource.methods)
+    imports = ModuleImports(package=placed.package, shadowed=shadowed)
     checked = ModuleImports(package=placed.package)
     classes = tuple(_resource_class(context, placed, flavour, imports) for flavour in FLAVOURS)
     wrappers = tuple(
