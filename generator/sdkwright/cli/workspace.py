@@ -12,7 +12,6 @@ from pathlib import Path
 import typer
 
 from sdkwright.cli.options import parse_options
-from sdkwright.config.settings import Scalar
 from sdkwright.config.workspace import Workspace, find_workspace
 from sdkwright.diagnostics import Collector
 from sdkwright.pipeline import Inputs, Taste
@@ -89,5 +88,5 @@ def _shown(path: Path | None) -> Path | None:
     return path.relative_to(here) if path is not None and path.is_relative_to(here) else path
 
 
-def _spelled(value: Scalar) -> str:
+def _spelled(value: str | int | float | bool | None) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
