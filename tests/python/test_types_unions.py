@@ -61,14 +61,14 @@ def test_a_written_mapping_leaves_the_names_to_the_components() -> None:
 def test_two_keys_for_one_variant_tell_nothing_apart() -> None:
     mapping = "{cat: '#/components/schemas/CatModel', kitten: '#/components/schemas/CatModel', dog: '#/components/schemas/DogModel'}"
     schema = f"{{oneOf: [{CAT}, {DOG}], discriminator: {{propertyName: type, mapping: {mapping}}}}}"
-    assert "Kind: TypeAlias = Union[KindCatModel, KindDogModel]" in field_of(schema, CAT_AND_DOG)
+    assert "Kind: TypeAlias = Union[KindCatModel, KindAGoodDog]" in field_of(schema, CAT_AND_DOG)
 
 
-def test_components_then_titles_then_places() -> None:
+def test_titles_then_components_then_places() -> None:
     inline = "{type: object, title: A bird, properties: {x: {type: string}, y: {type: string}}}"
     nameless = "{type: object, properties: {x: {type: string}, z: {type: string}}}"
     schema = f"{{oneOf: [{DOG}, {inline}, {{type: string}}, {nameless}]}}"
-    assert names_of(schema, CAT_AND_DOG) == ["Pet", "Kind", "KindDogModel", "KindABird", "KindUnionMember3"]
+    assert names_of(schema, CAT_AND_DOG) == ["Pet", "Kind", "KindAGoodDog", "KindABird", "KindUnionMember3"]
 
 
 def test_an_object_with_one_property_is_named_after_it() -> None:
@@ -82,12 +82,12 @@ def test_an_object_with_one_property_is_named_after_it() -> None:
 def test_nameless_unions_inside_unions_are_opened() -> None:
     components = CAT_AND_DOG + "Both: {oneOf: [" + CAT + ", {type: string}]}"
     text = field_of(f"{{oneOf: [{DOG}, {{$ref: '#/components/schemas/Both'}}]}}", components)
-    assert "Kind: TypeAlias = Union[KindDogModel, KindCatModel, str]" in text
+    assert "Kind: TypeAlias = Union[KindAGoodDog, KindCatModel, str]" in text
 
 
 def test_null_is_part_of_the_alias() -> None:
     text = field_of(f"{{oneOf: [{CAT}, {DOG}, {{type: 'null'}}]}}", CAT_AND_DOG)
-    assert "Kind: TypeAlias = Union[KindCatModel, KindDogModel, None]" in text
+    assert "Kind: TypeAlias = Union[KindCatModel, KindAGoodDog, None]" in text
     assert "kind: Optional[Kind] = None" in text
 
 
@@ -110,7 +110,7 @@ def test_named_variants_are_imported() -> None:
     components = CAT_AND_DOG + f"Pet: {{type: object, properties: {{kind: {{oneOf: [{CAT}, {DOG}]}}}}}}"
     config = "resources: {pets: {models: {pet: Pet, cat: CatModel}, methods: {retrieve: 'get /pets/{id}'}}}"
     emitted = emit(get_pet(PET_REF, components), config)
-    assert exports(emitted.modules["types.pet"]) == ["Pet", "Kind", "KindDogModel"]
+    assert exports(emitted.modules["types.pet"]) == ["Pet", "Kind", "KindAGoodDog"]
     assert "from .cat import Cat" in emitted.modules["types.pet"]
 
 
@@ -145,3 +145,15 @@ def test_webhook_events() -> None:
         UnwrapWebhookEvent: TypeAlias = Annotated[Union[CatEvent, Dog], PropertyInfo(discriminator="type")]
         """,
     )
+
+
+def test_a_discriminator_with_several_values_leaves_the_name_to_the_component() -> None:
+    components = CAT_AND_DOG.replace("{const: dog}", "{enum: [dog, puppy]}")
+    schema = f"{{oneOf: [{CAT}, {DOG}], discriminator: {{propertyName: type}}}}"
+    assert names_of(schema, components) == ["Pet", "Kind", "KindHouseCat", "KindDogModel"]
+
+
+def test_a_discriminator_that_a_variant_lacks_is_none() -> None:
+    components = CAT_AND_DOG + "Fish: {type: object, properties: {b: {type: string}, c: {type: string}}}"
+    schema = f"{{oneOf: [{DOG}, {{$ref: '#/components/schemas/Fish'}}], discriminator: {{propertyName: type}}}}"
+    assert "Kind: TypeAlias = Union[KindAGoodDog, KindFish]" in field_of(schema, components)

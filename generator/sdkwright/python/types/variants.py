@@ -33,9 +33,12 @@ def flat_variants(api: Api, index: ModelIndex, union: Union) -> Union:
 def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
     """The words of each variant's name, all different.
 
-    In this order: the author's name for the variant, the value of the property that tells the variants apart, the
-    component's name, the title, the only property of an object, its place in the list.
+    In this order: the author's name for the variant; where a property tells the variants apart, its value (unless the
+    author wrote a mapping), the component's name, the title; else the title, the component's name; the only property
+    of an object; its place in the list.
     """
+    if not tells_apart(api, union):
+        union = replace(union, discriminator=None)
     taken: set[tuple[str, ...]] = set()
     names: list[tuple[str, ...]] = []
     for index, variant in enumerate(union.variants):
@@ -61,14 +64,16 @@ def _variant_name(api: Api, union: Union, variant: SchemaId) -> str:
     target = bare_schema(api, variant)
     if name := schema.naming.variant_name or target.naming.variant_name:
         return name
-    if union.discriminator is not None and not union.discriminator.written:
+    title = schema.title or target.title
+    component = _component_name(api, variant) if isinstance(_beneath_null(schema.type), Ref) else ""
+    if union.discriminator is None:
+        found = title or component
+    else:
         value = constant(api, variant, union.discriminator.property_name)
-        if isinstance(value, str):
-            return value
-    if isinstance(_beneath_null(schema.type), Ref) and (name := _component_name(api, variant)):
-        return name
-    if title := schema.title or target.title:
-        return title
+        implied = value if isinstance(value, str) and not union.discriminator.written else ""
+        found = implied or component or title
+    if found:
+        return found
     bare_type = bare(api, schema.type)
     if isinstance(bare_type, Object) and len(bare_type.properties) == 1 and not bare_type.bases:
         return bare_type.properties[0].wire_name
