@@ -48,7 +48,8 @@ def render(
     """The text of every file that the style emits for the views.
 
     `views` is the SDK (`python/sdk.py`); its attributes are what file rules name. Overrides are checked first;
-    whatever is wrong with styles and templates becomes a finding, and its file is left out.
+    whatever is wrong with styles and templates becomes a finding. Then there are no files at all: an SDK that
+    lacks some would be taken for a whole one, and what was generated last would be deleted.
     """
     layers = style.layers
     if user_templates is not None:
@@ -67,6 +68,8 @@ def render(
         _render_rule(run, rule)
     for copy in style.copies:
         _copy(run, copy)
+    if len(diagnostics.found) > before:
+        return ()
     return tuple(run.files[path] for path in sorted(run.files))
 
 
