@@ -325,3 +325,23 @@ def test_brackets_in_query_names_belong_to_the_array_format() -> None:
 def test_the_same_input_gives_the_same_output() -> None:
     document = put_toy("{$ref: '#/components/schemas/Toy'}", components=UNION)
     assert emit(document, config("{toy: Toy}")).modules == emit(document, config("{toy: Toy}")).modules
+
+
+def test_which_aliases_have_one_form() -> None:
+    components = """
+Closed: {type: string, enum: [a, b]}
+Name: {type: string}
+Open: {anyOf: [{type: string}, {type: string, enum: [a, b]}]}
+Labels: {type: object, additionalProperties: {type: string}}
+"""
+    names = ("Closed", "Name", "Open", "Labels")
+    properties = ", ".join(f"{name.lower()}: {{$ref: '#/components/schemas/{name}'}}" for name in names)
+    models = "{" + ", ".join(f"{name.lower()}: {name}" for name in names) + "}"
+    emitted = emit(put_toy(f"{{type: object, properties: {{{properties}}}}}", components=components), config(models))
+    assert sorted(module.removeprefix("types.pets.") for module in emitted.modules) == [
+        "closed",
+        "labels_param",
+        "name",
+        "open_param",
+        "toy_update_params",
+    ]

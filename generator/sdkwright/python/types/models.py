@@ -14,20 +14,14 @@ from sdkwright.model.api import Api, Model
 from sdkwright.model.queries import bare, models, resolve, resources
 from sdkwright.model.schema import (
     Any,
-    Array,
-    Binary,
     Const,
     Enum,
-    Map,
-    Nullable,
     Object,
     Origin,
     Primitive,
     PrimitiveKind,
     Ref,
     SchemaId,
-    Tuple,
-    Type,
     Union,
 )
 from sdkwright.python.imports import ModulePath
@@ -147,29 +141,14 @@ def _named_model(api: Api, model: Model, names: ResourceNames | None, casings: C
 
 
 def is_plain(api: Api, schema_id: SchemaId) -> bool:
-    """Whether a type reads the same in requests and responses: scalars, enums, maps and unions of them."""
-    stack = [schema_id]
-    seen: set[SchemaId] = set()
-    while stack:
-        current = stack.pop()
-        if current in seen:
+    """Whether a type is one and the same in requests and responses: a scalar or a closed set of values."""
+    match bare(api, api.schemas[schema_id].type):
+        case Const() | Any() | Enum(open=False):
+            return True
+        case Primitive(kind=kind, format=format_):
+            return kind is not PrimitiveKind.STRING or format_ not in ("date", "date-time", "byte")
+        case _:
             return False
-        seen.add(current)
-        match _unwrapped(api.schemas[current].type):
-            case Const() | Enum() | Any():
-                continue
-            case Primitive(kind=kind, format=format_):
-                if kind is PrimitiveKind.STRING and format_ in ("date", "date-time", "byte"):
-                    return False
-            case Ref(target=target):
-                stack.append(target)
-            case Map(values=values):
-                stack.append(values)
-            case Union(variants=variants):
-                stack.extend(variants)
-            case Array() | Tuple() | Object() | Binary() | Nullable():
-                return False
-    return True
 
 
 def is_structural(api: Api, schema_id: SchemaId) -> bool:
@@ -189,9 +168,3 @@ def is_structural(api: Api, schema_id: SchemaId) -> bool:
             case _:
                 continue
     return False
-
-
-def _unwrapped(type_: Type) -> Type:
-    while isinstance(type_, Nullable):
-        type_ = type_.inner
-    return type_
