@@ -5,21 +5,21 @@ from __future__ import annotations
 import base64
 import inspect
 from types import UnionType
-from typing import Any, Dict, List, Tuple, Union, Literal, Iterable, cast, get_args, get_origin
+from typing import Any, Union, Literal, Annotated, cast, get_args, get_origin
 from datetime import date, datetime, timezone
-from collections.abc import Mapping
-from typing_extensions import Annotated, is_typeddict
+from collections.abc import Mapping, Iterable
+from typing_extensions import is_typeddict
 
 from pydantic import BaseModel
 
 
-def assert_matches_type(type_: Any, value: object, *, path: List[str]) -> None:
+def assert_matches_type(type_: Any, value: object, *, path: list[str]) -> None:
     """Fail where a value is not of the given type, with the path of the part at fault."""
     problem = mismatch(type_, value, path)
     assert problem is None, problem
 
 
-def mismatch(type_: Any, value: object, path: List[str]) -> Union[str, None]:
+def mismatch(type_: Any, value: object, path: list[str]) -> str | None:
     """What is wrong with a value, or `None`."""
     type_ = getattr(type_, "__value__", type_)
     origin, arguments = get_origin(type_), get_args(type_)
@@ -36,7 +36,7 @@ def mismatch(type_: Any, value: object, path: List[str]) -> Union[str, None]:
         return None if value in arguments else _unlike(f"one of {arguments}", value, path)
     if origin in (list, Iterable):
         return _mismatch_of_items(list, arguments, value, path)
-    if origin in (dict, Dict, Mapping):
+    if origin in (dict, Mapping):
         return _mismatch_of_entries(arguments, value, path)
     if is_typeddict(type_):
         return None if isinstance(value, dict) else _unlike("a dict", value, path)
@@ -54,27 +54,27 @@ def mismatch(type_: Any, value: object, path: List[str]) -> Union[str, None]:
     raise TypeError(f"{'.'.join(path)}: no check for {type_!r}")
 
 
-def _unlike(expected: str, value: object, path: List[str]) -> str:
+def _unlike(expected: str, value: object, path: list[str]) -> str:
     return f"{'.'.join(path)} should be {expected} but is {value!r}"
 
 
-def _mismatch_of_items(kind: type, arguments: Tuple[Any, ...], value: object, path: List[str]) -> Union[str, None]:
+def _mismatch_of_items(kind: type, arguments: tuple[Any, ...], value: object, path: list[str]) -> str | None:
     if not isinstance(value, kind):
         return _unlike(kind.__name__, value, path)
-    items = cast(Iterable[object], value)
+    items = cast("Iterable[object]", value)
     found = (mismatch(arguments[0], item, [*path, str(index)]) for index, item in enumerate(items))
     return next((problem for problem in found if problem), None)
 
 
-def _mismatch_of_entries(arguments: Tuple[Any, ...], value: object, path: List[str]) -> Union[str, None]:
+def _mismatch_of_entries(arguments: tuple[Any, ...], value: object, path: list[str]) -> str | None:
     if not isinstance(value, Mapping):
         return _unlike("a mapping", value, path)
-    entries = cast(Mapping[object, object], value)
+    entries = cast("Mapping[object, object]", value)
     found = (mismatch(arguments[1], item, [*path, str(key)]) for key, item in entries.items())
     return next((problem for problem in found if problem), None)
 
 
-def _mismatch_of_fields(model: type[BaseModel], value: object, path: List[str]) -> Union[str, None]:
+def _mismatch_of_fields(model: type[BaseModel], value: object, path: list[str]) -> str | None:
     if not isinstance(value, model):
         return _unlike(model.__name__, value, path)
     for name, field in type(value).model_fields.items():
@@ -87,7 +87,7 @@ def _mismatch_of_fields(model: type[BaseModel], value: object, path: List[str]) 
     return None
 
 
-def signed_headers(payload: str, key: bytes) -> Dict[str, str]:
+def signed_headers(payload: str, key: bytes) -> dict[str, str]:
     """The headers that a server sends with a webhook that it signed with `key`."""
     from standardwebhooks import Webhook
 

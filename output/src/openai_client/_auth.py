@@ -19,9 +19,9 @@ from collections.abc import Mapping, Sequence, Generator, AsyncGenerator
 from typing_extensions import override
 
 from ._http import httpx
-from ._types import Omit, Headers
 from ._utils import is_mapping
-from ._requests import REPLAYABLE
+from ._retries import is_retryable_status
+from ._requests import REPLAYABLE, has_header as has_header, has_omitted_header as has_omitted_header
 from ._exceptions import SDKError
 
 if TYPE_CHECKING:
@@ -32,13 +32,17 @@ _UNAUTHORIZED = 401
 
 
 class OAuth2Error(SDKError):
-    """The authorization server did not give a token. `body` is its answer, as JSON if it is any."""
+    """The authorization server did not give a token. `body` is its answer, as JSON if it is any.
+
+    One that may be better a moment later, by its status, is asked again as often as the API itself would be.
+    """
 
     def __init__(self, message: str, *, status_code: int, body: object) -> None:
         super().__init__(message)
         self.message = message
         self.status_code = status_code
         self.body = body
+        self.is_transient = is_retryable_status(status_code)
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:
@@ -151,6 +155,9 @@ class OAuth2ClientCredentials(httpx.Auth):
 
     @override
     def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if "Authorization" in request.headers:
+            yield request  # the caller has credentials of their own
+            return
         token, is_new = self._usable(), False
         if token is None:
             token, is_new = yield from self._renew(None)
@@ -174,6 +181,9 @@ class OAuth2ClientCredentials(httpx.Auth):
 
     @override
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        if "Authorization" in request.headers:
+            yield request  # the caller has credentials of their own
+            return
         # An asynchronous generator cannot delegate, so asking for a token is spelt out twice.
         token, is_new = self._usable(), False
         if token is None:
@@ -222,15 +232,3 @@ class OAuth2ClientCredentials(httpx.Auth):
 def basic_authorization(username: str, password: str) -> str:
     """The value of the Authorization header for HTTP basic authentication (RFC 7617), in UTF-8."""
     return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode("ascii")
-
-
-def has_header(headers: Headers, name: str) -> bool:
-    """Whether `headers` holds a value for the header of that name, in any case."""
-    lowered = name.lower()
-    return any(key.lower() == lowered and value and not isinstance(value, Omit) for key, value in headers.items())
-
-
-def has_omitted_header(headers: Headers, name: str) -> bool:
-    """Whether the caller left out the header of that name on purpose, with `Omit()`."""
-    lowered = name.lower()
-    return any(key.lower() == lowered and isinstance(value, Omit) for key, value in headers.items())

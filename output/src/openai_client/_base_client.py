@@ -188,7 +188,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     """What a synchronous and an asynchronous client share: everything but sending and waiting."""
 
     _default_stream_cls: type[_StreamClassT] | None = None
-    _oauth2: OAuth2ClientCredentials | None = None
+    _oauth: OAuth2ClientCredentials | None = None
     """Set by an emitted client whose API uses OAuth 2.0 client credentials."""
 
     def __init__(
@@ -203,10 +203,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
         custom_query: Mapping[str, object] | None = None,
     ) -> None:
         if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
-            raise TypeError(
-                "max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes, "
-                f"or leave it out for the default of {DEFAULT_MAX_RETRIES}"
-            )
+            raise TypeError("max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes")
         self._version = version
         self._base_url = self._enforce_trailing_slash(httpx.URL(base_url))
         self.max_retries = max_retries
@@ -220,7 +217,7 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     @property
     @override
     def custom_auth(self) -> httpx.Auth | None:
-        return self._oauth2
+        return self._oauth
 
     @override
     def platform_headers(self) -> dict[str, str]:
@@ -240,9 +237,9 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
 
     def _hand_over(self, copy: _ClientT) -> _ClientT:
         """The last step of `copy()`: `copy`, which now shares what outlives one client object."""
-        mine, other = self._oauth2, copy._oauth2
+        mine, other = self._oauth, copy._oauth
         if mine is not None and other is not None and mine.token_request == other.token_request:
-            copy._oauth2 = mine
+            copy._oauth = mine
         return copy
 
 

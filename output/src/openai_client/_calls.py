@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ._http import httpx
-from ._types import HttpxSendArgs
+from ._types import NotGiven, HttpxSendArgs
 from ._compat import model_copy
 from ._models import FinalRequestOptions
 from ._retries import bounded_count
-from ._requests import rewind, body_position, is_replayable
+from ._requests import rewind, body_position, is_replayable, has_omitted_header
 
 
 @dataclass(slots=True)
@@ -56,8 +56,12 @@ def begin_call(options: FinalRequestOptions, *, default_retries: int, idempotenc
 def send_arguments(options: FinalRequestOptions, auth: httpx.Auth | None) -> HttpxSendArgs:
     """What the HTTP library is told beside the request itself."""
     arguments: HttpxSendArgs = {}
-    if auth is not None:
+    if auth is not None and not _is_anonymous(options):
         arguments["auth"] = auth
     if options.follow_redirects is not None:
         arguments["follow_redirects"] = options.follow_redirects
     return arguments
+
+
+def _is_anonymous(options: FinalRequestOptions) -> bool:
+    return not isinstance(options.headers, NotGiven) and has_omitted_header(options.headers, "Authorization")

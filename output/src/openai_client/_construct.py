@@ -24,14 +24,31 @@ Constructor = Callable[[object], object]
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
 
 _PLAN = "__construct_plan__"
+_EXTRA = "__pydantic_extra__"
 _MAPPINGS = (dict, abc.Mapping, abc.MutableMapping)
 _LISTS = (list, abc.Sequence, abc.Iterable, abc.Collection, abc.MutableSequence)
+
+
+# What an instance consists of. Not set by name: pydantic guards against just this, and this is the hot path.
+_set_values, _set_fields_set, _set_extra, _set_private = (
+    cast("Callable[[pydantic.BaseModel, object], None]", vars(pydantic.BaseModel)[name].__set__)
+    for name in ("__dict__", "__pydantic_fields_set__", _EXTRA, "__pydantic_private__")
+)
 
 
 class ModelPlan:
     """How to make instances of one model class."""
 
-    __slots__ = ("annotations", "defaults", "extra", "fields", "fresh_defaults", "overridden", "post_init")
+    __slots__ = (
+        "annotations",
+        "defaults",
+        "extra",
+        "extra_is_an_attribute",
+        "fields",
+        "fresh_defaults",
+        "overridden",
+        "post_init",
+    )
 
     def __init__(self, cls: type[pydantic.BaseModel]) -> None:
         self.fields: dict[str, tuple[str, Constructor | None]] = {}
@@ -55,6 +72,8 @@ class ModelPlan:
             if field.default_factory is not None or not _is_immutable(default):
                 self.fresh_defaults[name] = field
         self.extra = _extra_constructor(cls)
+        # Where a class gives the annotation a value, that hides pydantic's slot.
+        self.extra_is_an_attribute = getattr(cls, _EXTRA, None) is not vars(pydantic.BaseModel)[_EXTRA]
         self.post_init = bool(getattr(cls, "__pydantic_post_init__", None))
         self.overridden = _overrides_construct(cls)
 
@@ -65,7 +84,12 @@ def construct_model(cls: type[_ModelT], values: Mapping[str, object], fields_set
     A field without a value gets its default, or `None` where it has none. `fields_set` is what counts as set; by
     default, the fields that have a value.
     """
-    plan = plan_of(cls)
+    return _fill(plan_of(cls), cls, values, fields_set)
+
+
+def _fill(
+    plan: ModelPlan, cls: type[_ModelT], values: Mapping[str, object], fields_set: set[str] | None = None
+) -> _ModelT:
     fields = plan.fields
     attributes = plan.defaults.copy()
     extra: dict[str, object] = {}
@@ -83,12 +107,13 @@ def construct_model(cls: type[_ModelT], values: Mapping[str, object], fields_set
             attributes[name] = field_get_default(info)
 
     model = cls.__new__(cls)
-    # Not `setattr`, which pydantic guards against just this.
-    set_attribute = object.__setattr__
-    set_attribute(model, "__dict__", attributes)
-    set_attribute(model, "__pydantic_fields_set__", given if fields_set is None else fields_set)
-    set_attribute(model, "__pydantic_extra__", extra)
-    set_attribute(model, "__pydantic_private__", None)
+    _set_values(model, attributes)
+    _set_fields_set(model, given if fields_set is None else fields_set)
+    if plan.extra_is_an_attribute:
+        object.__setattr__(model, _EXTRA, extra)
+    else:
+        _set_extra(model, extra)
+    _set_private(model, None)
     if plan.post_init:
         model.model_post_init(None)
     return model
@@ -139,9 +164,38 @@ def constructor_of(type_: object, metadata: Sequence[object] = ()) -> Constructo
     return None
 
 
+class ConstructorCache:
+    """Constructors by type, for types that are asked for again and again.
+
+    Looked up by identity first: the hash of a type expression takes longer than making a small model, and some
+    have none. Unions are equal whatever the order of their variants, but not the same.
+    """
+
+    _MOST = 4096
+
+    def __init__(self) -> None:
+        # The type is kept with its constructor, so that no other object gets its identity.
+        self._by_identity: dict[int, tuple[object, Constructor | None]] = {}
+
+    def get(self, type_: object) -> Constructor | None:
+        """As `constructor_of`."""
+        known = self._by_identity.get(id(type_))
+        if known is None:
+            known = (type_, self._make(type_))
+            if len(self._by_identity) >= self._MOST:  # somebody makes new type expressions all the time
+                self._by_identity.clear()
+            self._by_identity[id(type_)] = known
+        return known[1]
+
+    def _make(self, type_: object) -> Constructor | None:
+        try:
+            return _by_equality(type_, get_args(type_))
+        except TypeError:
+            return constructor_of(type_)
+
+
 @lru_cache(maxsize=4096)
-def cached_constructor(type_: object, arguments: tuple[object, ...]) -> Constructor | None:
-    """As `constructor_of`. `arguments` are those of the type: unions that differ in order are equal, they are not."""
+def _by_equality(type_: object, arguments: tuple[object, ...]) -> Constructor | None:
     return constructor_of(type_)
 
 
@@ -162,9 +216,15 @@ def is_constructible_model(type_: object) -> bool:
 
 
 def _model_constructor(cls: Any) -> Constructor:
+    settled: list[ModelPlan] = []
+
     def construct(value: object) -> object:
-        if is_mapping(value):
-            return cls.construct(**value) if plan_of(cls).overridden else construct_model(cls, value)
+        if type(value) is dict or isinstance(value, Mapping):
+            plan = settled[0] if settled else plan_of(cls)
+            if not settled and _PLAN in cls.__dict__:  # a plan with open names is not kept
+                settled.append(plan)
+            data = cast("Mapping[str, object]", value)
+            return cls.construct(**data) if plan.overridden else _fill(plan, cls, data)
         if isinstance(value, list):
             return [construct(item) if is_mapping(item) else item for item in cast("list[object]", value)]
         return value
@@ -189,7 +249,12 @@ def _list_constructor(item: Constructor | None) -> Constructor | None:
         return None
 
     def construct(value: object) -> object:
-        return [item(entry) for entry in cast("list[object]", value)] if isinstance(value, list) else value
+        if not isinstance(value, list):
+            return value
+        entries = cast("list[object]", value)
+        if item is _construct_float:  # embeddings are long, and nearly always floats already
+            return [entry if type(entry) is float else _construct_float(entry) for entry in entries]
+        return [item(entry) for entry in entries]
 
     return construct
 
@@ -269,10 +334,10 @@ def _extra_constructor(cls: type[pydantic.BaseModel]) -> Constructor | None:
     for ancestor in cls.__mro__:
         if ancestor is pydantic.BaseModel:
             return None
-        annotation: Any = inspect.get_annotations(ancestor).get("__pydantic_extra__")
+        annotation: Any = inspect.get_annotations(ancestor).get(_EXTRA)
         if isinstance(annotation, str):
             try:
-                annotation = get_type_hints(ancestor, include_extras=True).get("__pydantic_extra__")
+                annotation = get_type_hints(ancestor, include_extras=True).get(_EXTRA)
             except Exception:
                 return None
         arguments = get_args(strip_metadata(annotation)[0])

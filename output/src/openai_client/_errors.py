@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from ._http import httpx
-from ._exceptions import APIError, APITimeoutError, APIConnectionError
+from ._exceptions import SDKError, APITimeoutError, APIConnectionError
 
 
-def connection_error(error: Exception, request: httpx.Request) -> APIError:
-    """The error for a request that got no answer; `error` is what the HTTP library raised."""
+def is_transient(error: Exception) -> bool:
+    """Whether a request that failed with `error` may be sent again.
+
+    That holds for whatever the HTTP library, or what lies below it, raises. An error of this SDK comes from a hook or
+    from an authentication flow, and is final unless it says otherwise.
+    """
+    return not isinstance(error, SDKError) or bool(getattr(error, "is_transient", False))
+
+
+def failure_of(error: Exception, request: httpx.Request) -> Exception:
+    """The error for a request that got no answer, from what was raised when it was sent."""
+    if isinstance(error, SDKError):
+        return error
     if isinstance(error, httpx.TimeoutException):
         return APITimeoutError(request=request)
     return APIConnectionError(request=request)

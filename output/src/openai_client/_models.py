@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import inspect
+import functools
 from typing import (
     IO,
     TYPE_CHECKING,
@@ -27,13 +28,13 @@ import pydantic
 from pydantic import SkipValidation
 
 from ._types import Body, Query, ModelT, Headers, Timeout, NotGiven, AnyMapping, HttpxRequestFiles, not_given
-from ._utils import is_given, coerce_boolean, strip_not_given
+from ._utils import is_given, lru_cache, coerce_boolean, strip_not_given
 from ._compat import ConfigDict, GenericModel as _PydanticGenericModel
 from ._unions import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE, DiscriminatorDetails as DiscriminatorDetails
-from ._schemas import BUILD_LOCK, EagerIterable as EagerIterable, tolerant, type_adapter
+from ._schemas import BUILD_LOCK, EagerIterable as EagerIterable, tolerant, type_adapter, dump_when_built
 from ._security import DEFAULT_SECURITY, SecuritySchemes
 from ._constants import RAW_RESPONSE_HEADER
-from ._construct import forget_plan, constructor_of, construct_model, cached_constructor
+from ._construct import ConstructorCache, forget_plan, constructor_of, construct_model
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -124,6 +125,17 @@ class BaseModel(pydantic.BaseModel):
         # A checker would find the signatures at odds; they differ for good reason.
         model_construct = construct
 
+    if not TYPE_CHECKING:
+        # Keyword arguments as pydantic has them, which differ from version to version.
+
+        @functools.wraps(pydantic.BaseModel.model_dump)
+        def model_dump(self, **options):
+            return dump_when_built(self, functools.partial(super().model_dump, **options))
+
+        @functools.wraps(pydantic.BaseModel.model_dump_json)
+        def model_dump_json(self, **options):
+            return dump_when_built(self, functools.partial(super().model_dump_json, **options))
+
     @classmethod
     @override
     def model_rebuild(
@@ -207,14 +219,11 @@ def construct_type(*, value: object, type_: object, metadata: Sequence[Any] | No
 
     `type_` is any annotation; `metadata` is what `Annotated` says about it, where that was taken off already.
     """
-    if metadata:
-        constructor = constructor_of(type_, metadata)
-    else:
-        try:
-            constructor = cached_constructor(type_, get_args(type_))
-        except TypeError:  # `Annotated` with metadata that has no hash
-            constructor = constructor_of(type_)
+    constructor = constructor_of(type_, metadata) if metadata else _CONSTRUCTORS.get(type_)
     return value if constructor is None else constructor(value)
+
+
+_CONSTRUCTORS = ConstructorCache()
 
 
 def validate_type(*, type_: type[_T], value: object) -> _T:
@@ -253,6 +262,11 @@ class FinalRequestOptionsInput(TypedDict, total=False):
     follow_redirects: bool
     security: SecurityOptions
     synthesize_event_and_data: bool
+
+
+@lru_cache(maxsize=16)
+def _option_defaults(cls: type[FinalRequestOptions]) -> dict[str, object]:
+    return {name: field.default for name, field in cls.model_fields.items() if not field.is_required()}
 
 
 class FinalRequestOptions(pydantic.BaseModel):
@@ -296,8 +310,7 @@ class FinalRequestOptions(pydantic.BaseModel):
         """An instance with these values, without validation; those that were not given get their defaults."""
         given = strip_not_given(cast("dict[str, object]", values))
         options = cls.__new__(cls)
-        defaults = {name: field.default for name, field in cls.model_fields.items() if name not in ("method", "url")}
-        object.__setattr__(options, "__dict__", {**defaults, "params": {}, **given})
+        object.__setattr__(options, "__dict__", {**_option_defaults(cls), "params": {}, **given})
         object.__setattr__(options, "__pydantic_fields_set__", set(given) if _fields_set is None else _fields_set)
         object.__setattr__(options, "__pydantic_extra__", None)
         object.__setattr__(options, "__pydantic_private__", None)

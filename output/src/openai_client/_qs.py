@@ -48,14 +48,10 @@ class Querystring:
         nested_format: NestedFormat | NotGiven = not_given,
     ) -> str:
         """Write a percent-encoded query string, without the question mark."""
-        options = Options(self, array_format=array_format, nested_format=nested_format)
-        pieces: list[str] = []
-        for key, value in params.items():
-            if isinstance(value, EncodedQuery):
-                pieces.append(value)
-            else:
-                pieces.append(urlencode(self._stringify_item(key, value, options)))
-        return "&".join(filter(None, pieces))
+        encoded = [value for value in params.values() if isinstance(value, EncodedQuery)]
+        others = {key: value for key, value in params.items() if not isinstance(value, EncodedQuery)}
+        pairs = self.stringify_items(others, array_format=array_format, nested_format=nested_format)
+        return "&".join(filter(None, (urlencode(pairs), *encoded)))
 
     def stringify_items(
         self,
@@ -72,6 +68,9 @@ class Querystring:
         return [pair for key, value in params.items() for pair in self._stringify_item(key, value, options)]
 
     def _stringify_item(self, key: str, value: Data, opts: Options) -> list[tuple[str, str]]:
+        kind = type(value)
+        if kind is str or kind is int or kind is float:
+            return [(key, str(value))] if value != "" else []
         if isinstance(value, EncodedQuery):
             return parse_qsl(value, keep_blank_values=True)
         if is_mapping(value):

@@ -118,10 +118,14 @@ class RequestBuilder(Generic[HttpxClientT]):
 
     def _prepare_url(self, url: str) -> httpx.URL:
         """The URL of a request: `url` itself if it is absolute, else relative to the base URL, path and all."""
+        base = self.base_url
+        if url.startswith("/") and not url.startswith("//") and "#" not in url and not base.query:
+            # What nearly all requests have, with one parse instead of three.
+            return httpx.URL(str(base).removesuffix("/") + url)
         target = httpx.URL(url)
         if not target.is_relative_url:
             return target
-        return self.base_url.copy_with(raw_path=self.base_url.raw_path + target.raw_path.lstrip(b"/"))
+        return base.copy_with(raw_path=base.raw_path + target.raw_path.lstrip(b"/"))
 
     def _timeout_of(self, options: FinalRequestOptions) -> float | httpx.Timeout | None:
         return self.timeout if isinstance(options.timeout, NotGiven) else options.timeout
@@ -161,7 +165,8 @@ class RequestBuilder(Generic[HttpxClientT]):
             extensions[REPLAYABLE] = False
         if extensions:
             extra["extensions"] = extensions
-        if options.method.lower() == "get" and options.files is None and options.content is None:
+        bodiless = options.files is None and options.content is None and options.json_data is None
+        if options.method.lower() == "get" and bodiless:
             headers.pop("Content-Type", None)
         else:
             extra.update(self._body_arguments(options, headers))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Iterator, AsyncIterator
 
 from ._qs import Querystring
 from ._http import httpx
-from ._types import Body, Omit, NotGiven
+from ._types import Body, Omit, Headers, NotGiven
 from ._utils import is_mapping
 from ._utils._json import openapi_dumps
 from ._utils._sync import to_thread
@@ -46,23 +46,31 @@ def merge_headers(defaults: Mapping[str, str | Omit], own: Mapping[str, str | Om
 
     Cookies are the exception: a cookie in `own` joins those in `defaults`, since both go into the one `Cookie` header.
     """
-    if not own:
-        return {name: value for name, value in defaults.items() if not isinstance(value, (Omit, NotGiven))}
-    replaced = {name.lower() for name in own}
-    merged: dict[str, str] = {}
-    cookies: list[str] = []
+    chosen: dict[str, tuple[str, str]] = {}
     for name, value in defaults.items():
         if isinstance(value, (Omit, NotGiven)):
-            continue
-        if name.lower() not in replaced:
-            merged[name] = value
-        elif name.lower() == "cookie":
-            cookies.append(value)
+            chosen.pop(name.lower(), None)
+        else:
+            chosen[name.lower()] = (name, value)
     for name, value in own.items():
+        default = chosen.pop(name.lower(), None)
         if isinstance(value, (Omit, NotGiven)):
             continue
-        merged[name] = "; ".join([*cookies, value]) if cookies and name.lower() == "cookie" else value
-    return merged
+        joined = f"{default[1]}; {value}" if default is not None and name.lower() == "cookie" else value
+        chosen[name.lower()] = (name, joined)
+    return dict(chosen.values())
+
+
+def has_header(headers: Headers, name: str) -> bool:
+    """Whether `headers` holds a value for the header of that name, in any case."""
+    lowered = name.lower()
+    return any(key.lower() == lowered and value and not isinstance(value, Omit) for key, value in headers.items())
+
+
+def has_omitted_header(headers: Headers, name: str) -> bool:
+    """Whether the caller left out the header of that name on purpose, with `Omit()`."""
+    lowered = name.lower()
+    return any(key.lower() == lowered and isinstance(value, Omit) for key, value in headers.items())
 
 
 def cookie_headers(cookies: Mapping[str, object]) -> dict[str, str]:

@@ -34,7 +34,12 @@ def is_retryable(response: httpx.Response) -> bool:
         return True
     if verdict == "false":
         return False
-    return response.status_code in _RETRYABLE or response.status_code >= 500
+    return is_retryable_status(response.status_code)
+
+
+def is_retryable_status(status: int) -> bool:
+    """Whether a status is one that may go away by itself."""
+    return status in _RETRYABLE or status >= 500
 
 
 def requested_delay(headers: httpx.Headers | None) -> float | None:

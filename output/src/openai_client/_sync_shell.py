@@ -9,11 +9,10 @@ from typing_extensions import Self, override
 
 from ._http import httpx
 from ._calls import send_arguments
-from ._errors import connection_error
+from ._errors import failure_of, is_transient
 from ._models import FinalRequestOptions
 from ._logging import log, log_response
 from ._response import APIResponse
-from ._exceptions import SDKError
 from ._sync_verbs import SyncVerbs
 from ._answer_handler import AnswerHandler
 from ._request_builder import RequestBuilder
@@ -68,12 +67,13 @@ class SyncShell(SyncVerbs, AnswerHandler, RequestBuilder[httpx.Client]):
             try:
                 in_pieces = stream or self._should_stream_response_body(request)
                 response = self._send_request(request, stream=in_pieces, **arguments)
-            except SDKError:
-                raise
             except Exception as error:
                 log.debug("Encountered %s", type(error).__name__, exc_info=True)
-                if call.retries_left <= 0:
-                    raise connection_error(error, request) from error
+                if call.retries_left <= 0 or not is_transient(error):
+                    failure = failure_of(error, request)
+                    if failure is error:
+                        raise
+                    raise failure from error
             else:
                 log_response(response)
                 if response.is_success:

@@ -100,11 +100,17 @@ class DefaultAioHttpClient(DefaultAsyncHttpxClient):
         return transport
 
 
+_AIOHTTP_CLIENTS = {
+    "httpx": ("httpx_aiohttp", "HttpxAiohttpClient"),
+    "httpx2": ("httpx_aiohttp.httpx2", "Httpx2AiohttpClient"),
+}
+
+
 def _aiohttp_client_class() -> Any:
     import importlib
 
-    module = "httpx_aiohttp" if httpx.__name__ == "httpx" else f"httpx_aiohttp.{httpx.__name__}"
+    module, name = _AIOHTTP_CLIENTS[httpx.__name__]
     try:
-        return importlib.import_module(module).HttpxAiohttpClient
+        return getattr(importlib.import_module(module), name)
     except ImportError as error:
         raise RuntimeError("To use the aiohttp client, install this package with its extra `aiohttp`") from error

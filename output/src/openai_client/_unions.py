@@ -70,11 +70,12 @@ def union_constructor(union: Any, metadata: Sequence[object]) -> Constructor | N
 
 
 class _UnionConstructor:
-    __slots__ = ("_discriminator", "_exact", "_lists", "_mappings", "_parses_text", "_union")
+    __slots__ = ("_by_type", "_discriminator", "_exact", "_lists", "_mappings", "_parses_text", "_union")
 
     def __init__(self, union: Any, variants: list[Variant], discriminator: DiscriminatorDetails | None) -> None:
         self._union = union
         self._discriminator = discriminator
+        self._by_type = {} if discriminator is None else {variant.type: variant.constructor for variant in variants}
         self._mappings = [variant for variant in variants if variant.takes in ("mapping", "anything")]
         self._lists = [variant for variant in variants if variant.takes in ("list", "anything")]
         scalars = [variant.type for variant in variants if variant.takes == "scalar"]
@@ -93,13 +94,11 @@ class _UnionConstructor:
         named = None if details is None else details.value_in(value)
         if details is None or named not in details.mapping:
             return _best(self._mappings, value)
-        variant = details.mapping[named]
-        rivals = details.ambiguous.get(named, ())
-        for rival in rivals:
+        for rival in details.ambiguous.get(named, ()):
             fits, result = _validated(rival, value)
             if fits:
                 return result
-        constructor = constructor_of(variant)
+        constructor = self._by_type[details.mapping[named]]
         return value if constructor is None else constructor(value)
 
     def _construct_scalar(self, value: object) -> object:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ._parameters import EncodedPath
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_DOT_SEGMENT = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
+_DOT_SEGMENT = re.compile(r"(?:^|/)((?:\.|%2e){1,2})(?:/|$)", re.IGNORECASE)
 
 # What RFC 3986 lets stand in each part (§3.3, §3.4, §3.5), beyond letters, digits and `-._~`.
 _SEGMENT_SAFE = "!$&'()*+,;=:@"
@@ -32,9 +32,9 @@ def path_template(template: str, /, **kwargs: Any) -> str:
     path, has_query, query = before_fragment.partition("?")
 
     filled = _fill(path, kwargs, _SEGMENT_SAFE)
-    for segment in filled.split("/"):
-        if _DOT_SEGMENT.fullmatch(segment):
-            raise ValueError(f"{filled!r} holds the dot-segment {segment!r}, which may not be sent")
+    found = _DOT_SEGMENT.search(filled)
+    if found is not None:
+        raise ValueError(f"{filled!r} holds the dot-segment {found[1]!r}, which may not be sent")
     if has_query:
         filled += "?" + _fill(query, kwargs, _QUERY_SAFE)
     if has_fragment:
@@ -47,6 +47,8 @@ def _fill(template: str, values: Mapping[str, Any], safe: str) -> str:
 
 
 def _encode(value: object, safe: str) -> str:
+    if type(value) is str and value.isalnum() and value.isascii():
+        return value
     if isinstance(value, EncodedPath):
         return str(value)
     if value is None:

@@ -19,7 +19,7 @@ from .._response import (
 from ..pagination import SyncCursorPage, AsyncCursorPage
 from ..types.batch import Batch
 from .._base_client import AsyncPaginator, make_request_options
-from ..types.shared.metadata import Metadata
+from ..types.shared_params.metadata import Metadata
 
 __all__ = ["Batches", "AsyncBatches"]
 

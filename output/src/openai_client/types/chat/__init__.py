@@ -41,8 +41,17 @@ from .chat_completion_message_tool_call import (
 from .chat_completion_content_part_param import (
     ChatCompletionContentPartParam as ChatCompletionContentPartParam,
 )
-from .chat_completion_message_param_param import (
-    ChatCompletionMessageParamParam as ChatCompletionMessageParamParam,
+from .chat_completion_tool_message_param import (
+    ChatCompletionToolMessageParam as ChatCompletionToolMessageParam,
+)
+from .chat_completion_user_message_param import (
+    ChatCompletionUserMessageParam as ChatCompletionUserMessageParam,
+)
+from .chat_completion_system_message_param import (
+    ChatCompletionSystemMessageParam as ChatCompletionSystemMessageParam,
+)
+from .chat_completion_assistant_message_param import (
+    ChatCompletionAssistantMessageParam as ChatCompletionAssistantMessageParam,
 )
 from .chat_completion_content_part_text_param import (
     ChatCompletionContentPartTextParam as ChatCompletionContentPartTextParam,
@@ -56,15 +65,6 @@ from .chat_completion_content_part_image_param import (
 from .chat_completion_tool_choice_option_param import (
     ChatCompletionToolChoiceOptionParam as ChatCompletionToolChoiceOptionParam,
 )
-from .chat_completion_tool_message_param_param import (
-    ChatCompletionToolMessageParamParam as ChatCompletionToolMessageParamParam,
-)
-from .chat_completion_user_message_param_param import (
-    ChatCompletionUserMessageParamParam as ChatCompletionUserMessageParamParam,
-)
-from .chat_completion_system_message_param_param import (
-    ChatCompletionSystemMessageParamParam as ChatCompletionSystemMessageParamParam,
-)
-from .chat_completion_assistant_message_param_param import (
-    ChatCompletionAssistantMessageParamParam as ChatCompletionAssistantMessageParamParam,
+from .completion_chat_completion_message_param_param import (
+    CompletionChatCompletionMessageParam as CompletionChatCompletionMessageParam,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 from typing_extensions import Required, TypedDict
 
-from ..shared.metadata import Metadata
+from ..shared_params.metadata import Metadata
 
 __all__ = ["CompletionUpdateParams"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Optional
 from typing_extensions import Required, TypedDict
 
-from ..shared.function_parameters import FunctionParameters
+from .function_parameters import FunctionParameters
 
 __all__ = ["FunctionDefinition"]
 

@@ -7,10 +7,10 @@ from typing_extensions import Literal, Required, TypedDict
 
 from .chat_completion_message_tool_call_param import ChatCompletionMessageToolCallParam
 
-__all__ = ["ChatCompletionAssistantMessageParamParam"]
+__all__ = ["ChatCompletionAssistantMessageParam"]
 
 
-class ChatCompletionAssistantMessageParamParam(TypedDict, total=False):
+class ChatCompletionAssistantMessageParam(TypedDict, total=False):
     role: Required[Literal["assistant"]]
     """Always `assistant`."""
 

@@ -7,10 +7,10 @@ from typing_extensions import Literal, Required, TypedDict
 
 from .chat_completion_content_part_param import ChatCompletionContentPartParam
 
-__all__ = ["ChatCompletionUserMessageParamParam"]
+__all__ = ["ChatCompletionUserMessageParam"]
 
 
-class ChatCompletionUserMessageParamParam(TypedDict, total=False):
+class ChatCompletionUserMessageParam(TypedDict, total=False):
     content: Required[Union[str, Iterable[ChatCompletionContentPartParam]]]
     """What the user says: text, or a list of parts."""
 

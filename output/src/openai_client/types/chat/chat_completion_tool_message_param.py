@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing_extensions import Literal, Required, TypedDict
 
-__all__ = ["ChatCompletionToolMessageParamParam"]
+__all__ = ["ChatCompletionToolMessageParam"]
 
 
-class ChatCompletionToolMessageParamParam(TypedDict, total=False):
+class ChatCompletionToolMessageParam(TypedDict, total=False):
     content: Required[str]
     """The function's result."""
 

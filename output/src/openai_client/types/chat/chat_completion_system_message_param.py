@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing_extensions import Literal, Required, TypedDict
 
-__all__ = ["ChatCompletionSystemMessageParamParam"]
+__all__ = ["ChatCompletionSystemMessageParam"]
 
 
-class ChatCompletionSystemMessageParamParam(TypedDict, total=False):
+class ChatCompletionSystemMessageParam(TypedDict, total=False):
     content: Required[str]
     """What the model is told before everything else."""
 
