@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+
 from sdkwright.model.schema import (
     Access,
     Any,

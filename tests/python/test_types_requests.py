@@ -206,7 +206,7 @@ def test_a_body_with_variants() -> None:
         ['type: Literal["doll"]', "dress?: toy_update_params.DollDress"],
     ]
     assert spelled(operation.merged) == [
-        'type: Union[Literal["ball"], Literal["doll"]]',
+        'type: Literal["ball", "doll"]',
         "size?: int",
         "dress?: toy_update_params.DollDress",
     ]

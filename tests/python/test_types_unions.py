@@ -22,6 +22,7 @@ def field_of(schema: str, components: str = "X: {}") -> str:
         ("{anyOf: [{type: string}, {type: string, enum: [a, b]}]}", 'Union[str, Literal["a", "b"]]'),
         ("{oneOf: [{type: number}, {type: string}], nullable: true}", "Union[float, str, None]"),
         ("{oneOf: [{type: array, items: {type: string}}, {type: 'null'}]}", "Optional[List[str]]"),
+        ("{anyOf: [{enum: [a, b]}, {type: integer}, {enum: [b, c]}]}", 'Union[Literal["a", "b", "c"], int]'),
         ("{anyOf: [{type: boolean}, {anyOf: [{type: string}, {type: boolean}]}]}", "Union[bool, str]"),
     ],
 )

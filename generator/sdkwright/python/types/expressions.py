@@ -115,7 +115,7 @@ def applied(head: Atom, *arguments: Expression) -> Expression:
 
 
 def union(parts: Iterable[Expression]) -> Expression:
-    """The union of types: flat, each member once, `None` last; one member is that member."""
+    """The union of types: flat, each member once, literals as one, `None` last; one member is that member."""
     members: list[Expression] = []
     formats: list[str] = []
     for part in parts:
@@ -123,13 +123,25 @@ def union(parts: Iterable[Expression]) -> Expression:
         if isinstance(part, Formatted):
             formats.append(part.format)
         for member in plain.arguments if isinstance(plain, Applied) and plain.head == UNION else (plain,):
-            if member not in members:
-                members.append(member)
+            _add_member(members, member)
     if NONE in members:
         members.remove(NONE)
         members.append(NONE)
     whole = members[0] if len(members) == 1 else Applied(head=UNION, arguments=tuple(members))
     return Formatted(inner=whole, format=formats[0]) if formats else whole
+
+
+def _add_member(members: list[Expression], member: Expression) -> None:
+    """Add a member of a union; literal values are gathered in one place."""
+    if isinstance(member, Applied) and member.head == _LITERAL:
+        for place, other in enumerate(members):
+            if isinstance(other, Applied) and other.head == _LITERAL:
+                members[place] = Applied(
+                    head=_LITERAL, arguments=tuple(dict.fromkeys(other.arguments + member.arguments))
+                )
+                return
+    if member not in members:
+        members.append(member)
 
 
 def optional(part: Expression) -> Expression:
