@@ -140,7 +140,8 @@ def _print(understood: Understood, taste: Taste, diagnostics: Collector, step: S
     if style is None:
         return ()
     step("Deciding names, annotations and imports")
-    sdk = build_sdk(understood.api, understood.settings, options_from(style.values), diagnostics)
+    options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
+    sdk = build_sdk(understood.api, understood.settings, options, diagnostics)
     step("Rendering")
     return render(sdk, style, taste.templates, diagnostics)
 

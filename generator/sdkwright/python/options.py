@@ -43,6 +43,7 @@ class Options:
     """Everything about the Python output that is a matter of taste or of an SDK's age.
 
     `resource_suffix` is appended to resource classes (`Accounts` + `Resource`); older SDKs have none.
+    `formats_with_black` says what the SDK's own scripts format it with, which is what the generator formats it with.
     """
 
     sentinel: Sentinel = Sentinel.OMIT
@@ -50,6 +51,7 @@ class Options:
     resource_suffix: str = "Resource"
     string_sequences: StringSequences = StringSequences.SEQUENCE
     client_resources: ClientResources = ClientResources.PROPERTIES
+    formats_with_black: bool = False
 
 
 def options_from(values: Mapping[str, object]) -> Options:

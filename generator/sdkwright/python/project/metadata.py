@@ -37,6 +37,7 @@ def build_project(context: Context) -> ProjectView:
         mock_query_format=Code(_ARRAYS[settings.array_format]),
         mock_nested_format=Code("dots" if settings.nested_format is NestedFormat.DOTS else "brackets"),
         has_mock=not settings.disable_mock_tests,
+        formats_with_black=context.options.formats_with_black,
     )
 
 
@@ -113,7 +114,9 @@ _DEVELOPMENT = (
 
 
 def _development(context: Context) -> list[str]:
-    return sorted({*_DEVELOPMENT, *(("standardwebhooks",) if _verifies_webhooks(context) else ())})
+    webhooks = ("standardwebhooks",) if _verifies_webhooks(context) else ()
+    formatter = ("black>=25",) if context.options.formats_with_black else ()
+    return sorted({*_DEVELOPMENT, *webhooks, *formatter})
 
 
 def _verifies_webhooks(context: Context) -> bool:

@@ -110,3 +110,4 @@ class ProjectView:
     mock_query_format: Code
     mock_nested_format: Code
     has_mock: bool
+    formats_with_black: bool

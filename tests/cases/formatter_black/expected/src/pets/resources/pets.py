@@ -50,10 +50,7 @@ class PetsResource(SyncAPIResource):
         return self._get(
             "/pets",
             options=make_request_options(
-                extra_headers=extra_headers,
-                extra_query=extra_query,
-                extra_body=extra_body,
-                timeout=timeout,
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
             cast_to=Pet,
         )
@@ -92,10 +89,7 @@ class AsyncPetsResource(AsyncAPIResource):
         return await self._get(
             "/pets",
             options=make_request_options(
-                extra_headers=extra_headers,
-                extra_query=extra_query,
-                extra_body=extra_body,
-                timeout=timeout,
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
             cast_to=Pet,
         )
