@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules.python import MODULE_COLLISION
 from sdkwright.model.api import Api, Model
-from sdkwright.model.queries import bare, models, resolve, resources
+from sdkwright.model.operation import Alias, Operation, WebhookUnwrap
+from sdkwright.model.queries import bare, models, reachable, resolve, resources
 from sdkwright.model.schema import (
     Any,
     Const,
@@ -75,15 +77,16 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
     ordered: list[NamedModel] = []
     found: dict[SchemaId, NamedModel] = {}
     taken = _packages(api, casings)
+    traffic = _traffic(api)
     for resource, model in models(api):
         names = resource_names(resource.path, casings, standalone=resource.standalone) if resource is not None else None
-        named = _named_model(api, model, names, casings)
-        if named.response.module in taken or named.request.module in taken:
+        named = _named_model(api, model, names, casings, traffic)
+        if _claims(named, traffic) & taken:
             prefix = names.stem if names is not None else "shared"
             message = f"the model `{model.key}` is written as `{prefix}_{model.key}`"
             diagnostics.report(MODULE_COLLISION, message, location(model.origin))
-            named = _named_model(api, replace(model, key=f"{prefix}_{model.key}"), names, casings)
-        taken |= {named.response.module, named.request.module}
+            named = _named_model(api, replace(model, key=f"{prefix}_{model.key}"), names, casings, traffic)
+        taken |= _claims(named, traffic)
         ordered.append(named)
         if not model.alias_of:
             found.setdefault(model.schema, named)
@@ -91,6 +94,42 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
         if not named.model.alias_of:
             found.setdefault(resolve(api, named.model.schema).id, named)
     return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traffic:
+    """Which schemas are sent, and which are received."""
+
+    sent: frozenset[SchemaId]
+    received: frozenset[SchemaId]
+
+
+def _traffic(api: Api) -> _Traffic:
+    sent: list[SchemaId] = []
+    received: list[SchemaId] = []
+    for resource in resources(api):
+        for method in resource.methods:
+            match method:
+                case Operation():
+                    sent += [parameter.schema for parameter in method.parameters]
+                    sent += [] if method.body is None else [method.body.schema]
+                    received += [found.schema for found in method.responses if found.schema is not None]
+                    if method.stream is not None and method.stream.event is not None:
+                        received.append(method.stream.event)
+                case WebhookUnwrap():
+                    received += method.events
+                case Alias():
+                    continue
+                case _:
+                    assert_never(method)
+    return _Traffic(sent=reachable(api, sent), received=reachable(api, received))
+
+
+def _claims(named: NamedModel, traffic: _Traffic) -> set[ModulePath]:
+    """The modules that a model will be written to; one that nothing sends has no request form."""
+    received = named.schema in traffic.received or named.schema not in traffic.sent
+    found = {named.response.module} if received or named.plain else set[ModulePath]()
+    return found | {named.request.module} if named.schema in traffic.sent and not named.plain else found
 
 
 def _packages(api: Api, casings: Casings) -> set[ModulePath]:
@@ -107,7 +146,9 @@ def location(origin: Origin) -> Location:
     return Location(file=origin.file, line=origin.line, column=origin.column, pointer=origin.pointer)
 
 
-def _named_model(api: Api, model: Model, names: ResourceNames | None, casings: Casings) -> NamedModel:
+def _named_model(
+    api: Api, model: Model, names: ResourceNames | None, casings: Casings, traffic: _Traffic
+) -> NamedModel:
     naming = api.schemas[model.schema].naming
     key = naming.type_name or model.key
     stem, name = module_name(key, casings), class_name(key, casings)
@@ -127,9 +168,11 @@ def _named_model(api: Api, model: Model, names: ResourceNames | None, casings: C
             module=(*package, module_name(naming.param_type_name, casings)),
             name=class_name(naming.param_type_name, casings),
         )
+    elif model.param_suffix:
+        request = Symbol(module=(*package, f"{stem}_param"), name=f"{name}Param")
     else:
-        suffix = "Param" if model.param_suffix else ""
-        request = Symbol(module=(*package, f"{stem}_param"), name=name + suffix)
+        only_sent = model.schema not in traffic.received
+        request = Symbol(module=(*package, stem if only_sent else f"{stem}_param"), name=name)
     return NamedModel(
         model=model,
         schema=model.schema,

@@ -25,8 +25,8 @@ from ...types.shared_params.metadata import Metadata
 from ...types.chat.chat_completion_chunk import ChatCompletionChunk
 from ...types.chat.chat_completion_deleted import ChatCompletionDeleted
 from ...types.chat.chat_completion_tool_param import ChatCompletionToolParam
+from ...types.chat.chat_completion_message_param import ChatCompletionMessageParam
 from ...types.chat.chat_completion_tool_choice_option_param import ChatCompletionToolChoiceOptionParam
-from ...types.chat.completion_chat_completion_message_param_param import CompletionChatCompletionMessageParam
 
 __all__ = ["Completions", "AsyncCompletions"]
 
@@ -48,7 +48,7 @@ class Completions(SyncAPIResource):
     def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
         logit_bias: Optional[Dict[str, int]] | NotGiven = NOT_GIVEN,
@@ -138,7 +138,7 @@ class Completions(SyncAPIResource):
     def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         stream: Literal[True],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
@@ -228,7 +228,7 @@ class Completions(SyncAPIResource):
     def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         stream: bool,
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
@@ -318,7 +318,7 @@ class Completions(SyncAPIResource):
     def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
         logit_bias: Optional[Dict[str, int]] | NotGiven = NOT_GIVEN,
@@ -560,7 +560,7 @@ class AsyncCompletions(AsyncAPIResource):
     async def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
         logit_bias: Optional[Dict[str, int]] | NotGiven = NOT_GIVEN,
@@ -650,7 +650,7 @@ class AsyncCompletions(AsyncAPIResource):
     async def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         stream: Literal[True],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
@@ -740,7 +740,7 @@ class AsyncCompletions(AsyncAPIResource):
     async def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         stream: bool,
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
@@ -830,7 +830,7 @@ class AsyncCompletions(AsyncAPIResource):
     async def create(
         self,
         *,
-        messages: Iterable[CompletionChatCompletionMessageParam],
+        messages: Iterable[ChatCompletionMessageParam],
         model: Union[str, ChatModel],
         frequency_penalty: Optional[float] | NotGiven = NOT_GIVEN,
         logit_bias: Optional[Dict[str, int]] | NotGiven = NOT_GIVEN,

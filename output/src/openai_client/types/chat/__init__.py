@@ -32,6 +32,9 @@ from .completion_update_params import (
 from .chat_completion_tool_param import (
     ChatCompletionToolParam as ChatCompletionToolParam,
 )
+from .chat_completion_message_param import (
+    ChatCompletionMessageParam as ChatCompletionMessageParam,
+)
 from .chat_completion_token_logprob import (
     ChatCompletionTokenLogprob as ChatCompletionTokenLogprob,
 )
@@ -64,7 +67,4 @@ from .chat_completion_content_part_image_param import (
 )
 from .chat_completion_tool_choice_option_param import (
     ChatCompletionToolChoiceOptionParam as ChatCompletionToolChoiceOptionParam,
-)
-from .completion_chat_completion_message_param_param import (
-    CompletionChatCompletionMessageParam as CompletionChatCompletionMessageParam,
 )

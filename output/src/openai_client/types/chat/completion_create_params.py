@@ -8,11 +8,11 @@ from typing_extensions import Literal, Required, TypeAlias, TypedDict
 from .chat_model import ChatModel
 from ..shared_params.metadata import Metadata
 from .chat_completion_tool_param import ChatCompletionToolParam
+from .chat_completion_message_param import ChatCompletionMessageParam
 from ..shared_params.response_format_text import ResponseFormatText
 from .chat_completion_tool_choice_option_param import ChatCompletionToolChoiceOptionParam
 from ..shared_params.response_format_json_object import ResponseFormatJSONObject
 from ..shared_params.response_format_json_schema import ResponseFormatJSONSchema
-from .completion_chat_completion_message_param_param import CompletionChatCompletionMessageParam
 
 __all__ = [
     "CompletionCreateParamsBase",
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class CompletionCreateParamsBase(TypedDict, total=False):
-    messages: Required[Iterable[CompletionChatCompletionMessageParam]]
+    messages: Required[Iterable[ChatCompletionMessageParam]]
     """What was said so far."""
 
     model: Required[Union[str, ChatModel]]

@@ -10,10 +10,10 @@ from .chat_completion_user_message_param import ChatCompletionUserMessageParam
 from .chat_completion_system_message_param import ChatCompletionSystemMessageParam
 from .chat_completion_assistant_message_param import ChatCompletionAssistantMessageParam
 
-__all__ = ["CompletionChatCompletionMessageParam"]
+__all__ = ["ChatCompletionMessageParam"]
 
 
-CompletionChatCompletionMessageParam: TypeAlias = Union[
+ChatCompletionMessageParam: TypeAlias = Union[
     ChatCompletionSystemMessageParam,
     ChatCompletionUserMessageParam,
     ChatCompletionAssistantMessageParam,
