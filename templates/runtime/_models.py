@@ -6,6 +6,7 @@ contract. `validate_type` is the strict way. The work is done in `_construct`, `
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
@@ -30,7 +31,7 @@ from ._compat import ConfigDict
 from ._compat import GenericModel as _PydanticGenericModel
 from ._constants import RAW_RESPONSE_HEADER
 from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan
-from ._schemas import BUILD_LOCK, tolerant, type_adapter
+from ._schemas import BUILD_LOCK, dump_when_built, tolerant, type_adapter
 from ._schemas import EagerIterable as EagerIterable
 from ._security import DEFAULT_SECURITY, SecuritySchemes
 from ._types import AnyMapping, Body, Headers, HttpxRequestFiles, ModelT, NotGiven, Query, Timeout, not_given
@@ -126,6 +127,17 @@ class BaseModel(pydantic.BaseModel):
     if not TYPE_CHECKING:
         # A checker would find the signatures at odds; they differ for good reason.
         model_construct = construct
+
+    if not TYPE_CHECKING:
+        # Keyword arguments as pydantic has them, which differ from version to version.
+
+        @functools.wraps(pydantic.BaseModel.model_dump)
+        def model_dump(self, **options):
+            return dump_when_built(self, functools.partial(super().model_dump, **options))
+
+        @functools.wraps(pydantic.BaseModel.model_dump_json)
+        def model_dump_json(self, **options):
+            return dump_when_built(self, functools.partial(super().model_dump_json, **options))
 
     @classmethod
     @override

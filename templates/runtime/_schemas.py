@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, cast, get_args
 
 import pydantic
-from pydantic_core import core_schema
+from pydantic_core import PydanticSerializationError, core_schema
 
-from ._utils._utils import is_iterable, lru_cache
+from ._utils._utils import is_iterable, is_mapping, lru_cache
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -25,6 +25,11 @@ _T = TypeVar("_T")
 
 BUILD_LOCK = threading.RLock()
 """Held while pydantic builds a schema. Before 2.13 it did not guard deferred builds itself."""
+
+
+def version_of(text: str) -> tuple[int, ...]:
+    """The major and minor number of a version."""
+    return tuple(int(part) for part in text.split(".")[:2])
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +50,11 @@ def tolerant(schema: CoreSchema, resolve: Callable[[CoreSchema], CoreSchema]) ->
         field["schema"] = editor.tolerant(field["schema"])
     return schema
 
+
+# What makes a schema serialise by value. Older versions of pydantic cannot, and then warn.
+_BY_VALUE: dict[str, Any] = (
+    {"serialization": core_schema.simple_ser_schema("any")} if version_of(pydantic.VERSION) >= (2, 9) else {}
+)
 
 _INNER = {"list": "items_schema", "set": "items_schema", "frozenset": "items_schema", "dict": "values_schema"}
 
@@ -68,7 +78,7 @@ class _Editor:
         """The schema of a field, changed."""
         kind = schema["type"]
         if kind in ("union", "tagged-union", "literal", "enum"):
-            return {"serialization": core_schema.simple_ser_schema("any"), **schema}
+            return {**_BY_VALUE, **schema}
         if kind == "generator":
             items = schema.get("items_schema")
             return eager_schema(self.tolerant(items) if items else core_schema.any_schema())
@@ -136,3 +146,31 @@ class _Eager(Generic[_T]):
 
 EagerIterable: TypeAlias = Annotated[Iterable[_T], _Eager]
 """An `Iterable` that pydantic validates into a container; `Iterable` itself becomes a generator, read only once."""
+
+
+def dump_when_built(model: pydantic.BaseModel, dump: Callable[[], _T]) -> _T:
+    """The result of dumping a model, whose parts may be of classes that have no schema yet.
+
+    Before 2.14, pydantic cannot build one while it serialises a value whose type it had to find out.
+    """
+    try:
+        return dump()
+    except (TypeError, PydanticSerializationError) as error:
+        if "MockValSer" not in str(error):
+            raise
+    _build_schemas_of(model)
+    return dump()
+
+
+def _build_schemas_of(value: object) -> None:
+    waiting: list[object] = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, pydantic.BaseModel):
+            if not type(current).__pydantic_complete__:
+                type(current).model_rebuild(raise_errors=False)
+            waiting += [*vars(current).values(), *(current.model_extra or {}).values()]
+        elif is_mapping(current):
+            waiting += current.values()
+        elif isinstance(current, (list, tuple, set, frozenset)):
+            waiting += cast("Iterable[object]", current)

@@ -230,7 +230,7 @@ def test_what_breaks_the_contract_is_dumped_without_warnings() -> None:
 
 
 def test_a_value_of_a_wrong_scalar_type_still_warns() -> None:
-    with pytest.warns(UserWarning, match="name"):
+    with pytest.warns(UserWarning, match="Expected `str`"):
         Owner.construct(name=1).to_dict()
 
 
@@ -341,6 +341,20 @@ def test_loose_construction_never_fails_and_loses_nothing(data: dict[str, Any]) 
 def test_dates_only_change_their_type(data: dict[str, Any]) -> None:
     pet = cast("Pet", construct_type(type_=Pet, value=data))
     assert pet.to_dict(warnings=False).keys() == data.keys()
+
+
+def test_parts_without_a_schema_can_be_dumped() -> None:
+    class Part(BaseModel):
+        number: int
+
+    class Whole(BaseModel):
+        either: Union[Part, list[dict[str, Part]], str]
+        any_: Any = None
+
+    whole = cast("Whole", construct_type(type_=Whole, value={"either": [{"a": {"number": 1}}]}))
+    whole.any_ = Part.construct(number=2)
+    assert whole.to_dict() == {"either": [{"a": {"number": 1}}], "any_": {"number": 2}}
+    assert json.loads(whole.to_json()) == {"either": [{"a": {"number": 1}}], "any_": {"number": 2}}
 
 
 def test_schemas_are_built_by_one_thread_at_a_time() -> None:
