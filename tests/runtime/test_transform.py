@@ -92,12 +92,11 @@ async def test_each_kind_of_hint(given_data: Any, sent: Any) -> None:
     assert await async_transform(given_data, Everything) == sent
 
 
-def test_recursive_types() -> None:
-    data = {"node_name": "a", "sub_trees": [{"node_name": "b", "sub_trees": iter([{"node_name": "c"}])}]}
-    assert transform(data, Tree) == {
-        "nodeName": "a",
-        "subTrees": [{"nodeName": "b", "subTrees": [{"nodeName": "c"}]}],
-    }
+async def test_recursive_types() -> None:
+    data = {"node_name": "a", "sub_trees": [{"node_name": "b", "sub_trees": ({"node_name": "c"},)}]}
+    sent = {"nodeName": "a", "subTrees": [{"nodeName": "b", "subTrees": [{"nodeName": "c"}]}]}
+    assert transform(data, Tree) == sent
+    assert await async_transform(data, Tree) == sent, "looking for files in such a type has an end"
 
 
 async def test_paths_are_read(tmp_path: pathlib.Path) -> None:
@@ -223,7 +222,7 @@ def test_hints_are_read_once_per_type(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         transform({"a_b": 1}, Fresh)
         transform([{"a_b": 1}, {"a_b": 2}], list[Fresh])
-    assert len(calls) == 2  # one for each of the two types that were asked for
+    assert len(calls) == 1  # whether it stands alone or in a list
 
 
 def test_repr_of_property_info() -> None:
