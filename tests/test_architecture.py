@@ -35,6 +35,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "render": {"diagnostics", "python.code", "assets"},
     "write": {"diagnostics", "render.style"},
     "assets": frozenset(),
+    "compare": {"diagnostics"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
@@ -78,6 +79,7 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
     """The command line may look at styles and print results; the rest goes through the pipeline."""
     allowed = {
         "pipeline",
+        "compare",
         "cli",
         "diagnostics",
         "config.workspace",

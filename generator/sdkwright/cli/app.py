@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdkwright import __version__
+from sdkwright.cli import compare as comparing
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.diagnostics import Collector, Location
@@ -223,6 +224,20 @@ def init(
         config.write_text(text, encoding="utf-8", newline="\n")
         lines = (f"Wrote {config}. Next: sdkwright generate --spec {spec} --config {config} --out DIR",)
     raise typer.Exit(reporter.finish(diagnostics, {"config": str(config)}, lines=lines))
+
+
+@app.command()
+def compare(
+    reference: comparing.Reference,
+    candidate: comparing.Candidate,
+    exclude: comparing.Excluded = None,
+    fail_on: comparing.FailOn = comparing.Threshold.TYPE_CHECKERS,
+    format: Annotated[  # noqa: A002 - the option's name
+        comparing.ReportFormat, typer.Option("--format", help="How the report is printed.")
+    ] = comparing.ReportFormat.TEXT,
+) -> None:
+    """Say what users of one SDK would miss in another; exit with 1 where something breaks for them."""
+    raise typer.Exit(comparing.run(reference, candidate, exclude, format, fail_on))
 
 
 @app.command()
