@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import io
 import pathlib
@@ -252,6 +253,7 @@ def renamed(tree: Any) -> Any:
 def test_only_names_change_and_the_callers_data_stays(tree: Any) -> None:
     before = copy.deepcopy(tree)
     assert transform(tree, Tree) == renamed(tree)
+    assert asyncio.run(async_transform(tree, Tree)) == renamed(tree)
     assert tree == before
 
 
