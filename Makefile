@@ -32,9 +32,9 @@ lint: .venv/.ready ## Lint and type-check the generator and output/
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --config-file pyproject.toml
-	$(BIN)/pyright
+	$(BIN)/pyright --project pyproject.toml
 	cd output && ../$(BIN)/ruff check . && ../$(BIN)/ruff format --check .
-	cd output && ../$(BIN)/mypy . && ../$(BIN)/pyright --pythonpath ../$(BIN)/python
+	cd output && ../$(BIN)/mypy . && ../$(BIN)/pyright --project pyproject.toml --pythonpath ../$(BIN)/python
 
 format: .venv/.ready ## Format the generator and the tests
 	$(BIN)/ruff check --fix .
