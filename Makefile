@@ -6,7 +6,7 @@ BIN := .venv/bin
 GENERATE := --spec spec/openapi.yaml --config spec/stainless.yml --out output
 
 .DEFAULT_GOAL := output
-.PHONY: help setup output check test test-fast snapshots lint format docs lock bench clean
+.PHONY: help setup output check test test-fast snapshots lint format docs lock bench corpus clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ lock: ## Resolve the dependencies again (needs a .venv)
 
 bench: .venv/.ready ## Measure how long a generation takes, stage by stage
 	$(BIN)/python tests/bench/generate.py
+
+corpus: .venv/.ready ## Generate from every document of ../shared/corpus, check what comes out, rewrite docs/corpus.md
+	$(BIN)/python tests/corpus/run.py --workers $(WORKERS) --report docs/corpus.md
 
 clean: ## Delete the environment and everything that tools have cached
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/mock/node_modules

@@ -1,0 +1,202 @@
+"""`make corpus`: every document of a folder through the generator, and what comes of it into docs/corpus.md.
+
+In: a folder of OpenAPI documents. Out: a line each and the totals. What is done is kept in `.cache/corpus/`; a
+second run does only what has changed. Exit code 1 where anything is not as it should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeVar
+
+import checking
+import operations
+import records
+import yaml
+from records import Record
+from report import summary, write_report
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+HERE = Path(__file__).parent
+BATCH_PACKAGES, BATCH_FILES = 10, 1500
+WALL_SECONDS = 600
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Where this run reads and writes."""
+
+    cache: Path
+    generator: str
+
+    def folder(self, spec: Path) -> Path:
+        """The SDK of a document."""
+        return self.cache / "sdks" / spec.stem
+
+    def record(self, spec: Path) -> Path:
+        """The record of a document."""
+        return self.cache / "records" / f"{spec.stem}.json"
+
+
+def generate(run: Run, spec: Path) -> Record:
+    """Generate one document and import what was emitted, unless that is known already."""
+    key = records.digest([(run.generator, spec.read_bytes())])
+    old = records.load(run.record(spec))
+    if old is not None and old.key == key and (old.imports is not None or not old.written):
+        return old
+    folder, result = run.folder(spec), run.record(spec).with_suffix(".result")
+    shutil.rmtree(folder, ignore_errors=True)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    result.unlink(missing_ok=True)
+    measured = _child(HERE / "measure.py", spec, folder, result)
+    outcome: dict[str, Any] = json.loads(result.read_text(encoding="utf-8")) if result.is_file() else {}
+    result.unlink(missing_ok=True)
+    expected = operations.declared(_parse(spec))
+    overview = folder / "api.md"
+    listed = operations.emitted(overview.read_text(encoding="utf-8")) if overview.is_file() else []
+    findings = outcome.get("findings", [])
+    record = Record(
+        name=spec.stem,
+        key=key,
+        operations=len(expected),
+        emitted=len(set(listed)),
+        missing=operations.missing(expected, listed, findings),
+        written=outcome.get("written", False),
+        traceback=outcome.get("traceback") if outcome else f"the process died: {measured[-500:]}",
+        findings=findings,
+        seconds=outcome.get("seconds", 0),
+        cpu=outcome.get("cpu", 0),
+        megabytes=outcome.get("megabytes", 0),
+        output=records.output_digest(folder),
+    )
+    record = records.carry(record, old)
+    if record.written and record.imports is None:
+        record = replace(record, imports=_child(HERE / "importing.py", folder / "src").splitlines())
+    return records.save(run.record(spec), record)
+
+
+def _child(script: Path, *arguments: Path) -> str:
+    command = [sys.executable, str(script), *map(str, arguments)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=WALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        return f"no answer in {WALL_SECONDS} s\n"
+    return done.stdout + done.stderr
+
+
+def _parse(spec: Path) -> Any:
+    text = spec.read_bytes()
+    try:
+        return json.loads(text)
+    except ValueError:
+        return yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+def batches(run: Run, specs: Iterable[Path]) -> list[list[Path]]:
+    """Documents to check together: not too many files, no two packages of one name."""
+    open_batches: list[tuple[list[Path], set[str], int]] = []
+    for spec in specs:
+        source = run.folder(spec) / "src"
+        names = {path.name for path in source.iterdir()}
+        count = sum(1 for _ in source.rglob("*.py"))
+        for index, (batch, taken, files) in enumerate(open_batches):
+            if len(batch) < BATCH_PACKAGES and files + count <= BATCH_FILES and not names & taken:
+                batch.append(spec)
+                open_batches[index] = (batch, taken | names, files + count)
+                break
+        else:
+            open_batches.append(([spec], names, count))
+    return [batch for batch, _, _ in open_batches]
+
+
+def check(run: Run, specs: list[Path]) -> list[Record]:
+    """Type-check a batch."""
+    folders = [run.folder(spec) for spec in specs]
+    by_pyright = checking.pyright(folders)
+    by_mypy = checking.mypy(folders, run.cache / "mypy" / specs[0].stem)
+    shutil.rmtree(run.cache / "mypy" / specs[0].stem, ignore_errors=True)
+    checked: list[Record] = []
+    for spec, folder in zip(specs, folders, strict=True):
+        record = records.load(run.record(spec))
+        assert record is not None
+        checked.append(
+            records.save(run.record(spec), replace(record, pyright=by_pyright[folder], mypy=by_mypy[folder]))
+        )
+    return checked
+
+
+def in_parallel(
+    progress: Progress,
+    title: str,
+    workers: int,
+    items: list[Item],
+    work: Callable[[Item], Any],
+    weight: Callable[[Item], int],
+) -> None:
+    """Do the work for every item, with a bar."""
+    bar = progress.add_task(title, total=sum(map(weight, items)))
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {pool.submit(work, item): item for item in items}
+        for future in as_completed(futures):
+            future.result()
+            progress.advance(bar, weight(futures[future]))
+
+
+def main() -> None:
+    """See the module."""
+    arguments = _arguments()
+    patterns = arguments.only or ["*"]
+    specs = sorted(
+        path
+        for path in arguments.corpus.glob("*")
+        if path.suffix in {".json", ".yml", ".yaml"} and any(fnmatchcase(path.name, f"{each}*") for each in patterns)
+    )
+    if not specs:
+        sys.exit(f"There is no document in {arguments.corpus}.")
+    run = Run(cache=arguments.cache, generator=records.generator_digest())
+    # the biggest first, so that no worker is left with one at the end
+    specs.sort(key=lambda path: -path.stat().st_size)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console) as progress:
+        in_parallel(progress, "Generating", arguments.workers, specs, lambda spec: generate(run, spec), lambda _: 1)
+        if not arguments.no_types:
+            unchecked = [spec for spec in specs if _wants_check(records.load(run.record(spec)))]
+            work = batches(run, unchecked)
+            in_parallel(progress, "Type checking", arguments.workers, work, lambda batch: check(run, batch), len)
+    done = [record for spec in specs if (record := records.load(run.record(spec))) is not None]
+    done.sort(key=lambda record: record.name.lower())
+    if arguments.report is not None:
+        write_report(arguments.report, done)
+    sys.stdout.write(summary(done))
+    sys.exit(1 if any(record.fails() for record in done) else 0)
+
+
+def _wants_check(record: Record | None) -> bool:
+    return record is not None and record.written and (record.pyright is None or record.mypy is None)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=records.ROOT.parent / "shared" / "corpus")
+    parser.add_argument("--cache", type=Path, default=records.ROOT / ".cache" / "corpus")
+    parser.add_argument("--report", type=Path, help="write the table there")
+    parser.add_argument("--only", action="append", metavar="NAME", help="documents whose names begin so")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--no-types", action="store_true", help="leave pyright and mypy out")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
