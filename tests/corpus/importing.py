@@ -5,6 +5,7 @@ In (arguments): a source folder. Out: a line per module that fails, with the err
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 import warnings
@@ -16,10 +17,8 @@ def main() -> None:
     source = Path(sys.argv[1])
     sys.path.insert(0, str(source))
     for each in ("httpx", "anyio", "pydantic", "pydantic.v1"):
-        try:
+        with contextlib.suppress(ImportError):
             importlib.import_module(each)
-        except ImportError:
-            pass
     warnings.simplefilter("error")
     modules = sorted(path.relative_to(source).with_suffix("").parts for path in source.rglob("*.py"))
     for parts in modules:

@@ -20,13 +20,19 @@ def declared(document: Any) -> set[str]:
     """Every operation below `paths`, path items by reference included."""
     paths = document.get("paths") if isinstance(document, dict) else None
     found: set[str] = set()
-    for path, item in paths.items() if isinstance(paths, dict) else ():
-        for _ in range(10):
-            if isinstance(item, dict) and isinstance(item.get("$ref"), str):
-                item = {**(resolve(document, item["$ref"]) or {}), **{k: v for k, v in item.items() if k != "$ref"}}
+    for path, written in paths.items() if isinstance(paths, dict) else ():
+        item = _followed(document, written)
         if isinstance(item, dict) and str(path).startswith("/"):
             found |= {f"{method} {path}" for method in _METHODS if isinstance(item.get(method), dict)}
     return found
+
+
+def _followed(document: Any, item: Any) -> Any:
+    for _ in range(10):
+        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
+            break
+        item = {**(resolve(document, item["$ref"]) or {}), **{key: item[key] for key in item if key != "$ref"}}
+    return item
 
 
 def resolve(document: Any, reference: str) -> Any:
