@@ -414,3 +414,30 @@ def test_old_names_of_models() -> None:
     result = emitted.operation("pets.retrieve").result
     assert result is not None
     assert str(result.annotation.code) == "Pet"
+
+
+def test_dates_in_a_module_with_a_field_of_that_name() -> None:
+    components = """
+Pet:
+  type: object
+  required: [born, date]
+  properties:
+    date: {type: string, format: date}
+    born: {type: object, required: [at], properties: {at: {type: string, format: date-time}}}
+"""
+    emitted = emit(get_pet(PET_REF, components), PETS_WITH_MODEL)
+    assert_code(
+        emitted.modules["types.pet"],
+        """
+        import datetime
+        from .._models import BaseModel
+        __all__ = ["Pet", "Born"]
+
+        class Born(BaseModel):
+            at: datetime.datetime
+
+        class Pet(BaseModel):
+            born: Born
+            date: datetime.date
+        """,
+    )

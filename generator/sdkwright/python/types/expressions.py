@@ -20,7 +20,7 @@ from sdkwright.python.imports import Annotation, External, Import, Internal, Mod
 from sdkwright.python.types.table import Symbol
 
 _ALIAS_PREFIX = "Plain"
-_DATES = frozenset(("date", "datetime"))
+DATES = frozenset(("date", "datetime"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +237,7 @@ def wrapped(head: Atom, inner: Annotation, place: Place) -> Annotation:
 def _atom(atom: Atom, place: Place) -> Annotation:
     name = str(atom.code)
     if name in place.shadowed:
-        if name in _DATES:
+        if name in DATES:
             return Annotation(code=dotted(f"datetime.{name}"), imports=frozenset({External(module="datetime")}))
         if hasattr(builtins, name):
             return Annotation(code=dotted(f"builtins.{name}"), imports=frozenset({External(module="builtins")}))

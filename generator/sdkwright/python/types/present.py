@@ -15,6 +15,7 @@ from sdkwright.python.import_lines import import_block
 from sdkwright.python.imports import Annotation, External, Import, Internal
 from sdkwright.python.naming.reserved import RESERVED_CLASSES
 from sdkwright.python.types.expressions import (
+    DATES,
     REQUIRED,
     Expression,
     Formatted,
@@ -114,6 +115,7 @@ class _Printer:
         self.late_imports: set[Import] = set()
         self._later = [declaration.name for declaration in module.declarations]
         self._taken = frozenset(self._later) | _ambiguous(module)
+        self._dates = _shadowed_dates(module)
 
     def print(self, declaration: Declaration) -> DeclarationView:
         """The view of the next declaration."""
@@ -139,7 +141,7 @@ class _Printer:
             late=self.late,
             quoted=frozenset() if request else frozenset(self._later),
             taken=self._taken,
-            shadowed=frozenset(field.name for field in declaration.fields),
+            shadowed=frozenset(field.name for field in declaration.fields) | self._dates,
         )
         for symbol in sorted(inherited_symbols(declaration, self._declared) & self.late, key=str):
             if symbol.module != self.module.module:
@@ -211,7 +213,13 @@ class _Printer:
         )
 
     def _alias(self, declaration: AliasDeclaration) -> AliasView:
-        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
+        place = Place(
+            module=self.module.module,
+            late=self.late,
+            quoted=frozenset(self._later),
+            shadowed=self._dates,
+            taken=self._taken,
+        )
         value = self._use(render(declaration.type, place))
         recursive = bool(declaration_symbols(declaration) & self.late)
         annotated_form = declaration.form is AliasForm.ANNOTATED
@@ -237,3 +245,9 @@ def _overrides(field: Field, inherited: Mapping[str, Field]) -> bool:
     """Whether a field is declared otherwise than by a base."""
     base = inherited.get(field.name)
     return base is not None and (base.type, base.required) != (field.type, field.required)
+
+
+def _shadowed_dates(module: TypeModule) -> frozenset[str]:
+    """`date` and `datetime` where a field of the module has such a name: then the whole module says `datetime.date`."""
+    classes = [one for one in module.declarations if isinstance(one, ClassDeclaration)]
+    return DATES if any(field.name in DATES for one in classes for field in one.fields) else frozenset()
