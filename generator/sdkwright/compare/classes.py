@@ -73,6 +73,13 @@ def _fields(scene: Scene, before: Class, after: Class, *, is_given: bool) -> Ite
     for name, old in before.fields.items():
         item = scene.item(Kind.FIELD, f"{before.name}.{name}", before.name)
         new, method = after.fields.get(name), after.methods.get(name)
+        match scene.candidate.inherited(scene.after, after, name) if new is None and method is None else None:
+            case Field() as inherited:
+                new = inherited
+            case Function() as inherited:
+                method = inherited
+            case None:
+                pass
         if new is not None:
             found = _key_changes(scene, (before, after), (old, new)) if is_given else _read_changes(scene, old, new)
             spelled, places = (spell_field(old), spell_field(new)), (old.location, new.location)
@@ -85,7 +92,7 @@ def _fields(scene: Scene, before: Class, after: Class, *, is_given: bool) -> Ite
             change = rules.KEY_REMOVED if is_given else rules.FIELD_REMOVED
             yield scene.missing(item, change, old.location, spell_field(old))
     for name, new in after.fields.items():
-        if name not in before.fields and name not in before.methods:
+        if name not in before.fields and not _has(scene, before, name):
             item = scene.item(Kind.FIELD, f"{before.name}.{name}", before.name)
             change = rules.FIELD_ADDED
             if is_given:
@@ -96,6 +103,13 @@ def _fields(scene: Scene, before: Class, after: Class, *, is_given: bool) -> Ite
 def _methods(scene: Scene, before: Class, after: Class) -> Iterator[Outcome]:
     for name, old in before.methods.items():
         new, field = after.methods.get(name), after.fields.get(name)
+        match scene.candidate.inherited(scene.after, after, name) if new is None and field is None else None:
+            case Function() as inherited:
+                new = inherited
+            case Field() as inherited:
+                field = inherited
+            case None:
+                pass
         item = scene.item(Kind.METHOD, f"{before.name}.{name}", before.name)
         if new is not None:
             yield from compare_function(scene, before.name, old, new)
@@ -106,9 +120,15 @@ def _methods(scene: Scene, before: Class, after: Class) -> Iterator[Outcome]:
         else:
             yield from missing_function(scene, before.name, old)
     for name, new in after.methods.items():
-        if name not in before.methods and name not in before.fields:
+        if name not in before.methods and not _has(scene, before, name):
             items = list(function_items(scene.before.path, before.name, new))
             yield scene.new(items[0], rules.METHOD_ADDED, new.location, spell_function(new), within=len(items) - 1)
+
+
+def _has(scene: Scene, before: Class, name: str) -> bool:
+    """Whether a class of the reference has a member of a name in another way: of another kind, or inherited."""
+    is_own = name in before.fields or name in before.methods
+    return is_own or scene.reference.inherited(scene.before, before, name) is not None
 
 
 def missing_function(scene: Scene, owner: str, function: Function) -> Iterator[Outcome]:

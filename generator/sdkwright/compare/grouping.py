@@ -88,5 +88,7 @@ def _add_users(surface: Surface, users: dict[str, set[str]]) -> None:
 
 
 def _imported(lookup: Lookup, module: Module) -> frozenset[str]:
-    found = (lookup.find(module, name) for name, origin in module.imports.items() if origin.startswith("."))
-    return frozenset(each.module.path for each in found if each is not None)
+    own = {name: origin for name, origin in module.imports.items() if origin.startswith(".")}
+    found = (lookup.find(module, name) for name in own)
+    modules = {f"{origin.removeprefix('.').replace('.', '/')}.py" for origin in own.values()}
+    return frozenset(each.module.path for each in found if each is not None) | modules

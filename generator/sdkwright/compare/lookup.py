@@ -21,7 +21,7 @@ from sdkwright.compare.meaning import (
     Tagged,
     one_of,
 )
-from sdkwright.compare.surface import Alias, Class, Module, Surface
+from sdkwright.compare.surface import Alias, Class, Field, Function, Module, Surface
 
 _HOPS = 12
 
@@ -73,37 +73,48 @@ class Lookup:
         what = module.classes.get(name) or module.aliases.get(name)
         return Found(module=module, what=what) if what is not None else None
 
-    def is_typed_dict(self, module: Module, cls: Class, hops: int = _HOPS) -> bool:
+    def is_typed_dict(self, module: Module, cls: Class) -> bool:
         """Whether a class is, or derives from, a `TypedDict`."""
-        for base in cls.bases:
-            head = base.head if isinstance(base, Applied) else base
-            if not isinstance(head, Named):
-                continue
-            if head.name == "TypedDict":
-                return True
-            found = self.find(module, head.written) if hops else None
-            if found is None or not isinstance(found.what, Class):
-                continue
-            if self.is_typed_dict(found.module, found.what, hops - 1):
-                return True
-        return False
+        lineage = [(module, cls), *self._ancestors(module, cls, _HOPS)]
+        return any(base.name == "TypedDict" for _, each in lineage for base in each.bases if isinstance(base, Named))
 
-    def expand(self, module: Module, meaning: Meaning, hops: int = _HOPS) -> Meaning:
-        """An annotation with the package's aliases replaced by what they stand for; recursive ones stay."""
+    def inherited(self, module: Module, cls: Class, name: str) -> Function | Field | None:
+        """The method or attribute of this name that a class has from the package's own base classes."""
+        for _, ancestor in self._ancestors(module, cls, _HOPS):
+            found = ancestor.methods.get(name) or ancestor.fields.get(name)
+            if found is not None:
+                return found
+        return None
+
+    def _ancestors(self, module: Module, cls: Class, hops: int) -> Iterator[tuple[Module, Class]]:
+        """The package's classes that a class derives from, depth first; cyclic ones end somewhere."""
+        for base in cls.bases if hops else ():
+            head = base.head if isinstance(base, Applied) else base
+            found = self.find(module, head.written) if isinstance(head, Named) else None
+            if found is not None and isinstance(found.what, Class):
+                yield found.module, found.what
+                yield from self._ancestors(found.module, found.what, hops - 1)
+
+    def expand(self, module: Module, meaning: Meaning, within: frozenset[tuple[str, str]] = frozenset()) -> Meaning:
+        """An annotation with the package's aliases replaced by what they stand for.
+
+        `within` are the aliases (module and name) that are being replaced: one that refers to itself stays.
+        """
         match meaning:
             case Named(written=written):
-                found = self.find(module, written) if hops else None
+                found = self.find(module, written)
                 if found is None or not isinstance(found.what, Alias) or found.what.value is None:
                     return meaning
-                return self.expand(found.module, found.what.value, hops - 1)
+                key = (found.module.path, found.what.name)
+                return meaning if key in within else self.expand(found.module, found.what.value, within | {key})
             case Applied(head=head, arguments=arguments):
-                return Applied(head=head, arguments=tuple(self.expand(module, each, hops) for each in arguments))
+                return Applied(head=head, arguments=tuple(self.expand(module, each, within) for each in arguments))
             case OneOf(members=members):
-                return one_of(self.expand(module, each, hops) for each in members)
+                return one_of(self.expand(module, each, within) for each in members)
             case Tagged(inner=inner, metadata=metadata):
-                return Tagged(inner=self.expand(module, inner, hops), metadata=metadata)
+                return Tagged(inner=self.expand(module, inner, within), metadata=metadata)
             case Listing(items=items):
-                return Listing(items=tuple(self.expand(module, each, hops) for each in items))
+                return Listing(items=tuple(self.expand(module, each, within) for each in items))
             case Choice() | Opaque():
                 return meaning
             case _:
