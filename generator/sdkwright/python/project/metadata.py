@@ -16,7 +16,7 @@ from sdkwright.python.project.readme import build_readme
 from sdkwright.python.project.views import ExtraView, LicenseView, MetadataView, ProjectView
 
 _PLACEHOLDER = "your-organization/your-python-sdk"
-_DEPENDENCIES = ("pydantic>=2.5, <3", "typing-extensions>=4.14, <5", "anyio>=3.5.0, <5")
+_DEPENDENCIES = ("pydantic>=2.9, <3", "typing-extensions>=4.14, <5", "anyio>=3.5.0, <5")
 
 
 def build_project(context: Context) -> ProjectView:
