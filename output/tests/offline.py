@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, Mapping, Callable
+from typing import Any, Mapping, Callable, Iterator, AsyncIterator
 
 import httpx as httpx
 import pytest
@@ -102,14 +102,14 @@ class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
         self.closed = False
         self._pieces = pieces
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[bytes]:
         for piece in self._pieces:
             self.taken += 1
             if isinstance(piece, Exception):
                 raise piece
             yield piece
 
-    async def __aiter__(self) -> Any:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self:
             yield piece
 

@@ -24,7 +24,8 @@ def letter(tmp_path: Path) -> Path:
 
 async def ready(files: Any) -> Any:
     """The files, made ready by both functions, which must agree."""
-    synchronously: Any = to_httpx_files(files)
+    at_once: Any = to_httpx_files
+    synchronously: Any = at_once(files)
     assert await async_to_httpx_files(files) == synchronously
     return synchronously
 

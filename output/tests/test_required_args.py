@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from openai_client._utils import required_args
@@ -27,8 +29,9 @@ def test_none_of_the_variants() -> None:
 
 
 def test_too_many_positional_arguments() -> None:
+    positional: Any = ["m", "p"]
     with pytest.raises(TypeError, match=r"complete\(\) takes 1 argument\(s\) but 2 were given"):
-        complete("m", "p")  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+        complete(*positional)
 
 
 def test_a_single_variant() -> None:

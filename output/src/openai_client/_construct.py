@@ -17,7 +17,7 @@ from typing_extensions import get_type_hints
 import pydantic
 from pydantic.fields import FieldInfo
 
-from ._utils import lru_cache, is_mapping, parse_date, is_union_type, parse_datetime, is_type_alias_type
+from ._utils import PropertyInfo, lru_cache, is_mapping, parse_date, is_union_type, parse_datetime, is_type_alias_type
 from ._compat import field_get_default
 
 Constructor = Callable[[object], object]
@@ -143,7 +143,7 @@ def constructor_of(type_: object, metadata: Sequence[object] = ()) -> Constructo
     """
     type_, metadata = strip_metadata(type_, metadata)
     if is_type_alias_type(type_):
-        return _alias_constructor(type_.__value__, metadata)
+        return _alias_constructor(type_, tuple(info for info in metadata if isinstance(info, PropertyInfo)))
     if is_union_type(cast("Any", type_)):
         from ._unions import union_constructor  # which needs the constructors of the variants
 
@@ -259,13 +259,14 @@ def _list_constructor(item: Constructor | None) -> Constructor | None:
     return construct
 
 
-def _alias_constructor(target: object, metadata: Sequence[object]) -> Constructor:
-    # An alias may be part of what it stands for, so it is looked into when there is a value.
+@lru_cache(maxsize=4096)
+def _alias_constructor(alias: Any, metadata: tuple[object, ...]) -> Constructor:
+    # An alias may be part of what it stands for, so there is one of these for each, which looks when there is a value.
     found: list[Constructor | None] = []
 
     def construct(value: object) -> object:
         if not found:
-            found.append(constructor_of(target, metadata))
+            found.append(constructor_of(alias.__value__, metadata))
         return value if found[0] is None else found[0](value)
 
     return construct

@@ -27,13 +27,14 @@ class Failing(LazyProxy[Any]):
 
 
 def test_a_proxy_acts_as_its_target() -> None:
-    proxy: Any = Chain([1, 2])
+    chain = Chain([1, 2])
+    proxy: Any = chain
     assert proxy.count(2) == 1
     assert str(proxy) == "[1, 2]"
     assert repr(proxy) == "[1, 2]"
-    assert isinstance(proxy, list)
     assert "append" in dir(proxy)
-    assert proxy.__as_proxied__() is proxy
+    assert chain.__as_proxied__() is chain
+    assert isinstance(proxy, list)
 
 
 def test_a_proxy_of_a_proxy() -> None:

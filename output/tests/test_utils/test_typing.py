@@ -17,6 +17,7 @@ from openai_client._utils import (
     extract_type_var_from_base,
 )
 
+Alias = TypeAliasType("Alias", int)
 T = TypeVar("T")
 S = TypeVar("S")
 U = TypeVar("U")
@@ -74,5 +75,5 @@ def test_kinds_of_types() -> None:
     assert is_union_type(optional)
     assert not is_union_type(int)
     assert is_annotated_type(annotated)
-    assert is_type_alias_type(TypeAliasType("Alias", int))
+    assert is_type_alias_type(Alias)
     assert not is_type_alias_type(int)

@@ -151,7 +151,7 @@ def _record_plan(type_: Any) -> RecordPlan:
 
 
 @lru_cache(maxsize=4096)
-def _alias_plan(type_: Any, format: PropertyFormat | None, template: str | None) -> LazyPlan:
+def _alias_plan(type_: Any, format: Any, template: str | None) -> LazyPlan:
     leaf = LeafPlan(format, template) if format else UNFORMATTED
     return LazyPlan(lambda: _make_plan(type_.__value__, leaf))
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.api import ClientOption, OptionKind, Resource
 from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
+from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call
@@ -25,13 +27,14 @@ from sdkwright.python.imports import External, Import, Internal
 from sdkwright.python.methods.build import NamedOperation, named_operations
 from sdkwright.python.methods.outcomes import switch_name
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import class_name, method_name, module_name, resource_names
+from sdkwright.python.naming import class_name, method_name, resource_names
 from sdkwright.python.suite.views import (
     AnswerView,
     CallView,
     CaseView,
     CredentialView,
     GuardView,
+    OptionCaseView,
     RouteView,
     SuiteClassView,
     SuiteModuleView,
@@ -44,6 +47,7 @@ from sdkwright.python.types.table import Argument
 
 def build_suite(context: Context) -> SuiteView:
     """The tests of every resource that has methods, the client's own included."""
+    names = option_names(context)
     modules = tuple(_module(context, resource) for resource in queries.resources(context.api) if resource.methods)
     folders = {"api_resources"}
     for module in modules:
@@ -53,11 +57,37 @@ def build_suite(context: Context) -> SuiteView:
         modules=modules,
         packages=tuple(SuitePackageView(path=f"{folder}/__init__.py") for folder in sorted(folders)),
         credentials=tuple(
-            CredentialView(name=identifier(module_name(option.key, context.casings)), value=_credential(option))
+            CredentialView(name=identifier(names[option.key]), value=_credential(option), is_optional=option.nullable)
             for option in context.api.options
             if option.credential is not None or option.required_in_tests or not (option.nullable or option.has_default)
         ),
+        options=tuple(
+            OptionCaseView(
+                name=identifier(names[option.key]),
+                variable=string(option.environment),
+                is_required=not option.nullable and not option.has_default,
+            )
+            for option in context.api.options
+            if option.environment and option.kind is OptionKind.STRING
+        ),
+        variables=tuple(string(variable) for variable in _variables(context)),
+        query=string(f"{_ARRAYS[context.settings.array_format]}&{_OBJECTS[context.settings.nested_format]}"),
     )
+
+
+_ARRAYS = {
+    ArrayFormat.COMMA: "a=1,2",
+    ArrayFormat.REPEAT: "a=1&a=2",
+    ArrayFormat.BRACKETS: "a[]=1&a[]=2",
+    ArrayFormat.INDICES: "a[0]=1&a[1]=2",
+}
+_OBJECTS = {NestedFormat.BRACKETS: "o[in]=3", NestedFormat.DOTS: "o.in=3"}
+
+
+def _variables(context: Context) -> list[str]:
+    """The environment variables that a client reads."""
+    own = [f"{context.client.environment_prefix}_{ending}" for ending in ("BASE_URL", "CUSTOM_HEADERS", "LOG")]
+    return [*own, *(option.environment for option in context.api.options if option.environment)]
 
 
 def _credential(option: ClientOption) -> Code:

@@ -112,6 +112,18 @@ class CredentialView:
 
     name: Code
     value: Code
+    is_optional: bool
+    """Whether a client can be made without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionCaseView:
+    """A client option that is text and is read from an environment variable, whose name is `variable`, a literal."""
+
+    name: Code
+    variable: Code
+    is_required: bool
+    """Whether there is no client without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,3 +133,8 @@ class SuiteView:
     modules: tuple[SuiteModuleView, ...]
     packages: tuple[SuitePackageView, ...]
     credentials: tuple[CredentialView, ...]
+    options: tuple[OptionCaseView, ...]
+    variables: tuple[Code, ...]
+    """Literals of the environment variables that clients read, which tests must not depend on."""
+    query: Code
+    """How the API wants `{"a": [1, 2], "o": {"in": 3}}` in a query, as a literal, before it is percent-encoded."""

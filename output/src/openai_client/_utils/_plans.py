@@ -43,7 +43,7 @@ class LeafPlan:
     __slots__ = ("format", "template")
 
     def __init__(self, format: PropertyFormat | None, template: str | None) -> None:
-        self.format = format
+        self.format: PropertyFormat | None = format
         self.template = template
 
     def __call__(self, data: object) -> object:

@@ -128,9 +128,9 @@ def _make_plan(annotation: object, inherited: LeafPlan) -> Plan:
     """`inherited` is the format of what this stands in: it says how the dates of a list of dates are written."""
     type_, leaf = _unwrap(annotation, inherited)
     if is_type_alias_type(type_):
-        return LazyPlan(lambda: _make_plan(type_.__value__, leaf))
+        return _alias_plan(type_, leaf.format, leaf.template)
     if is_typeddict(type_):
-        return RecordPlan(lambda: _fields(type_), frozenset(getattr(type_, "__required_keys__", ())))
+        return _record_plan(type_)
     arguments = get_args(type_)
     if is_union_type(type_):
         return _make_choice([variant for variant in arguments if variant is not NoneType], leaf)
@@ -141,6 +141,18 @@ def _make_plan(annotation: object, inherited: LeafPlan) -> Plan:
         item = arguments[0] if arguments else object
         return ItemsPlan(None if item in ATOMS or is_literal_type(item) else _make_plan(item, leaf))
     return leaf
+
+
+# A type that refers to itself has one plan: with a new one for each reference there would be no end of plans.
+@lru_cache(maxsize=4096)
+def _record_plan(type_: Any) -> RecordPlan:
+    return RecordPlan(lambda: _fields(type_), frozenset(getattr(type_, "__required_keys__", ())))
+
+
+@lru_cache(maxsize=4096)
+def _alias_plan(type_: Any, format: Any, template: str | None) -> LazyPlan:
+    leaf = LeafPlan(format, template) if format else UNFORMATTED
+    return LazyPlan(lambda: _make_plan(type_.__value__, leaf))
 
 
 def _fields(type_: Any) -> dict[str, Field]:
