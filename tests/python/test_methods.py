@@ -39,7 +39,9 @@ from sdkwright.model.operation import (
     StreamProtocol,
     WebhookUnwrap,
 )
-from sdkwright.model.schema import Deprecation
+from sdkwright.model.schema import Deprecation, Nullable, Primitive, PrimitiveKind, Schema, SchemaId
+from sdkwright.python.code import Code
+from sdkwright.python.imports import Annotation, Internal
 from sdkwright.python.options import Options, Sentinel
 from sdkwright.python.types.table import ArgumentLocation, Symbol
 
@@ -342,3 +344,28 @@ def test_webhooks_are_parsed_and_verified() -> None:
     assert "secret = self._client.webhook_secret if key is None else key" in body(form)
     # A resource that makes no requests shows no raw or streamed responses.
     assert "WithRawResponse" not in source
+
+
+def test_a_type_that_is_called_like_the_resource_is_imported_under_another_name() -> None:
+    pets = Annotation(code=Code("List[Pets]"), imports=frozenset({Internal(module=("types", "pets"), name="Pets")}))
+    get = operation("list", HttpMethod.GET, "/pets")
+    made = types("list", result=replace(types("list").result, annotation=pets))
+    source = resource_source(context((get,), (made,), options=Options(resource_suffix="")))
+    assert "from ..types.pets import Pets as PetsType" in source
+    (form,) = forms(source, "Pets", "list")
+    assert signature(form) == "(self) -> List[PetsType]"
+    assert "cast_to=List[PetsType]" in body(form)
+
+
+def test_a_header_may_be_null() -> None:
+    nullable = SchemaId("#/nullable")
+    schema = Schema(id=nullable, origin=ORIGIN, type=Nullable(inner=Primitive(kind=PrimitiveKind.STRING)))
+    trace = argument("trace", ArgumentLocation.HEADER, wire_name="X-Trace", schema=nullable)
+    get = operation("list", HttpMethod.GET, "/pets")
+    made = context(
+        (get,),
+        (types("list", variants=((trace,),), merged=(trace,), params=params("list")),),
+        api_fields={"schemas": {PET: schema, nullable: schema}},
+    )
+    (form,) = forms(resource_source(made), "PetsResource", "list")
+    assert "'X-Trace': encode_header(trace) if is_given(trace) and trace is not None else not_given" in body(form)

@@ -6,9 +6,11 @@ unescaped. Whoever wants to print a document's text in a Python file goes throug
 
 from __future__ import annotations
 
+import io
 import keyword
 import math
 import re
+import tokenize
 from collections.abc import Iterable, Mapping, Sequence
 from typing import LiteralString, SupportsIndex, cast
 
@@ -99,6 +101,23 @@ def compose(pattern: LiteralString, *parts: Code) -> Code:
         if not isinstance(part, Code):  # pyright: ignore[reportUnnecessaryIsInstance]  # a forgotten encoder
             raise TypeError(f"not encoded: {part!r}")
     return Code(str.format(pattern, *(str(part) for part in parts)))
+
+
+def rename(code: Code, name: str, other: str) -> Code:
+    """The expression with a name replaced wherever it stands for itself: not as an attribute, not within a string.
+
+    >>> rename(Code('Dict[Literal["Pet"], pets.Pet | Pet]'), "Pet", "PetType")
+    Code('Dict[Literal["Pet"], pets.Pet | PetType]')
+    """
+    text = str(code)
+    found: list[str] = []
+    end, before = 0, ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.NAME and token.string == name and before != ".":
+            found += [text[end : token.start[1]], identifier(other)]
+            end = token.end[1]
+        before = token.string
+    return Code("".join([*found, text[end:]]))
 
 
 def join(separator: str, parts: Iterable[Code]) -> Code:

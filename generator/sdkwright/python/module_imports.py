@@ -5,11 +5,14 @@ In: annotations and single imports. Out: the code of an annotation, and at the e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sdkwright.python.code import Code, identifier
+from sdkwright.python.code import Code, identifier, rename
 from sdkwright.python.import_lines import ImportBlock, import_block
 from sdkwright.python.imports import Annotation, External, Import, Internal, ModulePath
+
+_OUTSIDE = frozenset(("overload", "required_args", "cached_property", "TYPE_CHECKING"))
+"""What is used outside of functions only, where no argument hides it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,11 +23,18 @@ class ModuleImports:
     found: set[Import] = field(default_factory=set[Import])
     shadowed: frozenset[str] = field(default=frozenset())
     """Names of arguments in the module: functions of these names are imported under another one."""
+    defined: frozenset[str] = field(default=frozenset())
+    """Classes that the module defines: types of these names are imported under another one."""
 
     def use(self, annotation: Annotation) -> Code:
         """The code of an annotation, whose imports are kept."""
-        self.found |= annotation.imports | annotation.late
-        return annotation.code
+        code = annotation.code
+        for item in annotation.imports | annotation.late:
+            alias = "" if item.alias else self._alias(item.name)
+            if alias:
+                code = rename(code, item.name, alias)
+            self.found.add(replace(item, alias=alias) if alias else item)
+        return code
 
     def typing(self, name: str) -> Code:
         """A name of `typing`."""
@@ -41,7 +51,9 @@ class ModuleImports:
         return identifier(alias or name)
 
     def _alias(self, name: str) -> str:
-        return f"_{name}" if name in self.shadowed else ""
+        if name in self.defined:
+            return f"{name}Type"
+        return f"_{name}" if name in self.shadowed and name not in _OUTSIDE else ""
 
     def module(self, name: str) -> Code:
         """A whole module outside the SDK: `import os`."""

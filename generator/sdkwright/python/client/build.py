@@ -26,7 +26,7 @@ from sdkwright.python.methods.build import argument_names, build_methods, wrappe
 from sdkwright.python.methods.scope import CLIENT
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.options import ClientResources
-from sdkwright.python.resources.build import RAW, STREAMED, child_views, need_classes
+from sdkwright.python.resources.build import RAW, STREAMED, child_views, class_names, need_classes
 from sdkwright.python.resources.layout import Placed
 from sdkwright.python.resources.views import WrapperClassView, WrapperNames
 
@@ -36,7 +36,11 @@ _STREAMED_CLIENT = "WithStreamedResponse"
 
 def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleView:
     """Both clients, and the four classes that show them by their raw and streamed responses."""
-    imports = ModuleImports(package=_ROOT, shadowed=argument_names(context, context.api.root.methods))
+    imports = ModuleImports(
+        package=_ROOT,
+        shadowed=argument_names(context, context.api.root.methods),
+        defined=frozenset(name for child in placed for name in class_names(child)),
+    )
     checked = ModuleImports(package=_ROOT)
     for child in placed:
         need_classes(child, checked)

@@ -147,15 +147,17 @@ class _Writer:
     def header(self, argument: Argument) -> Code:
         """One header parameter; what is no string becomes one (OpenAPI 3.1 §4.8.12.3, style `simple`)."""
         name = identifier(argument.name)
-        if self.is_plain_text(argument.schema):
+        nullable = queries.is_nullable(self.scope.context.api, argument.schema)
+        if self.is_plain_text(argument.schema) and not nullable:
             return compose("{}: {}", string(argument.wire_name), name)
         omitted = not_given_argument(self.scope.context.options, self.scope.imports).default
         is_given = self.scope.imports.internal(("_utils",), "is_given")
         encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_header")
-        pattern = "{}: {}({}) if {}({}) else {}"
-        if self.exploded(argument):
-            pattern = "{}: {}({}, explode=True) if {}({}) else {}"
-        return compose(pattern, string(argument.wire_name), encode, name, is_given, name, omitted)
+        value = compose("{}({}, explode=True)" if self.exploded(argument) else "{}({})", encode, name)
+        given = compose("{}({})", is_given, name)
+        if nullable:
+            given = compose("{} and {} is not None", given, name)
+        return compose("{}: {} if {} else {}", string(argument.wire_name), value, given, omitted)
 
     def is_plain_text(self, schema: SchemaId) -> bool:
         """Whether the values of a schema are strings as they stand."""

@@ -30,7 +30,8 @@ STREAMED = "WithStreamingResponse"
 def build_module(context: Context, placed: Placed) -> ResourceModuleView:
     """The module with the six classes of a resource (two where it makes no requests)."""
     shadowed = argument_names(context, placed.resource.methods)
-    imports = ModuleImports(package=placed.package, shadowed=shadowed)
+    defined = frozenset(name for entry in (placed, *placed.children) for name in class_names(entry))
+    imports = ModuleImports(package=placed.package, shadowed=shadowed, defined=defined)
     checked = ModuleImports(package=placed.package)
     classes = tuple(_resource_class(context, placed, flavour, imports) for flavour in FLAVOURS)
     wrappers = tuple(
@@ -55,12 +56,16 @@ def build_module(context: Context, placed: Placed) -> ResourceModuleView:
     )
 
 
+def class_names(placed: Placed) -> tuple[str, ...]:
+    """The names of every class of a resource."""
+    endings = ("", RAW, STREAMED) if placed.wrapped else ("",)
+    return tuple(placed.class_name(flavour, ending) for ending in endings for flavour in FLAVOURS)
+
+
 def need_classes(placed: Placed, imports: ModuleImports) -> None:
     """Import every class of a resource."""
-    endings = ("", RAW, STREAMED) if placed.wrapped else ("",)
-    for ending in endings:
-        for flavour in FLAVOURS:
-            imports.internal(placed.module, placed.class_name(flavour, ending))
+    for name in class_names(placed):
+        imports.internal(placed.module, name)
 
 
 def child_views(
