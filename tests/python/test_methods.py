@@ -369,3 +369,18 @@ def test_a_header_may_be_null() -> None:
     )
     (form,) = forms(resource_source(made), "PetsResource", "list")
     assert "'X-Trace': encode_header(trace) if is_given(trace) and trace is not None else not_given" in body(form)
+
+
+def test_a_query_parameter_may_be_a_json_text() -> None:
+    parameter = Parameter(
+        wire_name="tag",
+        location=ParameterLocation.QUERY,
+        schema=STRING,
+        origin=ORIGIN,
+        style=ParameterStyle.FORM,
+        explode=True,
+        content_type="application/json",
+    )
+    get = operation("list", HttpMethod.GET, "/pets", parameters=(parameter,))
+    (form,) = one(get, types("list", variants=((TAG,),), merged=(TAG,), params=params("list")))
+    assert "**encode_json_parameters(maybe_transform({'tag': tag}, pet_list_params.PetListParams))" in body(form)

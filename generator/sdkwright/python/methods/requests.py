@@ -283,12 +283,21 @@ class _Writer:
     def query(self, arguments: Sequence[Argument]) -> Code:
         """The query parameters; those with a style that the client does not have are written here."""
         styled = [entry for entry in arguments if self.query_style(entry) is not None]
-        plain = [entry for entry in arguments if entry not in styled]
+        texts = [entry for entry in arguments if self.is_json_text(entry)]
+        plain = [entry for entry in arguments if entry not in styled and entry not in texts]
         transformed = self.transformed(self.dictionary(plain), self.params())
-        if not styled:
+        if not styled and not texts:
             return transformed
-        entries = join(", ", (self.styled_entry(entry) for entry in styled))
-        return compose("{{**({} or {{}}), {}}}", transformed, entries)
+        entries = [self.styled_entry(entry) for entry in styled]
+        if texts:
+            encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_parameters")
+            entries.append(compose("**{}({})", encode, self.transformed(self.dictionary(texts), self.params())))
+        return compose("{{**({} or {{}}), {}}}", transformed, join(", ", entries))
+
+    def is_json_text(self, argument: Argument) -> bool:
+        """Whether a query argument travels as JSON (`content` instead of `schema`, OpenAPI 3.1 §4.8.12)."""
+        parameter = self.parameter(argument)
+        return parameter is not None and "json" in parameter.content_type
 
     def query_style(self, argument: Argument) -> Parameter | None:
         """The parameter behind a query argument, where the client's own array and object formats do not fit it."""
