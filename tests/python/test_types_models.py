@@ -441,3 +441,24 @@ Pet:
             date: datetime.date
         """,
     )
+
+
+def test_what_is_too_deep_becomes_object() -> None:
+    schema = "{type: string}"
+    for _ in range(120):
+        schema = f"{{type: array, items: {schema}}}"
+    emitted = emit(get_pet(PET_REF, f"Pet: {{type: object, properties: {{a: {schema}}}}}"), PETS_WITH_MODEL)
+    assert "[object]" in emitted.modules["types.pet"]
+    assert emitted.codes == ["Schema/TooLarge"]
+
+
+def test_what_multiplies_is_cut_short() -> None:
+    lines = ["Pet: {$ref: '#/components/schemas/L0'}"]
+    for level in range(6):
+        target = f"{{$ref: '#/components/schemas/L{level + 1}'}}"
+        fields = ", ".join(f"p{index}: {target}" for index in range(6))
+        lines.append(f"L{level}: {{type: object, properties: {{{fields}}}}}")
+    lines.append("L6: {type: object, properties: {x: {type: string}}}")
+    emitted = emit(get_pet(PET_REF, "\n".join(lines)), PETS_WITH_MODEL)
+    assert len(exports(emitted.modules["types.pet"])) == 2000
+    assert "Schema/TooLarge" in emitted.codes

@@ -23,3 +23,11 @@ MODULE_COLLISION = Rule(
     "one got a longer name.",
     cure="Rename one of the models in the config, or move a model that both resources use to `$shared`.",
 )
+TOO_LARGE = Rule(
+    code="Schema/TooLarge",
+    severity=Severity.WARNING,
+    summary="A schema is too deep or too wide to be written out; a part of it became `object`.",
+    cause="Schemas that no model of the config names are written out wherever they are used. Many of them, each used "
+    "several times by the next, multiply.",
+    cure="Name the schema that the finding points at, or those that use it, as models in the config.",
+)

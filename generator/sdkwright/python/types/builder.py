@@ -14,7 +14,7 @@ from typing import assert_never
 
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics import Collector
-from sdkwright.diagnostics.rules.python import NAME_COLLISION
+from sdkwright.diagnostics.rules.python import NAME_COLLISION, TOO_LARGE
 from sdkwright.model.api import Api
 from sdkwright.model.queries import bare, is_nullable, resolve
 from sdkwright.model.schema import (
@@ -62,6 +62,10 @@ from sdkwright.python.types.sequences import sequence_of
 from sdkwright.python.types.table import Direction, Symbol
 from sdkwright.python.types.variants import flat_variants, tells_apart, variant_words
 
+DEEPEST = 80
+MOST_CLASSES = 2000
+"""Limits of one module: schemas without a name are written out wherever they are used, which can grow without end."""
+
 TYPED_SUFFIX = "Typed"
 """Ends the name of a TypedDict that may hold further keys; the plain name is its union with a free dictionary."""
 
@@ -107,6 +111,7 @@ class ModuleBuilder:
     declarations: list[Declaration] = field(default_factory=list[Declaration])
     exports: list[str] = field(default_factory=list[str])
     used: list[NamedModel] = field(default_factory=list[NamedModel])
+    _depth: int = 0
     _open: dict[SchemaId, str] = field(default_factory=dict[SchemaId, str])
 
     def express(self, schema_id: SchemaId, slot: Slot) -> Expression:
@@ -116,7 +121,14 @@ class ModuleBuilder:
             named = self.name_model(model)
             return optional(named) if is_nullable(self.context.api, schema_id) else named
         schema = self.context.api.schemas[schema_id]
-        return self._express_type(schema.type, schema, slot)
+        if self._depth >= DEEPEST or len(self.exports) >= MOST_CLASSES:
+            message = f"`{self.root}` would need more than {DEEPEST} levels or {MOST_CLASSES} classes"
+            self.context.diagnostics.report(TOO_LARGE, message, location(schema.origin))
+            return OBJECT
+        self._depth += 1
+        type_ = self._express_type(schema.type, schema, slot)
+        self._depth -= 1
+        return type_
 
     def name_model(self, model: NamedModel) -> Expression:
         """The type of a named model, remembered as used."""
