@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +20,27 @@ _LINE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+): error: (?P<message>.*)")
 
 
 def pyright(folders: list[Path]) -> dict[Path, list[str]]:
-    """Strict, as the emitted project asks for; each SDK sees only itself."""
+    """Strict, with the settings of the emitted project; each SDK sees only itself."""
+    base = folders[0].parent
+    sources = [f"{folder.relative_to(base)}/src" for folder in folders]
+    emitted = tomllib.loads((folders[0] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]
     settings = {
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.10",
-        "include": [str(folder / "src") for folder in folders],
+        **emitted,
+        "include": sources,
         "exclude": ["**/lib"],
-        "executionEnvironments": [{"root": str(folder / "src")} for folder in folders],
+        "executionEnvironments": [{"root": source} for source in sources],
     }
-    with tempfile.TemporaryDirectory() as scratch:
-        project = Path(scratch) / "pyrightconfig.json"
-        project.write_text(json.dumps(settings), encoding="utf-8")
-        command = [BIN / "pyright", "-p", project, "--outputjson", "--pythonpath", sys.executable]
-        done = _run(command)
+    # pyright resolves these against the folder of the file, and takes no absolute ones
+    with tempfile.NamedTemporaryFile("w", dir=base, prefix="pyright-", suffix=".json", encoding="utf-8") as project:
+        json.dump(settings, project)
+        project.flush()
+        done = _run([BIN / "pyright", "-p", project.name, "--outputjson", "--pythonpath", sys.executable])
     errors: dict[Path, list[str]] = {folder: [] for folder in folders}
     try:
         report: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
+        report = {}
+    if not report.get("summary", {}).get("filesAnalyzed"):
         return {folder: [f"pyright failed: {(done.stderr or done.stdout)[-300:]}"] for folder in folders}
     for each in report["generalDiagnostics"]:
         if each["severity"] == "error":

@@ -18,7 +18,21 @@ from sdkwright.lower.schemas import settle
 from sdkwright.lower.table import SchemaTable
 from sdkwright.model.operation import Body, BodyKind, ContentKind, Encoding, ParameterStyle, Response
 from sdkwright.model.queries import bare, contains_binary
-from sdkwright.model.schema import Any, Array, Binary, Map, Object, SchemaId, Tuple, Union
+from sdkwright.model.schema import (
+    Any,
+    Array,
+    Binary,
+    Const,
+    Enum,
+    Map,
+    Object,
+    Primitive,
+    PrimitiveKind,
+    SchemaId,
+    Tuple,
+    Type,
+    Union,
+)
 
 _SUCCESS = re.compile(r"2(\d\d|XX)", re.IGNORECASE)
 _PREFERENCE = (BodyKind.JSON, BodyKind.MULTIPART, BodyKind.FORM, BodyKind.TEXT, BodyKind.BINARY, BodyKind.OTHER)
@@ -37,11 +51,12 @@ def lower_bodies(table: SchemaTable, endpoint: Endpoint) -> tuple[Body, ...]:
     for media_type, entry in content.members():
         schema = _schema(table, entry)
         settle(table)
+        kind = _body_kind(table, media_type, schema)
         found.append(
             Body(
                 media_type=media_type,
-                kind=_body_kind(table, media_type, schema),
-                schema=schema,
+                kind=kind,
+                schema=_sent_as(table, entry, kind, schema),
                 required=body.flag("required"),
                 doc=(written.text("description") if written is not None else "") or body.text("description"),
                 encodings=_encodings(entry),
@@ -79,6 +94,28 @@ def _body_kind(table: SchemaTable, media_type: str, schema: SchemaId) -> BodyKin
     if media.is_raw(media_type) or is_binary:
         return BodyKind.BINARY
     return BodyKind.TEXT if media.is_text(media_type) else BodyKind.OTHER
+
+
+def _sent_as(table: SchemaTable, entry: Node, kind: BodyKind, schema: SchemaId) -> SchemaId:
+    """The schema of what a caller gives: text and bytes travel as they are, whatever structure is written for them."""
+    type_ = bare(table, table.schemas[schema].type)
+    match kind:
+        case BodyKind.TEXT if not _is_text(type_):
+            return table.invent(join(entry.pointer, "x-text"), Primitive(kind=PrimitiveKind.STRING))
+        case BodyKind.BINARY | BodyKind.OTHER if not isinstance(type_, Binary):
+            return table.invent(join(entry.pointer, "x-bytes"), Binary())
+        case _:
+            return schema
+
+
+def _is_text(type_: Type) -> bool:
+    match type_:
+        case Primitive(kind=kind) | Enum(base=kind):
+            return kind is PrimitiveKind.STRING
+        case Const(value=value):
+            return isinstance(value, str)
+        case _:
+            return False
 
 
 def _encodings(entry: Node) -> tuple[Encoding, ...]:

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
 
-from sdkwright.config.settings import NestedFormat
 from sdkwright.model import queries
-from sdkwright.model.operation import BodyKind, Parameter, ParameterStyle
+from sdkwright.model.operation import BodyKind, Parameter
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind, SchemaId
 from sdkwright.python.client.schemes import scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
-from sdkwright.python.context import not_given_argument
+from sdkwright.python.context import not_given_argument, omitted_argument
 from sdkwright.python.methods.multipart import file_paths
 from sdkwright.python.methods.outcomes import Outcome, needs_request, switch_name
 from sdkwright.python.methods.scope import Scope
+from sdkwright.python.methods.styles import path_needs_style, query_needs_style
 from sdkwright.python.methods.views import CallView, KeywordView, MultipartView, RetriesView
 from sdkwright.python.naming import unique
 from sdkwright.python.types.table import Argument, ArgumentLocation
@@ -115,7 +115,7 @@ class _Writer:
     def path_value(self, argument: Argument) -> Code:
         """What stands for a path argument: itself, unless its style asks for more than escaping."""
         name, parameter = identifier(argument.name), self.parameter(argument)
-        if parameter is None or parameter.style not in {ParameterStyle.MATRIX, ParameterStyle.LABEL}:
+        if parameter is None or not path_needs_style(self.scope.context, parameter):
             return name
         encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_path_parameter")
         wire_name, style = string(parameter.wire_name), string(parameter.style.value)
@@ -243,19 +243,25 @@ class _Writer:
                     value = self.transformed(name, self.scope.imports.use(whole[0].annotation))
                     return [KeywordView(name=Code("body"), value=value)]
                 case BodyKind.BINARY | BodyKind.TEXT | BodyKind.OTHER:
-                    return [KeywordView(name=Code("content"), value=self.content(name, body.kind))]
+                    return [KeywordView(name=Code("content"), value=self.content(whole[0], body.kind))]
                 case _:
                     assert_never(body.kind)
         content = multipart.body if multipart is not None else self.dictionary(arguments)
         return [KeywordView(name=Code("body"), value=self.transformed(content, self.params()))]
 
-    def content(self, name: Code, kind: BodyKind) -> Code:
-        """The raw content of a body; a path is read."""
+    def content(self, argument: Argument, kind: BodyKind) -> Code:
+        """The raw content of a body: text is encoded, a path is read, one that is left out is `None`."""
+        name = identifier(argument.name)
         if kind is BodyKind.TEXT:
-            return name
-        reader = self.scope.imports.internal(("_files",), self.waiting("read_file_content"))
-        path_class = compose("{}.PathLike", self.scope.imports.module("os"))
-        return compose("{}{}({}) if isinstance({}, {}) else {}", self.wait(), reader, name, name, path_class, name)
+            value = compose("{}.encode()", name)
+        else:
+            reader = self.scope.imports.internal(("_files",), self.waiting("read_file_content"))
+            path_class = compose("{}.PathLike", self.scope.imports.module("os"))
+            value = compose("{}{}({}) if isinstance({}, {}) else {}", self.wait(), reader, name, name, path_class, name)
+        if argument.required:
+            return value
+        omitted = omitted_argument(self.scope.context.options, self.scope.imports)
+        return compose("None if isinstance({}, {}) else {}", name, omitted.class_name, value)
 
     def options(self) -> tuple[KeywordView, ...]:
         """The arguments of `make_request_options`."""
@@ -282,7 +288,7 @@ class _Writer:
 
     def query(self, arguments: Sequence[Argument]) -> Code:
         """The query parameters; those with a style that the client does not have are written here."""
-        styled = [entry for entry in arguments if self.query_style(entry) is not None]
+        styled = [entry for entry in arguments if self.has_style(entry) and not self.is_json_text(entry)]
         texts = [entry for entry in arguments if self.is_json_text(entry)]
         plain = [entry for entry in arguments if entry not in styled and entry not in texts]
         transformed = self.transformed(self.dictionary(plain), self.params())
@@ -299,19 +305,10 @@ class _Writer:
         parameter = self.parameter(argument)
         return parameter is not None and "json" in parameter.content_type
 
-    def query_style(self, argument: Argument) -> Parameter | None:
-        """The parameter behind a query argument, where the client's own array and object formats do not fit it."""
+    def has_style(self, argument: Argument) -> bool:
+        """Whether a query argument is written here, for the client's own formats do not fit it."""
         parameter = self.parameter(argument)
-        nested = self.scope.context.settings.nested_format
-        if parameter is None:
-            return None
-        match parameter.style:
-            case ParameterStyle.SPACE_DELIMITED | ParameterStyle.PIPE_DELIMITED:
-                return parameter
-            case ParameterStyle.DEEP_OBJECT:
-                return parameter if nested is NestedFormat.DOTS else None
-            case _:
-                return None
+        return parameter is not None and query_needs_style(self.scope.context, parameter)
 
     def styled_entry(self, argument: Argument) -> Code:
         """One query parameter in its own style."""

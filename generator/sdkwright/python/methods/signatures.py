@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sdkwright.model import queries
-from sdkwright.model.operation import Operation
+from sdkwright.model.operation import BodyKind, Operation
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import not_given_argument, omitted_argument
 from sdkwright.python.methods.outcomes import Outcome, switch_name
@@ -79,7 +79,7 @@ class _Writer:
 
     def parameter(self, argument: Argument) -> ParameterView:
         """One argument as it stands in a signature."""
-        name, annotation = identifier(argument.name), self.scope.imports.use(argument.annotation)
+        name, annotation = identifier(argument.name), self.annotation(argument)
         if argument.required:
             return ParameterView(name=name, annotation=annotation)
         if argument.location is ArgumentLocation.PATH:
@@ -88,6 +88,16 @@ class _Writer:
         return ParameterView(
             name=name, annotation=compose("{} | {}", annotation, omitted.class_name), default=omitted.default
         )
+
+    def annotation(self, argument: Argument) -> Code:
+        """The type of an argument; raw content may be read from a file or come in pieces."""
+        body = self.scope.operation.body
+        raw = body is not None and body.kind in (BodyKind.BINARY, BodyKind.OTHER)
+        if not raw or argument.location is not ArgumentLocation.WHOLE_BODY:
+            return self.scope.imports.use(argument.annotation)
+        content = self.scope.imports.internal(("_types",), "FileContent")
+        pieces = self.scope.imports.internal(("_types",), self.scope.flavour.class_name("BinaryTypes"))
+        return compose("{} | {}", content, pieces)
 
     def stream_forms(
         self, variant: Sequence[Argument], switch: str, outcome: Outcome

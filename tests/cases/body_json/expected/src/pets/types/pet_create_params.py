@@ -13,7 +13,6 @@ __all__ = ["PetCreateParams", "Parent"]
 
 class PetCreateParams(TypedDict, total=False):
     pet_name: Required[Annotated[str, PropertyInfo(alias="petName")]]
-
     """What it is called."""
 
     born_at: Annotated[Union[str, datetime], PropertyInfo(alias="bornAt", format="iso8601")]

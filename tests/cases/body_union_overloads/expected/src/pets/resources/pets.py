@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Union
 from typing_extensions import Literal, overload
 
 from ..types import pet_create_params
@@ -85,7 +84,7 @@ class PetsResource(SyncAPIResource):
     def create(
         self,
         *,
-        kind: Union[Literal["cat"], Literal["dog"]],
+        kind: Literal["cat", "dog"],
         lives: int | Omit = omit,
         tricks: SequenceNotStr[str] | Omit = omit,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
@@ -167,7 +166,7 @@ class AsyncPetsResource(AsyncAPIResource):
     async def create(
         self,
         *,
-        kind: Union[Literal["cat"], Literal["dog"]],
+        kind: Literal["cat", "dog"],
         lives: int | Omit = omit,
         tricks: SequenceNotStr[str] | Omit = omit,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.

@@ -6,7 +6,18 @@ import os
 from typing import Iterable
 
 from .._files import read_file_content, async_read_file_content
-from .._types import Body, Query, Headers, Timeout, NoneType, NotGiven, FileTypes, not_given
+from .._types import (
+    Body,
+    Query,
+    Headers,
+    Timeout,
+    NoneType,
+    NotGiven,
+    BinaryTypes,
+    FileContent,
+    AsyncBinaryTypes,
+    not_given,
+)
 from .._utils import maybe_transform, async_maybe_transform
 from .._compat import cached_property
 from .._resource import SyncAPIResource, AsyncAPIResource
@@ -57,7 +68,7 @@ class PetsResource(SyncAPIResource):
         extra_headers = {"Accept": "text/plain", "Content-Type": "text/plain", **(extra_headers or {})}
         return self._post(
             "/pets/note",
-            content=note,
+            content=note.encode(),
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
@@ -67,7 +78,7 @@ class PetsResource(SyncAPIResource):
     def photo(
         self,
         *,
-        photo: FileTypes,
+        photo: FileContent | BinaryTypes,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -158,7 +169,7 @@ class AsyncPetsResource(AsyncAPIResource):
         extra_headers = {"Accept": "text/plain", "Content-Type": "text/plain", **(extra_headers or {})}
         return await self._post(
             "/pets/note",
-            content=note,
+            content=note.encode(),
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
@@ -168,7 +179,7 @@ class AsyncPetsResource(AsyncAPIResource):
     async def photo(
         self,
         *,
-        photo: FileTypes,
+        photo: FileContent | AsyncBinaryTypes,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
