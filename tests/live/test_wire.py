@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -78,8 +79,8 @@ def bare(httpbin: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def sent_query(answer: Any) -> str:
-    """The query as sent, a plus sign read as the space that it stands for."""
-    return str(answer.url).partition("?")[2].replace("+", " ")
+    """The query as sent, unquoted."""
+    return unquote_plus(str(answer.url).partition("?")[2])
 
 
 def test_query_styles_are_those_of_the_document(echo: Any) -> None:

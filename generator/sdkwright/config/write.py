@@ -64,6 +64,7 @@ def config_tree(settings: Settings) -> dict[str, JsonValue]:
                     "edition": target.edition,
                     "package_name": target.package_name,
                     "project_name": target.project_name,
+                    "options": dict(target.options),
                 }
             )
             | {"production_repo": target.production_repo or None, "publish": {"pypi": bool(target.pypi_name)}}

@@ -38,6 +38,17 @@ class ClientResources(Enum):
     ATTRIBUTES = "attributes"
 
 
+class ParameterStyles(Enum):
+    """Whose word counts for how lists and objects are written in queries.
+
+    Published SDKs follow their config's `query_settings` alone; without a config the document's `style` and `explode`
+    are all there is (OpenAPI 3.1 §4.8.12.3).
+    """
+
+    CONFIG = "config"
+    DOCUMENT = "document"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Everything about the Python output that is a matter of taste or of an SDK's age.
@@ -51,6 +62,7 @@ class Options:
     resource_suffix: str = "Resource"
     string_sequences: StringSequences = StringSequences.SEQUENCE
     client_resources: ClientResources = ClientResources.PROPERTIES
+    parameter_styles: ParameterStyles = ParameterStyles.CONFIG
     formats_with_black: bool = False
 
 
@@ -66,4 +78,5 @@ def options_from(values: Mapping[str, object]) -> Options:
         resource_suffix=str(values.get("resource_suffix", "Resource")),
         string_sequences=StringSequences(values.get("string_sequences", "sequence")),
         client_resources=ClientResources(values.get("client_resources", "properties")),
+        parameter_styles=ParameterStyles(values.get("parameter_styles", "config")),
     )

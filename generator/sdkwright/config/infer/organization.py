@@ -29,6 +29,9 @@ _BREAKS = re.compile(r"\s[-–—|]\s|[:|(\[{,;/–—]")
 _FILLERS = word_set("and with for of by to in on from at as via using or plus")
 _MOST_WORDS = 5
 _LONGEST_WORD = 14
+_CUT = 30
+"""Letters of a word that are kept: the name becomes that of a folder."""
+_ADDRESS = re.compile(r"[^@\s<>\"'`\\]+@[^@\s<>\"'`\\]+\.[A-Za-z0-9-]+", re.ASCII)
 NAMELESS = "Service"
 
 
@@ -38,7 +41,7 @@ def infer_organization(document: Document) -> Organization:
     name = name_from_title(_text(info.get("title"))) or _name_from_servers(document) or NAMELESS
     docs = _text(mapping(document.tree.get("externalDocs")).get("url"))
     contact = _text(mapping(info.get("contact")).get("email"))
-    return Organization(name=class_word(name), docs=docs if docs.startswith("http") else "", contact=contact)
+    return Organization(name=class_word(name), docs=docs if docs.startswith("http") else "", contact=contact if _ADDRESS.fullmatch(contact) else "")
 
 
 def infer_target(document: Document, organization: Organization) -> PythonTarget:
@@ -51,6 +54,7 @@ def infer_target(document: Document, organization: Organization) -> PythonTarget
         project_name=name,
         edition=UV_EDITION,
         use_uv=True,
+        options={"parameter_styles": "document"},
         location=document.locate("#/info"),
     )
 
@@ -73,7 +77,7 @@ def name_from_title(title: str) -> str:
 def _words(part: str) -> list[str]:
     found = [_without_noise(word) for word in re.split(r"[^A-Za-z0-9_-]+", _without_versions(part))]
     kept = [word for word in found if any(char.isalnum() for char in word)]
-    return kept if any(char.isalpha() for word in kept for char in word) else []
+    return [word[:_CUT] for word in kept] if any(char.isalpha() for word in kept for char in word) else []
 
 
 def _without_noise(word: str) -> str:
@@ -92,7 +96,7 @@ def _name_from_servers(document: Document) -> str:
             label for label in host.split(".") if label not in {"www", "api", "com", "org", "net", "io", "localhost"}
         ]
         if labels and len(host.split(".")) > 1 and re.fullmatch(r"[a-z][a-z0-9-]*", labels[-1]):
-            return labels[-1]
+            return labels[-1][:_CUT]
     return ""
 
 

@@ -6,6 +6,7 @@ streamed responses.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -13,7 +14,7 @@ from typing import assert_never
 from sdkwright.model import queries
 from sdkwright.model.operation import Alias, Method, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Deprecation, Enum, Primitive, PrimitiveKind
-from sdkwright.python.code import Code, compose, identifier, string
+from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import Flavour
 from sdkwright.python.methods.documentation import document_method
@@ -119,7 +120,7 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
     default_timeout = None
     if operation.timeout_seconds is not None:
         default_timeout = TimeoutView(
-            seconds=_number(operation.timeout_seconds),
+            seconds=_seconds(operation.timeout_seconds),
             is_given=imports.internal(("_utils",), "is_given"),
             default=imports.internal(("_constants",), "DEFAULT_TIMEOUT"),
         )
@@ -149,8 +150,11 @@ def _form_view(operation: Operation, form: Form) -> FormView:
     return FormView(signature=form.signature, docstring=document_method(operation, form.arguments))
 
 
-def _number(value: float) -> Code:
-    return Code(repr(int(value) if value == int(value) else value))
+def _seconds(value: float) -> Code:
+    """A time limit as a literal; `None` stands for no limit."""
+    if math.isinf(value):
+        return Code("None")
+    return literal(int(value) if value == int(value) else value)
 
 
 def _decorators(entry: NamedOperation, imports: ModuleImports) -> tuple[Code, ...]:
