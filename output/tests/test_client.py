@@ -234,7 +234,8 @@ class TestBodies:
         assert request.headers["content-type"].startswith("multipart/form-data; boundary=")
         body = request.read()
         assert b'name="flag"\r\n\r\nfalse\r\n' in body
-        assert b'name="inner[deep][x]"\r\n\r\n1\r\n' in body
+        [(inner, _)] = new_client().qs.stringify_items({"inner": {"deep": {"x": 1}}})
+        assert f'name="{inner}"\r\n\r\n1\r\n'.encode() in body
         assert b'name="file"; filename="notes.txt"\r\nContent-Type: text/plain\r\n\r\ncontents\r\n' in body
 
     def test_multipart_without_a_file(self) -> None:

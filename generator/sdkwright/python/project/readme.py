@@ -10,19 +10,21 @@ from urllib.parse import urlsplit
 
 from sdkwright.config.settings import ExampleCall as ConfiguredCall
 from sdkwright.model import queries
-from sdkwright.model.api import Resource
+from sdkwright.model.api import PaginationKind, Resource
 from sdkwright.model.operation import BodyKind, HttpMethod, Operation, WebhookUnwrap
 from sdkwright.model.schema import Object
+from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context
 from sdkwright.python.examples.calls import Wishes, example_call
 from sdkwright.python.examples.layout import laid_out
+from sdkwright.python.examples.options import example_option
 from sdkwright.python.examples.values import Extent, Value, example, from_json
 from sdkwright.python.flavour import SYNC
 from sdkwright.python.methods.outcomes import build_outcome, switch_name
 from sdkwright.python.methods.scope import make_scope
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import field_name, method_name, module_name, resource_names
+from sdkwright.python.naming import field_name, method_name, resource_names
 from sdkwright.python.project.encoders import markdown, slug, url
 from sdkwright.python.project.views import CredentialView, ReadmeView, SnippetView
 
@@ -46,23 +48,35 @@ def build_readme(context: Context) -> ReadmeView:
         docs_host=None if docs is None else markdown(urlsplit(str(docs)).netloc),
         install=slug(target.pypi_name or target.project_name),
         credentials=_credentials(context),
+        arguments=_arguments(context),
         headline=finder.snippet("headline", finder.is_headline) or finder.snippet("default", lambda _: True),
         nested=finder.nested(),
-        paginated=finder.snippet("pagination", lambda place: place[1].pagination is not None),
+        paginated=finder.snippet("pagination", finder.has_pages),
         streaming=finder.streaming(),
         upload=finder.snippet("file_uploads", finder.is_upload),
         webhook=webhook,
         webhook_variable=_webhook_variable(context),
-        environments=tuple(string(server.name) for server in context.api.servers[1:2]),
+        environment=next((string(server.name) for server in context.api.servers[1:]), None),
         minimum_python=MINIMUM_PYTHON,
     )
 
 
+def _arguments(context: Context) -> Code:
+    names = option_names(context)
+    return join(
+        ", ",
+        (
+            compose("{}={}", identifier(names[option.key]), example_option(option))
+            for option in context.api.options
+            if not (option.nullable or option.environment or option.has_default)
+        ),
+    )
+
+
 def _credentials(context: Context) -> tuple[CredentialView, ...]:
+    names = option_names(context)
     return tuple(
-        CredentialView(
-            argument=identifier(module_name(option.key, context.casings)), environment=slug(option.environment)
-        )
+        CredentialView(argument=identifier(names[option.key]), environment=slug(option.environment))
         for option in context.api.options
         if option.credential is not None and option.environment
     )
@@ -110,6 +124,7 @@ class _Finder:
         self._places = tuple(
             place for place in queries.operations(context.api) if place[1].deprecated is None
         ) or tuple(queries.operations(context.api))
+        self._whole = {scheme.name for scheme in context.api.pagination if scheme.kind is PaginationKind.FAKE_PAGE}
         self._configured = {call.kind: call for call in context.settings.examples}
 
     def snippet(self, kind: str, suits: Callable[[Place], bool]) -> SnippetView | None:
@@ -170,6 +185,10 @@ class _Finder:
             and not self.is_upload(place)
             and self._context.table.operations[operation.id].result is not None
         )
+
+    def has_pages(self, place: Place) -> bool:
+        """Whether a list goes on over several pages."""
+        return place[1].pagination is not None and place[1].pagination.scheme not in self._whole
 
     def is_upload(self, place: Place) -> bool:
         """Whether a file is sent."""

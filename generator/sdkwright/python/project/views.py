@@ -44,6 +44,8 @@ class ReadmeView:
     docs_host: Code | None
     install: Code
     credentials: tuple[CredentialView, ...]
+    arguments: Code
+    """What a client cannot be made without and that no environment variable gives, as keyword arguments."""
     headline: SnippetView | None
     nested: SnippetView | None
     paginated: SnippetView | None
@@ -51,7 +53,8 @@ class ReadmeView:
     upload: SnippetView | None
     webhook: SnippetView | None
     webhook_variable: Code | None
-    environments: tuple[Code, ...]
+    environment: Code | None
+    """The literal of an environment other than the one that is used without asking."""
     minimum_python: Code
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
-from sdkwright.model.api import ClientOption, OptionKind, Resource
+from sdkwright.model.api import OptionKind, Resource
 from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
 from sdkwright.python.client.options import option_names
-from sdkwright.python.code import Code, compose, identifier, join, literal, string
+from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context
 from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call
+from sdkwright.python.examples.options import example_option
 from sdkwright.python.examples.values import Extent, File, Value, example
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.import_lines import ImportBlock, import_block
@@ -57,7 +58,9 @@ def build_suite(context: Context) -> SuiteView:
         modules=modules,
         packages=tuple(SuitePackageView(path=f"{folder}/__init__.py") for folder in sorted(folders)),
         credentials=tuple(
-            CredentialView(name=identifier(names[option.key]), value=_credential(option), is_optional=option.nullable)
+            CredentialView(
+                name=identifier(names[option.key]), value=example_option(option), is_optional=option.nullable
+            )
             for option in context.api.options
             if option.credential is not None or option.required_in_tests or not (option.nullable or option.has_default)
         ),
@@ -88,16 +91,6 @@ def _variables(context: Context) -> list[str]:
     """The environment variables that a client reads."""
     own = [f"{context.client.environment_prefix}_{ending}" for ending in ("BASE_URL", "CUSTOM_HEADERS", "LOG")]
     return [*own, *(option.environment for option in context.api.options if option.environment)]
-
-
-def _credential(option: ClientOption) -> Code:
-    match option.kind:
-        case OptionKind.STRING:
-            return string(option.example or "My " + option.key.replace("_", " ").title().replace("Api", "API"))
-        case OptionKind.BOOLEAN:
-            return literal(True)
-        case OptionKind.INTEGER | OptionKind.NUMBER:
-            return literal(0)
 
 
 def _module(context: Context, resource: Resource) -> SuiteModuleView:

@@ -26,6 +26,7 @@ from datetime import date, time, datetime
 from urllib.parse import quote
 from collections.abc import Mapping, Iterable
 
+from ._json import openapi_dumps
 from ._utils import is_given, is_mapping
 
 PathStyle = Literal["simple", "label", "matrix"]
@@ -97,6 +98,11 @@ def encode_query_parameter(
         return EncodedQuery("&".join(f"{pair_key}={part}" for pair_key, part in _exploded(key, encoded)))
     separators = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
     return EncodedQuery(f"{key}={_joined(encoded, separator=separators[style], explode=False)}")
+
+
+def encode_json_parameters(values: Mapping[str, object] | None) -> dict[str, str]:
+    """Query parameters whose values are JSON texts (`content` instead of a style); those not given are left out."""
+    return {name: openapi_dumps(value).decode() for name, value in (values or {}).items() if is_given(value)}
 
 
 def encode_header(value: object, *, explode: bool = False) -> str:
