@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,8 @@ from mock_server import mock_server
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "output" / "README.md"
+
+Results = dict[str, dict[str, str | None]]
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -42,7 +43,7 @@ def snippets() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def results() -> Iterator[dict[str, dict[str, str | None]]]:
+def results() -> Results:
     """What running each snippet came to."""
     with mock_server(ROOT / "spec" / "openapi.yaml", array_format="brackets") as url:
         environment = {
@@ -59,17 +60,18 @@ def results() -> Iterator[dict[str, dict[str, str | None]]]:
             text=True,
             check=True,
         )
-    yield json.loads(done.stdout.splitlines()[-1])
+    results: Results = json.loads(done.stdout.splitlines()[-1])
+    return results
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", snippets())
-def test_it_runs(line: str, results: dict[str, dict[str, str | None]]) -> None:
+def test_it_runs(line: str, results: Results) -> None:
     assert results[line]["error"] is None, results[line]["error"]
 
 
 @pytest.mark.slow
-def test_the_snippets_do_something(results: dict[str, dict[str, str | None]]) -> None:
+def test_the_snippets_do_something(results: Results) -> None:
     first = results[next(iter(snippets()))]
     assert first["printed"], "the first snippet prints what the API answered"
 
