@@ -41,7 +41,7 @@ from sdkwright.model.operation import (
 )
 from sdkwright.model.schema import Deprecation, Nullable, Primitive, PrimitiveKind, Schema, SchemaId
 from sdkwright.python.code import Code
-from sdkwright.python.imports import Annotation, Internal
+from sdkwright.python.imports import Annotation, External, Internal
 from sdkwright.python.options import Options, Sentinel
 from sdkwright.python.types.table import ArgumentLocation, Symbol
 
@@ -355,6 +355,19 @@ def test_a_type_that_is_called_like_the_resource_is_imported_under_another_name(
     (form,) = forms(source, "Pets", "list")
     assert signature(form) == "(self) -> List[PetsType]"
     assert "cast_to=List[PetsType]" in body(form)
+
+
+def test_an_argument_does_not_hide_its_own_type() -> None:
+    """Annotations of arguments are read outside of the function; what it uses inside has another name."""
+    day = Annotation(code=Code("date"), imports=frozenset({External(module="datetime", name="date")}))
+    when = argument("date", ArgumentLocation.QUERY, annotation=day)
+    get = operation("list", HttpMethod.GET, "/pets")
+    made = types("list", variants=((when,),), merged=(when,), result=replace(types("list").result, annotation=day))
+    source = resource_source(context((get,), (made,)))
+    (form,) = forms(source, "PetsResource", "list")
+    assert signature(form).startswith("(self, *, date: date | Omit=omit)")
+    assert "cast_to=_date" in body(form)
+    assert "from datetime import date, date as _date" in source
 
 
 def test_a_header_may_be_null() -> None:

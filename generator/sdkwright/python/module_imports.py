@@ -5,6 +5,7 @@ In: annotations and single imports. Out: the code of an annotation, and at the e
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sdkwright.python.code import Code, identifier, rename
@@ -26,11 +27,18 @@ class ModuleImports:
     defined: frozenset[str] = field(default=frozenset())
     """Classes that the module defines: types of these names are imported under another one."""
 
+    def declare(self, annotation: Annotation) -> Code:
+        """The code of an annotation of an argument, which no argument hides; its imports are kept."""
+        return self._use(annotation, self._other_name)
+
     def use(self, annotation: Annotation) -> Code:
-        """The code of an annotation, whose imports are kept."""
+        """The code of an annotation that may stand inside of a function; its imports are kept."""
+        return self._use(annotation, self._alias)
+
+    def _use(self, annotation: Annotation, rule: Callable[[str], str]) -> Code:
         code = annotation.code
         for item in annotation.imports | annotation.late:
-            alias = "" if item.alias else self._alias(item.name)
+            alias = "" if item.alias else rule(item.name)
             if alias:
                 code = rename(code, item.name, alias)
             self.found.add(replace(item, alias=alias) if alias else item)
@@ -50,10 +58,12 @@ class ModuleImports:
         self.found.add(External(module=module, name=name, alias=alias))
         return identifier(alias or name)
 
+    def _other_name(self, name: str) -> str:
+        return f"{name}Type" if name in self.defined else ""
+
     def _alias(self, name: str) -> str:
-        if name in self.defined:
-            return f"{name}Type"
-        return f"_{name}" if name in self.shadowed and name not in _OUTSIDE else ""
+        is_hidden = name in self.shadowed and name not in _OUTSIDE
+        return self._other_name(name) or (f"_{name}" if is_hidden else "")
 
     def module(self, name: str) -> Code:
         """A whole module outside the SDK: `import os`."""

@@ -94,7 +94,7 @@ class _Writer:
         body = self.scope.operation.body
         raw = body is not None and body.kind in (BodyKind.BINARY, BodyKind.OTHER)
         if not raw or argument.location is not ArgumentLocation.WHOLE_BODY:
-            return self.scope.imports.use(argument.annotation)
+            return self.scope.imports.declare(argument.annotation)
         content = self.scope.imports.internal(("_types",), "FileContent")
         pieces = self.scope.imports.internal(("_types",), self.scope.flavour.class_name("BinaryTypes"))
         return compose("{} | {}", content, pieces)
