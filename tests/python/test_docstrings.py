@@ -29,6 +29,11 @@ def test_no_text_no_docstring() -> None:
     assert prose_docstring(" \n ") is None
 
 
+def test_text_without_words_is_no_text() -> None:
+    assert prose_docstring("\\") is None
+    assert "Args:" not in str(method_docstring("Adds.", [("name", "\\")]))
+
+
 def test_the_first_sentence_stands_alone_where_more_follows() -> None:
     text = "Adds a pet. It can be of any kind, e.g. a cat, and it stays until somebody asks for it to be removed again."
     assert value_of(prose_docstring(text)).split("\n") == [

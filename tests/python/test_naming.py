@@ -168,5 +168,22 @@ def test_resources() -> None:
     assert resource_names((), PLAIN).types_package == ("types",)
 
 
+def test_a_resource_whose_key_is_no_name() -> None:
+    names = resource_names(("0",), PLAIN)
+    assert (names.attribute, names.class_name, names.stem, names.type_stem) == ("api_0", "_0", "api_0", "_0")
+    names = resource_names(("中文",), PLAIN)
+    assert (names.attribute, names.class_name, names.stem, names.type_stem) == ("value", "Value", "value", "Value")
+
+
+def test_a_name_that_no_file_system_allows_is_cut() -> None:
+    longest = "a" * 100
+    assert split_words(longest) == (longest,)
+    cut = [class_name(name, PLAIN) for name in ("a" * 101, "a" * 102, "word-" * 80, "word-" * 81)]
+    assert len(set(cut)) == 4
+    assert all(50 < len(name) <= 100 for name in cut)
+    assert cut == [class_name(name, PLAIN) for name in ("a" * 101, "a" * 102, "word-" * 80, "word-" * 81)]
+
+
 def test_unique() -> None:
     assert unique(["a", "a", "a_1", "b"], taken=["b"]) == ("a", "a_1", "a_1_1", "b_1")
+    assert unique(["a"] * 20_000)[-1] == "a_19999"  # in linear time

@@ -16,6 +16,8 @@ Place: TypeAlias = tuple[str, ...]
 
 _PLAIN = re.compile(r"(?:[A-Za-z_/$][A-Za-z0-9_./{}$-]*)(?: [A-Za-z0-9_./{}$-]+)*")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
+_LONGEST_KEY = 1000
+"""A longer key needs its question mark (YAML 1.2 §8.2.2, §7.4: 1024 characters)."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -33,7 +35,11 @@ def _map(data: Mapping[str, JsonValue], comments: Mapping[Place, str], place: Pl
             yield from (f"# {line}" for line in textwrap.wrap(comments[here], 100))
         elif number and not place:
             yield ""
-        yield from _entry(f"{scalar(key)}:", value, comments, here)
+        head = f"{scalar(key)}:"
+        if len(head) > _LONGEST_KEY:
+            yield f"? {head[:-1]}"
+            head = ":"
+        yield from _entry(head, value, comments, here)
 
 
 def _entry(head: str, value: JsonValue, comments: Mapping[Place, str], place: Place) -> Iterator[str]:

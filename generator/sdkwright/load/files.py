@@ -77,7 +77,12 @@ class Files:
 
     def exists(self, key: str) -> bool:
         """Whether a file of that key is known or stands on disk."""
-        return key in self.trees or (not _is_remote(key) and self._path(key).is_file())
+        if key in self.trees or _is_remote(key):
+            return key in self.trees
+        try:
+            return self._path(key).is_file()
+        except (OSError, ValueError):  # a name that no file system allows
+            return False
 
     def tree(self, key: str, place: Place) -> Node:
         """The working tree of a file; None where it cannot be had, which was reported then."""

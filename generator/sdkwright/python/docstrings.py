@@ -32,6 +32,8 @@ def prose_docstring(text: str) -> Code | None:
     if not whole:
         return None
     lines = laid_out(whole, WIDTH)
+    if not lines:
+        return None
     if len(lines) == 1:
         return docstring(lines)
     summary, rest = _split_summary(whole)
@@ -52,7 +54,7 @@ def method_docstring(text: str, arguments: Iterable[tuple[str, str]]) -> Code:
     \"\"\"
     """
     lines = laid_out(text.strip(), WIDTH)
-    described = [(name, doc.strip()) for name, doc in arguments if doc.strip()]
+    described = [(name, doc.strip()) for name, doc in arguments if laid_out(doc.strip(), WIDTH)]
     for number, (name, doc) in enumerate(described):
         if number == 0:
             lines += ["", "Args:"] if lines else ["Args:"]

@@ -29,6 +29,8 @@ _OCTAL = re.compile(r"0o[0-7]+", re.ASCII)
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
+_MOST_DIGITS = 3_500
+"""In any base up to 16, that is less than 4300 in decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def plain_scalar(text: str) -> str | int | float | bool | Unrepresentable | None
 
 
 def integer(text: str, base: int) -> int | Unrepresentable:
-    """An integer of any length that Python converts (it refuses decimals beyond about 4300 digits)."""
+    """An integer of any length that Python converts and can print (it refuses decimals beyond about 4300 digits)."""
+    if len(text) > _MOST_DIGITS:
+        return Unrepresentable(text)
     try:
         return int(text, base)
     except ValueError:

@@ -41,7 +41,11 @@ def infer_organization(document: Document) -> Organization:
     name = name_from_title(_text(info.get("title"))) or _name_from_servers(document) or NAMELESS
     docs = _text(mapping(document.tree.get("externalDocs")).get("url"))
     contact = _text(mapping(info.get("contact")).get("email"))
-    return Organization(name=class_word(name), docs=docs if docs.startswith("http") else "", contact=contact if _ADDRESS.fullmatch(contact) else "")
+    return Organization(
+        name=class_word(name),
+        docs=docs if docs.startswith("http") else "",
+        contact=contact if _ADDRESS.fullmatch(contact) else "",
+    )
 
 
 def infer_target(document: Document, organization: Organization) -> PythonTarget:

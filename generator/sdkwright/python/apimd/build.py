@@ -220,5 +220,6 @@ def _path_arguments(operation: Operation, types: OperationTypes) -> Code:
 
 
 def _attribute_text(text: str) -> Code:
-    """Text for an HTML attribute within Markdown, on one line."""
-    return Code(html.escape(re.sub(r"\s+", " ", text), quote=True).replace("&#x27;", "'").replace("&amp;", "&"))
+    """Text for an HTML attribute within Markdown, on one line; characters that cannot be seen become blanks."""
+    line = re.sub(r" +", " ", "".join(char if char.isprintable() else " " for char in text))
+    return Code(html.escape(line, quote=True).replace("&#x27;", "'").replace("&amp;", "&"))

@@ -3,7 +3,9 @@
 """A text that matches a regular expression, for patterns as API descriptions use them.
 
 In: a pattern (ECMA 262, as JSON Schema has it). Out: a matching text, or `None` where the pattern is beyond
-what Python can parse or this module can satisfy. Whatever is returned has been checked with `re`.
+what Python can parse or this module can satisfy. Whatever is returned has been checked.
+
+Patterns are hostile too: they are matched by an engine that takes linear time, never by `re`, and texts are short.
 """
 
 from __future__ import annotations
@@ -15,10 +17,16 @@ from re import _constants as constants  # type: ignore[attr-defined]  # the pars
 from re import _parser as parser  # type: ignore[attr-defined]  # nor has the parser itself
 from typing import Any, TypeAlias
 
+from jsonschema_rs import RegexOptions, ValidationError, validator_for
+
 Detail: TypeAlias = Any
 """What an opcode is about: a code point, a range, a category, a nested pattern; the parser does not say."""
 
 _LIMIT = 200
+_MOST = 5_000
+"""Letters of a text that is made."""
+_SIZE_LIMIT = 1_000_000
+"""Bytes of a compiled pattern."""
 _PREFERRED = "a0A_- "
 _LONGEST = 1_000
 
@@ -34,14 +42,32 @@ def matching(pattern: str) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            text = "".join(_pieces(parser.parse(pattern)))
-            return text if text.isprintable() and re.search(pattern, text) else None
+            text = _joined(_pieces(parser.parse(pattern)))
     except (re.error, RecursionError, OverflowError, _BeyondUsError):
         return None
+    return text if text.isprintable() and matches(pattern, text) else None
+
+
+def matches(pattern: str, text: str) -> bool | None:
+    """Whether a text has a part that the pattern accepts; `None` where no linear engine can tell (lookaround)."""
+    try:
+        validator = validator_for({"pattern": pattern}, pattern_options=RegexOptions(size_limit=_SIZE_LIMIT))
+    except (ValidationError, ValueError):
+        return None
+    return validator.is_valid(text)
 
 
 class _BeyondUsError(Exception):
     """The pattern has a construct that no text is made for."""
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    text = ""
+    for piece in pieces:
+        text += piece
+        if len(text) > _MOST:
+            raise _BeyondUsError("too long")
+    return text
 
 
 def _pieces(tokens: Iterable[tuple[Any, Any]]) -> Iterable[str]:
@@ -53,11 +79,14 @@ def _pieces(tokens: Iterable[tuple[Any, Any]]) -> Iterable[str]:
         elif kind in (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT):
             fewest, most, inner = detail
             times = max(fewest, 1 if fewest == 0 and most > 0 and fewest != most and _is_open(most) else fewest)
-            yield "".join(_pieces(inner)) * min(times, _LIMIT)
+            piece, times = _joined(_pieces(inner)), min(times, _LIMIT)
+            if len(piece) * times > _MOST:
+                raise _BeyondUsError("too long")
+            yield piece * times
         elif kind is constants.SUBPATTERN:
-            yield "".join(_pieces(detail[3]))
+            yield _joined(_pieces(detail[3]))
         elif kind is constants.BRANCH:
-            yield "".join(_pieces(detail[1][0]))
+            yield _joined(_pieces(detail[1][0]))
         elif kind is constants.ANY:
             yield "a"
         elif kind is constants.CATEGORY:

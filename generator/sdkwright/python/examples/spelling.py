@@ -102,12 +102,19 @@ class Speller:
     def _is_array(self, schema_id: SchemaId) -> bool:
         return isinstance(bare(self.api, self.api.schemas[schema_id].type), Array | Tuple)
 
-    def _variant(self, value: dict[str, Value], variants: Iterable[SchemaId]) -> SchemaId | None:
-        """The variant that a mapping belongs to: all its constants agree, and no required key is missing."""
+    def _variant(
+        self, value: dict[str, Value], variants: Iterable[SchemaId], within: frozenset[SchemaId] = frozenset()
+    ) -> SchemaId | None:
+        """The variant that a mapping belongs to: all its constants agree, and no required key is missing.
+
+        `within` are the variants that it is asked of already: a union may be a variant of itself.
+        """
         for variant in variants:
             match bare(self.api, self.api.schemas[variant].type):
                 case Union(variants=inner):
-                    if (found := self._variant(value, inner)) is not None:
+                    if variant in within:
+                        continue
+                    if (found := self._variant(value, inner, within | {variant})) is not None:
                         return found
                 case Object() if self._fits(value, variant):
                     return variant

@@ -15,12 +15,14 @@ def unique(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
     ('page', 'page_1', 'size_1')
     """
     used = set(taken)
+    last: dict[str, int] = {}
     names: list[str] = []
     for name in wanted:
-        candidate, number = name, 0
+        candidate, number = name, last.get(name, 0)
         while candidate in used:
             number += 1
             candidate = f"{name}_{number}"
         used.add(candidate)
+        last[name] = number
         names.append(candidate)
     return tuple(names)

@@ -9,16 +9,18 @@ import re
 
 from sdkwright.python.code import Code
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'`\\]+\Z", re.ASCII)
-_LINE_START = re.compile(r"^(\s*)([-+>]|\d+[.)])", re.MULTILINE)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~$]|&(?=#|\w+;)|(?<=\bwww)\.|:(?=//))", re.IGNORECASE)
+_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&*+,;=%-]*\Z")
+_BLOCK_START = re.compile(r"\A(\d*)([-+=.)])")
 
 
 def markdown(text: str) -> Code:
-    """Text as one line of Markdown, in which nothing is markup: each special character is escaped."""
-    line = _CONTROL.sub(" ", text).strip()
-    return Code(_LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line)))
+    """Text as one line of Markdown, in which nothing is markup: no tag, no link (not even a bare address), no list.
+
+    Characters that cannot be seen become blanks.
+    """
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return Code(_BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", line)))
 
 
 def toml(text: str) -> Code:
@@ -48,4 +50,4 @@ def plain(text: str) -> Code:
 
 def slug(text: str) -> Code:
     """A name that is safe in URLs, YAML and shell: letters, digits, dots, dashes, underscores and slashes."""
-    return Code(re.sub(r"[^A-Za-z0-9._/-]+", "-", text).strip("-/"))
+    return Code(re.sub(r"[^A-Za-z0-9._/-]+|\.{2,}", "-", text).strip("-/"))

@@ -1,0 +1,331 @@
+"""What an emitted file may hold, told without looking at the document that it was made from."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import io
+import json
+import re
+import tokenize
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import yaml
+from markdown_it import MarkdownIt
+
+from sdkwright.render.style import FileKind, RenderedFile
+
+
+def _words(text: str) -> set[str]:
+    return set(text.split())
+
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+ABSOLUTE = _words(
+    """
+    __future__ asyncio base64 collections datetime decimal email functools gc inspect io itertools json
+    logging math os pathlib pickle sys time types typing typing_extensions urllib uuid warnings weakref anyio
+    httpx httpx2 pydantic pytest pytest_asyncio respx standardwebhooks tests
+    """
+)
+"""Modules that templates import, by their first word; and the package itself."""
+
+BUILTINS = set(dir(builtins)) - {"eval", "exec", "compile", "open", "__import__", "input", "breakpoint", "exit", "quit"}
+
+_LEAVES = _words("Load Store Del alias arg arguments keyword Module")
+_TYPES = _LEAVES | _words(
+    """
+    AnnAssign Assign Attribute Call ClassDef Constant Dict Expr ImportFrom Import List Name Pass Subscript
+    Tuple UnaryOp USub BinOp BitOr If FunctionDef BoolOp Or Not
+    """
+)
+_RESOURCES = _TYPES | _words(
+    """
+    AsyncFunctionDef Await BoolOp Compare ExceptHandler FormattedValue FunctionDef If IfExp Is IsNot
+    JoinedStr Not Or And Raise Return Starred Try
+    """
+)
+_CLIENT = _RESOURCES | _words("Add For Lambda")
+_API_TESTS = _TYPES | _words(
+    """
+    Assert AsyncFunctionDef AsyncWith Await Compare Eq For AsyncFor FunctionDef Is With withitem Not Return
+    """
+)
+NODES: Mapping[str, set[str]] = {
+    "types": _TYPES,
+    "resources": _RESOURCES,
+    "_client.py": _CLIENT,
+    "_constants.py": _TYPES,
+    "_stream_rules.py": _TYPES,
+    "_security.py": _TYPES,
+    "_wrappers.py": _TYPES,
+    "_version.py": _TYPES,
+    "_http.py": _TYPES,
+    "api_resources": _API_TESTS,
+}
+"""Which kinds of nodes a module of a kind may hold. Kinds that are not listed hold no text of the document."""
+
+CALLS: Mapping[str, re.Pattern[str]] = {
+    "types": re.compile(r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|(?:\w+\.)+model_rebuild"),
+    "resources": re.compile(
+        r"self\._(?:get|post|put|patch|delete|head|options|trace|request|get_api_list|client\.request)"
+        r"|\w+(?:With(?:Raw|Streaming)Response)|\w+Resource(?:With\w+)?|_?(?:async_)?(?:to_\w+_wrapper|maybe_transform)"
+        r"|_?(?:make_request_options|path_template|lazy_exports|required_args|cast|deepcopy_with_paths|extract_files)"
+        r"|_?(?:is_given|strip_not_given|isinstance|dict|construct_type|ValueError|TypeError|\w+Error)|[\w.]*deprecated"
+        r"|_?(?:is_mapping|parameter_style|join_parameters|write_parameter|\w*parameter\w*|\w*cookie\w*|\w*_query)"
+        r"|self\.\w+|super|Call\.__init__|json\.loads|json\.dumps|base64\.b64encode|(?:secret|body)\.encode|Call\.\w+|Webhook"
+        r"|(?:async_)?read_file_content|encode_header|JSONLDecoder|AsyncJSONLDecoder|FinalRequestOptions\.construct|warnings\.warn|functools\.partial"
+    ),
+}
+"""What a module of a kind may call. In the others, what is called must at least be defined or imported."""
+
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.-]+")
+_GUARD = re.compile(r"Expected a non-empty value for `[A-Za-z_][A-Za-z0-9_]*` but received ")
+
+
+class UnexpectedError(AssertionError):
+    """An emitted file holds what no template wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One emitted Python module."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def kind(self) -> str:
+        """What kind of module it is: its folder, or its own name."""
+        parts = self.path.split("/")
+        below = parts[2:] if parts[0] == "src" else parts[1:]
+        return below[0]
+
+
+def check_package(files: Sequence[RenderedFile]) -> None:
+    """Raise `UnexpectedError` where a file is somewhere else or holds something else than it may."""
+    check_paths(file.path for file in files)
+    modules = {
+        file.path: Module(file.path, file.text, parsed(file.text, file.path))
+        for file in files
+        if file.path.endswith(".py")
+    }
+    copied = {file.path for file in files if file.kind is FileKind.COPIED}
+    for path, module in modules.items():
+        if path not in copied:
+            check_module(module, modules)
+    for file in files:
+        if file.path not in modules and file.path not in copied:
+            check_other(file)
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Every path leads to a file of its own in the output folder, on any file system."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        pure = PurePosixPath(path)
+        plain = not pure.is_absolute() and path == str(pure) and all(map(_PLAIN_PATH.fullmatch, pure.parts))
+        expect(plain and not {".", ".."} & set(pure.parts), path, "is no plain relative path")
+        expect(all(len(part) <= 200 for part in pure.parts), path, "has a part that is too long for a file system")
+        expect(len(path) <= 400, path, "is too long for a file system")
+        other = seen.setdefault(path.lower(), path)
+        expect(other == path, path, f"is {other} where case does not count")
+
+
+@functools.lru_cache(maxsize=400)
+def parsed(text: str, path: str) -> ast.Module:
+    """The syntax tree of a module. Raises `UnexpectedError`."""
+    text.encode()
+    try:
+        return ast.parse(text, path)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or 0
+        raise UnexpectedError(f"{path}: {error}: {text.splitlines()[line - 1 : line]}") from error
+
+
+def check_module(module: Module, modules: Mapping[str, Module]) -> None:
+    """A module holds only what its templates write."""
+    check_scope(module)
+    check_imports(module, modules)
+    check_comments(module)
+    for node in ast.walk(module.tree):
+        name = type(node).__name__
+        expect(name in NODES.get(module.kind, {name}), module.path, f"has a node {name}: {shown(node)}")
+        if isinstance(node, ast.Call) and module.kind in CALLS:
+            called = callee(node.func)
+            expect(CALLS[module.kind].fullmatch(called) is not None, module.path, f"calls {called}: {shown(node)}")
+        if isinstance(node, ast.JoinedStr) and module.kind in NODES:
+            check_joined(module, node)
+    for node in (module.tree, *(each for each in ast.walk(module.tree) if isinstance(each, ast.ClassDef))):
+        for statement in node.body:
+            if isinstance(statement, ast.Expr) and not isinstance(statement.value, ast.Constant):
+                allowed = isinstance(statement.value, ast.Call) and module.kind in {"types", "__init__.py"}
+                expect(allowed, module.path, f"has a statement: {shown(statement)}")
+
+
+def shown(node: ast.AST) -> str:
+    """The code of a node, not too long."""
+    return ast.unparse(node)[:200]
+
+
+def callee(function: ast.expr) -> str:
+    """What is called, as dotted words."""
+    match function:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=attr):
+            return f"{callee(value)}.{attr}"
+        case _:
+            return type(function).__name__
+
+
+def check_joined(module: Module, node: ast.JoinedStr) -> None:
+    """An f-string holds no text of the document: only that of templates, and names."""
+    first = node.values[0]
+    fixed = first.value if isinstance(first, ast.Constant) else ""
+    allowed = _GUARD.fullmatch(str(fixed)) is not None or str(fixed) in {"async:", "Bearer ", "Basic "}
+    rest = [part for part in node.values[1:] if isinstance(part, ast.Constant)]
+    expect(allowed and not rest, module.path, f"has an f-string: {shown(node)}")
+
+
+def bound(tree: ast.AST) -> Iterator[str]:
+    """Every name that a module binds, in whichever scope."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                yield from ((alias.asname or alias.name).split(".")[0] for alias in names)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.ExceptHandler(name=str(name)):
+                yield name
+            case _:
+                pass
+
+
+def check_scope(module: Module) -> None:
+    """Every name that is read is bound in the module, or is one of Python's harmless own."""
+    known = {*bound(module.tree), *BUILTINS, "__name__", "__file__"}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            expect(node.id in known, module.path, f"reads {node.id}, which it does not have")
+
+
+def check_imports(module: Module, modules: Mapping[str, Module]) -> None:
+    """Imports come from known modules, and from modules of the package that are there."""
+    package = module.path.split("/")[1] if module.path.startswith("src/") else ""
+    packages = {path.split("/")[1] for path in modules if path.startswith("src/")}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                expect(alias.name.split(".")[0] in ABSOLUTE | packages, module.path, f"imports {alias.name}")
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            first = (node.module or "").split(".")[0]
+            expect(first in ABSOLUTE | packages, module.path, f"imports from {node.module}")
+            if first in packages:
+                check_target(module, f"src/{(node.module or '').replace('.', '/')}", node, modules)
+        elif isinstance(node, ast.ImportFrom) and package:
+            folder = PurePosixPath(module.path).parents[node.level - 1]
+            expect(folder != PurePosixPath("src"), module.path, "imports from outside of its package")
+            check_target(module, str(folder / (node.module or "").replace(".", "/")), node, modules)
+
+
+def check_target(module: Module, target: str, node: ast.ImportFrom, modules: Mapping[str, Module]) -> None:
+    """What is imported is in the module that it is imported from."""
+    found = modules.get(f"{target}.py") or modules.get(f"{target}/__init__.py")
+    expect(found is not None, module.path, f"imports from {target}, which is not there")
+    assert found is not None
+    names = set(bound(found.tree))
+    lazy = "lazy_exports" in names or "__getattr__" in names
+    for alias in node.names:
+        is_module = f"{target}/{alias.name}.py" in modules or f"{target}/{alias.name}/__init__.py" in modules
+        there = is_module or alias.name in names or alias.name == "*" or lazy
+        expect(there, module.path, f"imports {alias.name} from {target}, which does not have it")
+
+
+@functools.cache
+def known_comments() -> str:
+    """All templates, whose comments are the only ones."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*")) if path.is_file())
+
+
+def check_comments(module: Module) -> None:
+    """Every comment stands in a template."""
+    for token in tokenize.generate_tokens(io.StringIO(module.text).readline):
+        if token.type == tokenize.COMMENT:
+            spelled = re.sub(r"`Default\w+`", "`{{ class.default_http_client }}`", token.string)
+            there = token.string in known_comments() or spelled in known_comments()
+            expect(there, module.path, f"has a comment: {token.string[:100]}")
+
+
+def check_other(file: RenderedFile) -> None:
+    """A file that is not Python: it can be read, and shows nothing invisible."""
+    file.text.encode()
+    odd = sorted({char for char in file.text if not (char.isprintable() or char in "\n\t")})
+    expect(not odd, file.path, f"has invisible characters {odd}")
+    match PurePosixPath(file.path).suffix:
+        case ".toml":
+            check_pyproject(file)
+        case ".json":
+            json.loads(file.text)
+        case ".yml" | ".yaml":
+            check_workflow(file)
+        case ".md":
+            check_markdown(file)
+        case _:
+            pass
+
+
+def check_pyproject(file: RenderedFile) -> None:
+    """The metadata has the tables that it should have, and no more."""
+    tree = tomllib.loads(file.text)
+    tables = {"project", "dependency-groups", "build-system", "tool"}
+    expect(set(tree) <= tables, file.path, f"has tables {sorted(tree)}")
+    tools = {"hatch", "pytest", "pyright", "mypy", "ruff", "uv", "rye"}
+    expect(set(tree["tool"]) <= tools, file.path, f"has tools {sorted(tree['tool'])}")
+    expect(set(tree["tool"]["hatch"]["build"]) == {"targets"}, file.path, "has build hooks")
+    expect(set(tree["build-system"]) == {"requires", "build-backend"}, file.path, "has another build system")
+
+
+def check_workflow(file: RenderedFile) -> None:
+    """A workflow has the keys that it should have, and no more."""
+    tree = yaml.load(file.text, Loader=yaml.BaseLoader)
+    keys = {"name", "on", "permissions", "concurrency", "jobs", "env"}
+    expect(isinstance(tree, dict) and set(tree) <= keys, file.path, "has other keys")
+
+
+_HTML = re.compile(
+    r"<!-- needs a request that a server signed -->"
+    r'|<code title="[^"<>]*">|</code>|<a href="(?:\./)?src/[A-Za-z0-9_./-]+\.py">|</a>'
+)
+_LINK = re.compile(r"https://[^\s]+|[A-Za-z0-9_./-]+\.md")
+PAGES = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def check_markdown(file: RenderedFile) -> None:
+    """A page has no markup but that of its templates."""
+    for token in PAGES.parse(file.text):
+        for inner in (token, *(token.children or ())):
+            match inner.type:
+                case "html_inline" | "html_block":
+                    for tag in re.findall(r"<!--.*?-->|<[^>]*>", inner.content, re.DOTALL) or [inner.content]:
+                        expect(_HTML.fullmatch(tag.strip()) is not None, file.path, f"has HTML: {tag[:100]}")
+                case "image":
+                    expect(False, file.path, f"has an image: {inner.attrs}")
+                case "link_open":
+                    target = str(inner.attrs["href"])
+                    expect(_LINK.fullmatch(target) is not None, file.path, f"has a link: {target[:100]}")
+                    expect("pwned" not in target or target.startswith("src/"), file.path, f"has a link: {target[:100]}")
+                case _:
+                    pass
+
+
+def expect(condition: bool, path: str, message: str) -> None:
+    """Raise `UnexpectedError` unless a condition holds."""
+    if not condition:
+        raise UnexpectedError(f"{path[:200]} {message}")
