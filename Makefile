@@ -40,9 +40,10 @@ format: .venv/.ready ## Format the generator and the tests
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: .venv/.ready ## Rewrite docs/diagnostics.md and docs/config.md from the code
+docs: .venv/.ready ## Rewrite the pages of docs/ that are made from code or figures
 	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
 	$(BIN)/python -m sdkwright.config.reference docs/config.md
+	$(BIN)/python tests/support/parity_page.py
 
 lock: ## Resolve the dependencies again (needs a .venv)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

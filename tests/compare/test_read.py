@@ -250,6 +250,20 @@ def test_items_are_grouped_by_the_resource_that_uses_them(tmp_path: Path) -> Non
     }
 
 
+def test_names_that_only_a_module_has_for_a_class_do_not_matter(tmp_path: Path) -> None:
+    source = "from datetime import date\nclass Pets:\n    def get(self, date: List[date]) -> date: ...\n"
+    renamed = (
+        source.replace("import date", "import date as _date").replace("[date]", "[_date]").replace("> date", "> _date")
+    )
+    before, after = {"pets.py": source}, {"pets.py": renamed}
+    other = {"pets.py": after["pets.py"].replace("import date as", "import time as")}
+    assert told(compare_sources(tmp_path / "same", before, after)) == []
+    assert told(compare_sources(tmp_path / "other", before, other)) == [
+        ("parameter-narrowed", "Pets.get(date)"),
+        ("return-retyped", "Pets.get ->"),
+    ]
+
+
 def test_names_of_packages_may_differ(tmp_path: Path) -> None:
     files = {"__init__.py": "from .pets import Pet\n", "pets.py": "class Pet: ...\n"}
     one, other = write_package(tmp_path / "a", files, name="shop"), write_package(tmp_path / "b", files, name="store")

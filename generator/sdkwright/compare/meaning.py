@@ -177,6 +177,26 @@ def value_of_text(text: str) -> str:
         return text
 
 
+def renamed(meaning: Meaning, names: Mapping[str, str]) -> Meaning:
+    """A meaning with other names for some: those that a module imports under names of its own."""
+    match meaning:
+        case Named(written=written):
+            return Named(name=names[written], written=written) if written in names else meaning
+        case Applied(head=head, arguments=arguments):
+            named = Named(name=names.get(head.written, head.name), written=head.written)
+            return Applied(head=named, arguments=tuple(renamed(each, names) for each in arguments))
+        case OneOf(members=members):
+            return one_of(renamed(each, names) for each in members)
+        case Tagged(inner=inner, metadata=metadata):
+            return Tagged(inner=renamed(inner, names), metadata=metadata)
+        case Listing(items=items):
+            return Listing(items=tuple(renamed(each, names) for each in items))
+        case Choice() | Opaque():
+            return meaning
+        case _:
+            assert_never(meaning)
+
+
 def spell(meaning: Meaning) -> str:
     """A meaning as an annotation, for readers; members of unions in alphabetical order, `None` last."""
     match meaning:

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 import griffe
 
 from sdkwright.compare.locate import PackageFolder
-from sdkwright.compare.meaning import Meaning, Named, Opaque, meaning_of, value_of_text
+from sdkwright.compare.meaning import Meaning, Named, Opaque, meaning_of, renamed, value_of_text
 from sdkwright.compare.modules import read_modules
 from sdkwright.compare.private import names_used_privately
 from sdkwright.compare.surface import (
@@ -56,15 +56,22 @@ def read_surface(folder: PackageFolder, exclude: tuple[str, ...], diagnostics: C
         return any(fnmatchcase(path, pattern) for pattern in exclude)
 
     modules = read_modules(folder.package, is_left_out, diagnostics)
-    read = {path: _Reader(package=folder.name, meanings={}).module(path, module) for path, module in modules.items()}
+    read = {
+        path: _Reader(package=folder.name, renames=_renames(module), meanings={}).module(path, module)
+        for path, module in modules.items()
+    }
     return Surface(package=folder.name, modules=read, used_privately=names_used_privately(folder))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """Turns one griffe module into ours; annotations that repeat are parsed once."""
+    """Turns one griffe module into ours; annotations that repeat are parsed once.
+
+    `renames` are classes that the module imports under another name, with their own.
+    """
 
     package: str
+    renames: Mapping[str, str]
     meanings: dict[str, Meaning]
 
     def module(self, path: str, source: griffe.Module) -> Module:
@@ -216,8 +223,14 @@ class _Reader:
 
     def _meaning(self, text: str) -> Meaning:
         if text not in self.meanings:
-            self.meanings[text] = meaning_of(text)
+            self.meanings[text] = renamed(meaning_of(text), self.renames)
         return self.meanings[text]
+
+
+def _renames(source: griffe.Module) -> Mapping[str, str]:
+    imports = {name: member.target_path for name, member in source.members.items() if isinstance(member, griffe.Alias)}
+    own = {name: dotted.rpartition(".")[2] for name, dotted in imports.items()}
+    return {name: original for name, original in own.items() if original != name and original[:1].isalpha()}
 
 
 def _looks_like_a_type(text: str) -> bool:

@@ -1,0 +1,104 @@
+"""Writes docs/parity.md from tests/parity/figures.toml: `python tests/support/parity_page.py`, or `make docs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from parity_figures import Figures, Share, read_figures
+
+PAGE = Path(__file__).parents[2] / "docs" / "parity.md"
+HEAD = """\
+# Parity with published SDKs
+
+How near sdkwright's output is to published SDKs that were generated from the same document and the same
+`stainless.yml`. Made from `tests/parity/figures.toml` by `make docs`; do not edit it by hand.
+`tests/parity/test_parity.py` fails where a figure of the first three columns falls, or where a difference remains
+that is not explained below.
+"""
+COLUMNS = {
+    "surface": "surface",
+    "compare": "`sdkwright compare`",
+    "api_md": "`api.md`",
+    "api": "API tests",
+    "runtime": "runtime tests",
+    "emitted": "our tests on theirs",
+}
+HOW = """\
+## How it is measured
+
+`../shared/parity/NAME/` holds the document and the config, `get_sdk.sh` unpacks the published SDK.
+
+```sh
+sdk=$(../shared/tools/get_sdk.sh NAME)
+sdkwright generate --spec ../shared/parity/NAME/openapi.yml --config ../shared/parity/NAME/stainless.yml --out /tmp/NAME
+../shared/tools/surface.py $sdk/src/PACKAGE /tmp/NAME/src/PACKAGE          # surface
+sdkwright compare $sdk /tmp/NAME                                           # sdkwright compare
+diff $sdk/api.md /tmp/NAME/api.md                                          # api.md
+../shared/tools/sdk_tests.py $sdk OPENAPI /tmp/NAME --part api             # API tests
+../shared/tools/sdk_tests.py $sdk OPENAPI /tmp/NAME --part runtime         # runtime tests
+../shared/tools/sdk_tests.py /tmp/NAME OPENAPI $sdk --part api             # our tests on theirs
+```
+
+- **surface** and **compare** count items (modules, exports, classes, fields, methods, parameters, return types,
+  aliases) that are there and mean exactly the same. They disagree a little on what is an item: `compare` takes those
+  private names that the SDK's own tests and `lib/` import, not a fixed list; it leaves out private attributes and what
+  a package's `__init__.py` imports from private modules without declaring it; it knows that an attribute that has
+  become a property is still there, and what a class inherits. Rules: [compare.md](compare.md).
+- **API tests**, **runtime tests**: the published SDK's own suite, unchanged, on our package; of the tests that pass on
+  the published one.
+- **our tests on theirs**: the tests in `tests/api_resources` that we emit, on the published package; of those that
+  pass on ours.
+- The mock server cannot load isaacus' document, whose components have spaces in their names; its runs were made on a
+  copy in which the names have none.
+- openai has no public `stainless.yml`. From the bare document other names are inferred, so a comparison says nothing
+  (6.85 % of the surface); that the result imports is tested in `tests/test_shared_inputs.py`.
+"""
+
+
+def percent(share: Share) -> str:
+    """Rounded down, so that 100.00 % is all."""
+    return f"{(10000 * share.exact // share.items) / 100:.2f} %" if share.items else "not measured"
+
+
+def page(figures: tuple[Figures, ...]) -> str:
+    """The whole page."""
+    return "\n".join((HEAD, "\n".join(_table(figures)) + "\n", HOW, *("\n".join(_sdk(each)) for each in figures)))
+
+
+def _table(figures: tuple[Figures, ...]) -> Iterator[str]:
+    yield "| SDK | " + " | ".join(COLUMNS.values()) + " |"
+    yield "|---|" + "---:|" * len(COLUMNS)
+    for each in figures:
+        yield f"| {each.sdist} | " + " | ".join(percent(each.shares[kind]) for kind in COLUMNS) + " |"
+
+
+def _sdk(each: Figures) -> Iterator[str]:
+    yield f"## {each.sdist}"
+    yield ""
+    counts = (f"{name} {each.shares[kind].exact} of {each.shares[kind].items}" for kind, name in COLUMNS.items())
+    yield "; ".join(counts) + "."
+    if each.options:
+        options = " ".join(f"--option {name}={value}" for name, value in each.options.items())
+        yield ""
+        yield f"The SDK is older than the newest signatures; generated with `{options}` ([styles.md](styles.md))."
+    if each.remaining:
+        yield ""
+        yield "What differs:"
+        yield ""
+        yield from (f"- `{one.item}` in `{one.module}`. {one.why}" for one in each.remaining)
+    if each.failing:
+        yield ""
+        yield "Tests that do not pass:"
+        yield ""
+        yield from (f"- `{one.tests}` ({one.number}). {one.why}" for one in each.failing)
+    yield ""
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(page(read_figures()).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
