@@ -15,7 +15,7 @@ class SyncMyPage(BaseSyncPage[_T], BasePage[_T], Generic[_T]):
     items: List[_T]
 
     @classmethod
-    def build(cls, *, response: httpx.Response, data: object) -> Self:
+    def build(cls, *, response: httpx.Response, data: object) -> Self:  # noqa: ARG003 - it is called with both
         fields = {**cast(Mapping[str, Any], data)} if isinstance(data, Mapping) else {"items": data}
         return cls.construct(None, **fields)
 
@@ -36,7 +36,7 @@ class AsyncMyPage(BaseAsyncPage[_T], BasePage[_T], Generic[_T]):
     items: List[_T]
 
     @classmethod
-    def build(cls, *, response: httpx.Response, data: object) -> Self:
+    def build(cls, *, response: httpx.Response, data: object) -> Self:  # noqa: ARG003 - it is called with both
         fields = {**cast(Mapping[str, Any], data)} if isinstance(data, Mapping) else {"items": data}
         return cls.construct(None, **fields)
 
