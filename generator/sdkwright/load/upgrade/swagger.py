@@ -7,6 +7,7 @@ positions follow it.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sdkwright.diagnostics.rules import load as rules
@@ -23,6 +24,7 @@ from sdkwright.load.upgrade.security import upgrade_security
 _JSON: Final = "application/json"
 _BINARY: Final = "application/octet-stream"
 _SCHEMES: Final = ("https", "http", "wss", "ws")
+_WITH_CONTENT: Final = re.compile(r"2(?!04|05)\d\d")
 _COMPONENTS: Final = (("definitions", "schemas"), ("responses", "responses"))
 
 
@@ -38,7 +40,10 @@ def upgrade_swagger(root: Object, references: References) -> list[Object]:
                 if isinstance(operation, dict):
                     _push_down(visit.node, operation, references)
                     made += _upgrade_request(operation, consumes, references)
-                    _upgrade_responses(operation, _media_types(operation.pop("produces", None)) or produces)
+                    own_produces = _media_types(operation.pop("produces", None))
+                    if method != "head":
+                        _add_content(operation, own_produces, references)
+                    _upgrade_responses(operation, own_produces or produces)
                     _upgrade_schemes(operation, base)
             _drop_bodies(visit.node, references)
     components = root.get("components")
@@ -209,6 +214,36 @@ def _upgrade_responses(operation: Object, produces: list[str]) -> None:
         for response in responses.values():
             if isinstance(response, dict) and "$ref" not in response:
                 _upgrade_response(response, produces)
+
+
+def _add_content(operation: Object, produces: list[str], references: References) -> None:
+    """Content for successes without a schema, where the operation itself says what it produces.
+
+    Swagger 2.0 takes a response without `schema` for one without content (Response Object), yet many generators of
+    documents know media types and no schemas. What the root produces is a habit, and says nothing of one operation.
+    """
+    responses = operation.get("responses")
+    for status, response in responses.items() if isinstance(responses, dict) else ():
+        if not isinstance(response, dict) or {"$ref", "schema", "examples", "content"} & response.keys():
+            continue
+        if not _WITH_CONTENT.fullmatch(status):
+            continue
+        content: Object = {}
+        for media_type in produces:
+            schema: Object = dict(_schema_for(media_type))
+            references.files.origins.inherit(schema, response)
+            content[media_type] = {"schema": schema}
+        if content:
+            response["content"] = content
+
+
+def _schema_for(media_type: str) -> Object:
+    name = media_type.partition(";")[0].strip().lower()
+    if name.endswith(("/json", "+json")) or name == "*/*":
+        return {}
+    if name.startswith("text/") or name.endswith(("/xml", "+xml", "/yaml", "+yaml")):
+        return {"type": "string"}
+    return {"type": "string", "format": "binary"}
 
 
 def _upgrade_response(response: Object, produces: list[str]) -> None:
