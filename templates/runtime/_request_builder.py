@@ -132,7 +132,10 @@ class RequestBuilder(Generic[HttpxClientT]):
 
     def _build_headers(self, options: FinalRequestOptions, *, retries_taken: int = 0) -> httpx.Headers:
         own: Headers = {} if isinstance(options.headers, NotGiven) else options.headers
-        defaults: Headers = {**self._auth_headers(options.security), **self.default_headers}
+        defaults: Headers = self.default_headers
+        auth = self._auth_headers(options.security)
+        if auth:
+            defaults = merge_headers(auth, defaults)
         headers = httpx.Headers(merge_headers(defaults, own))
         self._validate_headers(headers, own)
         if self._idempotency_header and options.idempotency_key:

@@ -73,11 +73,19 @@ def has_omitted_header(headers: Headers, name: str) -> bool:
     return any(key.lower() == lowered and isinstance(value, Omit) for key, value in headers.items())
 
 
-def cookie_headers(cookies: Mapping[str, object]) -> dict[str, str]:
-    """The `Cookie` header for those cookies, without the omitted ones; empty if none is left."""
+def cookie_headers(cookies: Mapping[str, object], *, after: Mapping[str, str | Omit] | None = None) -> dict[str, str]:
+    """The `Cookie` header for those cookies, without the omitted ones and those that are None; empty if none is left.
+
+    after: headers whose cookies come first, since a request has one such header.
+    """
     pairs = [
-        f"{name}={_cookie_text(value)}" for name, value in cookies.items() if not isinstance(value, (Omit, NotGiven))
+        f"{name}={_cookie_text(value)}"
+        for name, value in cookies.items()
+        if value is not None and not isinstance(value, (Omit, NotGiven))
     ]
+    present = (after or {}).get("Cookie")
+    if pairs and isinstance(present, str):
+        pairs.insert(0, present)
     return {"Cookie": "; ".join(pairs)} if pairs else {}
 
 

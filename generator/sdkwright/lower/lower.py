@@ -51,6 +51,7 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
         security=security,
         conventions=Conventions(
             path_options={option.path_parameter: option.key for option in options if option.path_parameter},
+            body_options={option.body_parameter: option.key for option in options if option.body_parameter},
             adds_brackets=settings.array_format is ArrayFormat.BRACKETS,
         ),
     )

@@ -35,7 +35,7 @@ from sdkwright.model.operation import (
     StreamProtocol,
 )
 from sdkwright.model.queries import all_properties, bare
-from sdkwright.model.schema import Any, Deprecation, Object, SchemaId
+from sdkwright.model.schema import Any, Deprecation, Object, SchemaId, Union
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         bodies=bodies,
         body=body,
         body_argument=method.body_param_name,
+        body_options=_body_options(around, method, body),
         responses=responses,
         response=response,
         unwrap="" if pagination is not None else _unwrap(around, method, response),
@@ -106,6 +107,18 @@ def _positional(
                 around.table.source.diagnostics.report(rules.SETTING_MATCHES_NOTHING, message, method.location)
         return tuple(name for name in method.positional if name in names)
     return tuple(names[-1:]) if around.settings.positional_params else ()
+
+
+def _body_options(around: Surroundings, method: MethodSettings, body: Body | None) -> tuple[tuple[str, str], ...]:
+    """Properties of the body that client options fill: those of every variant, where it has several."""
+    options = around.conventions.body_options
+    if body is None or not options or method.body_param_name:
+        return ()
+    table = around.table
+    type_ = bare(table, table.schemas[body.schema].type)
+    forms = type_.variants if isinstance(type_, Union) else (body.schema,)
+    names = {property_.wire_name for form in forms for property_ in all_properties(table, form)}
+    return tuple((name, key) for name, key in options.items() if name in names)
 
 
 def _security(around: Surroundings, endpoint: Endpoint) -> tuple[SecurityRequirement, ...] | None:

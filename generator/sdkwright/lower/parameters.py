@@ -40,11 +40,13 @@ _CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
 class Conventions:
     """What the config says about parameters.
 
-    `path_options` tells which client option fills a path parameter that a call omits; `adds_brackets` whether the
+    `path_options` and `body_options` tell which client option fills a path parameter or a property of the body that
+    a call omits; `adds_brackets` whether the
     client writes `name[]` for the members of an array itself.
     """
 
     path_options: Mapping[str, str]
+    body_options: Mapping[str, str]
     adds_brackets: bool
 
 

@@ -195,6 +195,8 @@ class Operation:
     """The one that is sent, chosen from `bodies`."""
     body_argument: str = ""
     """Name of the one argument that takes the whole body (`body_param_name`); empty = its properties are arguments."""
+    body_options: tuple[tuple[str, str], ...] = ()
+    """Properties of the body that a client option fills when a call omits them: wire name, and the option's key."""
     responses: tuple[Response, ...] = ()
     response: Response | None = None
     unwrap: str = ""

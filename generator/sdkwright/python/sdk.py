@@ -50,7 +50,7 @@ class Sdk:
     version: VersionView
     http: HttpView
     stream_rules: StreamRulesView
-    security: SecurityView | None
+    security: SecurityView
     api_pages: tuple[ApiPageView, ...]
     project: ProjectView
     suite: SuiteView

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import assert_never
+from urllib.parse import urlsplit
 
-from sdkwright.model.api import ClientOption, CredentialRole, SecurityKind, SecurityScheme
+from sdkwright.model.api import ClientOption, CredentialRole, OptionKind, SecurityKind, SecurityScheme
+from sdkwright.model.queries import operations
 from sdkwright.python.client.options import option_names
 from sdkwright.python.client.schemes import linked_schemes, scheme_key
-from sdkwright.python.client.views import EntryView, OAuthView, SchemeView, ValidationView
+from sdkwright.python.client.views import EntryView, OAuthView, QuerySchemeView, SchemeView, ValidationView
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.module_imports import ModuleImports
@@ -89,13 +91,33 @@ def build_query(context: Context) -> tuple[EntryView, ...]:
     schemes = {scheme.name: scheme for scheme in linked_schemes(context)}
     for option in context.api.options:
         wanted = option.query
-        if option.credential is not None and not wanted:
+        if option.credential is not None and not wanted and not context.settings.per_endpoint_security:
             scheme = schemes.get(option.credential.scheme)
             if scheme is not None and scheme.kind is SecurityKind.API_KEY_QUERY:
                 wanted = scheme.parameter
         if wanted:
             entries[wanted] = EntryView(name=string(wanted), value=_or_omit(option, names))
     return tuple(entries.values())
+
+
+def build_query_schemes(context: Context) -> tuple[QuerySchemeView, ...]:
+    """The schemes that travel in the query, where operations choose among schemes."""
+    names = option_names(context)
+    views: list[QuerySchemeView] = []
+    for scheme in linked_schemes(context) if context.settings.per_endpoint_security else ():
+        option = credential(context, scheme, CredentialRole.VALUE)
+        if scheme.kind is not SecurityKind.API_KEY_QUERY or option is None:
+            continue
+        attribute = compose("self.{}", identifier(names[option.key]))
+        views.append(
+            QuerySchemeView(
+                key=string(scheme_key(context, scheme)),
+                missing=(attribute,) if option.nullable else (),
+                name=string(scheme.parameter),
+                value=attribute if option.kind is OptionKind.STRING else compose("str({})", attribute),
+            )
+        )
+    return tuple(views)
 
 
 def build_headers(context: Context) -> tuple[EntryView, ...]:
@@ -129,15 +151,23 @@ def _carries(context: Context, option: ClientOption) -> bool:
 
 def _or_omit(option: ClientOption, names: dict[str, str]) -> Code:
     attribute = compose("self.{}", identifier(names[option.key]))
+    match option.kind:
+        case OptionKind.STRING:
+            value = attribute
+        case OptionKind.BOOLEAN:
+            value = compose("str({}).lower()", attribute)
+        case OptionKind.NUMBER | OptionKind.INTEGER:
+            value = compose("str({})", attribute)
+        case _:
+            assert_never(option.kind)
     if not option.nullable:
-        return attribute if option.kind.value == "string" else compose("str({})", attribute)
-    value = attribute if option.kind.value == "string" else compose("str({})", attribute)
+        return value
     return compose("{} if {} is not None else Omit()", value, attribute)
 
 
 def build_validation(context: Context) -> ValidationView | None:
     """What is checked before a request leaves; `None` where nothing can be missing or may be."""
-    if any(not alternative for alternative in context.api.security):
+    if any(not alternative for alternative in context.api.security) or _has_public_operation(context):
         return None
     names = option_names(context)
     headers: dict[str, None] = {}
@@ -150,10 +180,10 @@ def build_validation(context: Context) -> ValidationView | None:
             if option.credential is not None and option.credential.scheme == scheme.name
         ]
         header = _header_name(scheme)
-        if not header or not any(part.nullable for part in parts):
-            if header:
-                return None
+        if not header and not any(part.nullable for part in parts):
             continue
+        if not header or not any(part.nullable for part in parts):
+            return None
         nullable = True
         headers[header] = None
         attributes.update(dict.fromkeys(names[part.key] for part in parts))
@@ -164,12 +194,23 @@ def build_validation(context: Context) -> ValidationView | None:
     )
 
 
+def _has_public_operation(context: Context) -> bool:
+    """Whether operations choose among schemes, and one of them may go without."""
+    return context.settings.per_endpoint_security and any(
+        operation.security is not None
+        and (not operation.security or any(not one.schemes for one in operation.security))
+        for _, operation in operations(context.api)
+    )
+
+
 def _header_name(scheme: SecurityScheme) -> str:
     match scheme.kind:
         case SecurityKind.BEARER | SecurityKind.BASIC:
             return "Authorization"
         case SecurityKind.API_KEY_HEADER:
             return scheme.parameter
+        case SecurityKind.API_KEY_COOKIE:
+            return "Cookie"
         case _:
             return ""
 
@@ -197,6 +238,13 @@ def _either(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+def _token_url(url: str) -> Code:
+    """The token URL; one that is relative counts from the base URL (OpenAPI 3.2 §4.30)."""
+    if urlsplit(url).scheme:
+        return string(url)
+    return compose("str(self.base_url.join({}))", string(url))
+
+
 def build_oauth(context: Context, imports: ModuleImports) -> OAuthView | None:
     """The exchange of client credentials for tokens, where a scheme wants it."""
     names = option_names(context)
@@ -208,8 +256,9 @@ def build_oauth(context: Context, imports: ModuleImports) -> OAuthView | None:
         if client_id is None or secret is None:
             continue
         return OAuthView(
+            key=string(scheme_key(context, scheme)),
             auth_class=imports.internal(("_auth",), "OAuth2ClientCredentials"),
-            token_url=string(scheme.token_url),
+            token_url=_token_url(scheme.token_url),
             client_id=compose("self.{}", identifier(names[client_id.key])),
             client_secret=compose("self.{}", identifier(names[secret.key])),
             scopes=literal(list(scheme.scopes)),

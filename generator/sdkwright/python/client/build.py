@@ -67,8 +67,7 @@ def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleVi
         imports.internal(("_client_options",), "fill_url")
     idempotency = context.settings.client_settings.idempotency_header
     linked = linked_schemes(context)
-    chooses = context.settings.per_endpoint_security
-    if chooses:
+    if context.settings.per_endpoint_security:
         imports.internal(("_models",), "SecurityOptions")
     _common_imports(imports)
     if checked.found:
@@ -93,6 +92,7 @@ def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleVi
         ),
         headers_variable=string(f"{context.client.environment_prefix}_CUSTOM_HEADERS"),
         server_variables=server_variables,
+        server_options=_server_options(context),
         not_given_class=omitted.class_name,
         not_given=omitted.default,
         qs=_querystring(context, imports),
@@ -103,7 +103,8 @@ def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleVi
         schemes=schemes,
         has_auth=bool(linked),
         several_schemes=len(schemes) > 1,
-        chooses_schemes=chooses,
+        chooses_schemes=context.settings.per_endpoint_security,
+        query_schemes=auth.build_query_schemes(context),
         oauth=auth.build_oauth(context, imports),
         validation=validation,
         # Last, when every part above has said what it needs.
@@ -215,6 +216,13 @@ def _server_variables(context: Context) -> tuple[EntryView, ...]:
     return tuple(found.values())
 
 
+def _server_options(context: Context) -> tuple[Code, ...]:
+    """The options that fill variables of base URLs."""
+    names = option_names(context)
+    variables = [variable for server in context.api.servers for variable in server.variables]
+    return tuple(identifier(names[key]) for key in dict.fromkeys(one.option for one in variables) if key in names)
+
+
 def _querystring(context: Context, imports: ModuleImports) -> Code:
     querystring = imports.internal(("_qs",), "Querystring")
     arrays = string(context.settings.array_format.value)
@@ -235,4 +243,4 @@ def _cookies(context: Context, imports: ModuleImports) -> Code | None:
         ", ", (compose("{}: self.{}", string(option.cookie), identifier(names[option.key])) for option in options)
     )
     cookies = imports.internal(("_requests",), "cookie_headers")
-    return compose("{}({{{}}})", cookies, pairs)
+    return compose("{}({{{}}}, after=headers)", cookies, pairs)

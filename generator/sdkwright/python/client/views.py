@@ -46,6 +46,16 @@ class SchemeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuerySchemeView:
+    """A security scheme that travels in the query, where operations choose. `missing` as in `SchemeView`."""
+
+    key: Code
+    missing: tuple[Code, ...]
+    name: Code
+    value: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationView:
     """What must be on a request: one of these headers, or one of them left out on purpose."""
 
@@ -65,6 +75,7 @@ class EnvironmentsView:
 class OAuthView:
     """Client credentials that are exchanged for tokens (OAuth 2.0, RFC 6749 §4.4)."""
 
+    key: Code
     auth_class: Code
     token_url: Code
     client_id: Code
@@ -128,6 +139,8 @@ class ClientModuleView:
     """The options that are read from the environment, with their variables, for prose."""
     headers_variable: Code
     server_variables: tuple[EntryView, ...]
+    server_options: tuple[Code, ...]
+    """The parameters of `copy` that change the base URL."""
     not_given_class: Code
     not_given: Code
     qs: Code
@@ -141,5 +154,7 @@ class ClientModuleView:
     several_schemes: bool
     chooses_schemes: bool
     """Whether each operation says which schemes it uses."""
+    query_schemes: tuple[QuerySchemeView, ...]
+    """Where operations choose: the schemes that are not in the query of every request."""
     oauth: OAuthView | None
     validation: ValidationView | None

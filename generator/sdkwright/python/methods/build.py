@@ -14,6 +14,7 @@ from typing import assert_never
 from sdkwright.model import queries
 from sdkwright.model.operation import Alias, Method, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Deprecation, Enum, Primitive, PrimitiveKind
+from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import Flavour
@@ -33,8 +34,8 @@ from sdkwright.python.methods.views import (
 )
 from sdkwright.python.methods.webhooks import build_webhook
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import method_name, module_name
-from sdkwright.python.types.table import Argument
+from sdkwright.python.naming import method_name
+from sdkwright.python.types.table import Argument, ArgumentLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +136,9 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
         required_args=required_args,
         signature=implementation.signature,
         docstring=None if overloads else implementation.docstring,
-        option_defaults=tuple(
-            _option_default(context, operation, argument) for argument in named if not argument.required
+        option_defaults=(
+            *(_path_default(scope, argument) for argument in named if not argument.required),
+            *_body_defaults(scope),
         ),
         guards=tuple(_guard(argument) for argument in scope.types.path_arguments if _may_be_empty(context, argument)),
         headers=request.headers,
@@ -164,9 +166,38 @@ def _decorators(entry: NamedOperation, imports: ModuleImports) -> tuple[Code, ..
     return (compose("@{}.deprecated({})", module, string(entry.deprecated.message or "deprecated")),)
 
 
-def _option_default(context: Context, operation: Operation, argument: Argument) -> OptionDefaultView:
-    option = next(parameter.option for parameter in operation.parameters if parameter.wire_name == argument.wire_name)
-    return OptionDefaultView(name=identifier(argument.name), attribute=identifier(module_name(option, context.casings)))
+def _path_default(scope: Scope, argument: Argument) -> OptionDefaultView:
+    """A path argument that an option fills."""
+    parameters = scope.operation.parameters
+    option = next(parameter.option for parameter in parameters if parameter.wire_name == argument.wire_name)
+    name, attribute = identifier(argument.name), _option_attribute(scope, option)
+    return OptionDefaultView(name=name, condition=compose("{} is None", name), value=attribute)
+
+
+def _body_defaults(scope: Scope) -> tuple[OptionDefaultView, ...]:
+    """Arguments of the body that options fill, where those have a value."""
+    options = dict(scope.operation.body_options)
+    is_given = scope.imports.internal(("_utils",), "is_given") if options else Code("")
+    views: list[OptionDefaultView] = []
+    for argument in scope.types.merged:
+        if argument.location is not ArgumentLocation.BODY or argument.wire_name not in options:
+            continue
+        name, attribute = identifier(argument.name), _option_attribute(scope, options[argument.wire_name])
+        annotation = scope.imports.use(argument.annotation)
+        # An option is a plain string or number, a property may be narrower.
+        value = compose("{}({}, {})", scope.imports.typing("cast"), annotation, attribute)
+        condition = compose("not {}({}) and {} is not None", is_given, name, attribute)
+        plain = annotation in _PLAIN
+        views.append(OptionDefaultView(name=name, condition=condition, value=attribute if plain else value))
+    return tuple(views)
+
+
+_PLAIN = ("str", "int", "float", "bool")
+"""Annotations that an option of that kind fits."""
+
+
+def _option_attribute(scope: Scope, option: str) -> Code:
+    return compose("{}.{}", scope.host.client, identifier(option_names(scope.context)[option]))
 
 
 def _may_be_empty(context: Context, argument: Argument) -> bool:

@@ -52,9 +52,11 @@ def _of_type(
         case Array(items=items):
             return [(ELEMENT, *path) for path in _below(api, items, casings, seen)]
         case Object():
+            keys = object_keys(api, owner, Direction.REQUEST, casings)
             return [
-                (key_name(member.naming.property_name or member.wire_name, casings), *path)
+                (keys[member.wire_name], *path)
                 for member in queries.all_properties(api, owner)
+                if member.wire_name in keys
                 for path in _below(api, member.schema, casings, seen)
             ]
         case Union(variants=variants):

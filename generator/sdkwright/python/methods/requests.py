@@ -280,9 +280,10 @@ class _Writer:
     def security(self) -> Code | None:
         """The schemes that the operation may use, where operations choose; `None` where the API's own hold."""
         context, wanted = self.scope.context, self.scope.operation.security
-        if not context.settings.per_endpoint_security or wanted is None:
+        if not context.settings.per_endpoint_security or (wanted is None and not context.api.security):
             return None
-        names = {name for requirement in wanted for name in requirement.schemes}
+        alternatives = context.api.security if wanted is None else [requirement.schemes for requirement in wanted]
+        names = {name for alternative in alternatives for name in alternative}
         keys = [scheme_key(context, scheme) for scheme in context.api.security_schemes if scheme.name in names]
         return compose("{{{}}}", join(", ", (compose("{}: True", string(key)) for key in keys)))
 

@@ -47,10 +47,11 @@ class FormView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionDefaultView:
-    """An argument that a client option fills when a call leaves it out."""
+    """An argument that a client option fills when a call leaves it out, which is what `condition` asks."""
 
     name: Code
-    attribute: Code
+    condition: Code
+    value: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

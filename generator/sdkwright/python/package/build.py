@@ -184,10 +184,13 @@ def _rule_arguments(rule: StreamRule) -> tuple[Code, ...]:
     return tuple(arguments)
 
 
-def build_security(context: Context) -> SecurityView | None:
-    """The schemes that operations choose among, where they do."""
+def build_security(context: Context) -> SecurityView:
+    """The schemes that operations choose among; none where they do not.
+
+    A request of the caller's own (`client.get("/path")`) may use any of them.
+    """
     if not context.settings.per_endpoint_security:
-        return None
+        return SecurityView(keys=(), defaults=())
     keys = [scheme_key(context, scheme) for scheme in linked_schemes(context)]
     return SecurityView(keys=tuple(identifier(key) for key in keys), defaults=tuple(string(key) for key in keys))
 

@@ -90,7 +90,7 @@ class StreamRulesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityView:
-    """`_security.py` of an API whose operations choose among schemes: `keys` are names, `defaults` literals."""
+    """`_security.py`: the schemes that operations choose among. `keys` are names, `defaults` literals."""
 
     keys: tuple[Code, ...]
     defaults: tuple[Code, ...]

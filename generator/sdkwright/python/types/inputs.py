@@ -67,10 +67,12 @@ def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: 
         *_ordered(operation, ParameterLocation.COOKIE, casings, sort=sort),
     ]
     bodies, union_type = _body_inputs(api, operation, casings, sort=sort)
+    filled = {name for name, _ in operation.body_options}
     named_path = path
     variants: list[InputVariant] = []
     renamed: list[str] = []
-    for schema, body in bodies:
+    for schema, properties in bodies:
+        body = [replace(one, required=False) if one.wire_name in filled else one for one in properties]
         wanted = _by_place([*path, *query, *body, *trailing])
         everything = _distinct(wanted)
         renamed += [new.name for old, new in zip(wanted, everything, strict=True) if old.name != new.name]
@@ -92,7 +94,7 @@ def _path_inputs(operation: Operation, casings: Casings) -> list[Input]:
     order = _TEMPLATE_NAME.findall(operation.path)
     found = [parameter for parameter in operation.parameters if parameter.location is ParameterLocation.PATH]
     found.sort(key=lambda parameter: order.index(parameter.wire_name) if parameter.wire_name in order else len(order))
-    return [replace(_parameter_input(parameter, casings), required=True) for parameter in found]
+    return [replace(_parameter_input(parameter, casings), required=not parameter.option) for parameter in found]
 
 
 def _ordered(operation: Operation, location: ParameterLocation, casings: Casings, *, sort: bool) -> list[Input]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Mapping
 from typing_extensions import Self, override
 
 from ._qs import Querystring
-from ._auth import has_header, has_omitted_header
 from ._http import httpx
-from ._types import Omit, Headers, Timeout, NotGiven, Transport, ProxiesTypes, RequestOptions, not_given
+from ._types import Omit, Timeout, NotGiven, Transport, ProxiesTypes, RequestOptions, not_given
 from ._utils import get_async_library
 from ._compat import cached_property
 from ._version import __version__
@@ -135,15 +134,6 @@ class Pets(SyncAPIClient):
             "key": self.query_key if self.query_key is not None else Omit(),
             **self._custom_query,
         }
-
-    @override
-    def _validate_headers(self, headers: Headers, custom_headers: Headers) -> None:
-        for name in ("X-Key",):
-            if has_header(headers, name) or has_omitted_header(custom_headers, name):
-                return
-        raise TypeError(
-            "Could not resolve authentication method. Expected the header_key to be set. Or for the `X-Key` headers to be explicitly omitted"
-        )
 
     def copy(
         self,
@@ -287,15 +277,6 @@ class AsyncPets(AsyncAPIClient):
             "key": self.query_key if self.query_key is not None else Omit(),
             **self._custom_query,
         }
-
-    @override
-    def _validate_headers(self, headers: Headers, custom_headers: Headers) -> None:
-        for name in ("X-Key",):
-            if has_header(headers, name) or has_omitted_header(custom_headers, name):
-                return
-        raise TypeError(
-            "Could not resolve authentication method. Expected the header_key to be set. Or for the `X-Key` headers to be explicitly omitted"
-        )
 
     def copy(
         self,

@@ -83,6 +83,7 @@ class Pets(SyncAPIClient):
 
         self._environment = environment
         base_url = choose_base_url(base_url, environment, environments=ENVIRONMENTS, variable="PETS_BASE_URL")
+        self._url_template = base_url
         base_url = fill_url(
             base_url,
             {
@@ -169,7 +170,8 @@ class Pets(SyncAPIClient):
             region=self.region if region is None else region,
             page_size=self.page_size if page_size is None else page_size,
             environment=self._environment if environment is None else environment,
-            base_url=base_url or (self.base_url if environment is None else None),
+            base_url=base_url
+            or ((self.base_url if region is None else self._url_template) if environment is None else None),
             timeout=self.timeout if isinstance(timeout, NotGiven) else timeout,
             http_client=http_client or self._client,
             max_retries=self.max_retries if isinstance(max_retries, NotGiven) else max_retries,
@@ -220,6 +222,7 @@ class AsyncPets(AsyncAPIClient):
 
         self._environment = environment
         base_url = choose_base_url(base_url, environment, environments=ENVIRONMENTS, variable="PETS_BASE_URL")
+        self._url_template = base_url
         base_url = fill_url(
             base_url,
             {
@@ -306,7 +309,8 @@ class AsyncPets(AsyncAPIClient):
             region=self.region if region is None else region,
             page_size=self.page_size if page_size is None else page_size,
             environment=self._environment if environment is None else environment,
-            base_url=base_url or (self.base_url if environment is None else None),
+            base_url=base_url
+            or ((self.base_url if region is None else self._url_template) if environment is None else None),
             timeout=self.timeout if isinstance(timeout, NotGiven) else timeout,
             http_client=http_client or self._client,
             max_retries=self.max_retries if isinstance(max_retries, NotGiven) else max_retries,
