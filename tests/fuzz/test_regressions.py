@@ -55,6 +55,15 @@ CASES: dict[str, dict[str, Any]] = {
         reference("Tree"),
         Tree={"oneOf": [reference("Tree"), {"type": "string"}], "example": {"a": 1}, "default": {"a": 1}},
     ),
+    "a webhook and a body whose variants are named like keywords": posting(
+        {
+            "oneOf": [
+                {"title": "None", "type": "object", "properties": {"a": {"type": "string"}}},
+                {"title": "3", "type": "object", "properties": {"b": {"type": "string"}}},
+                {"title": "é", "type": "object", "properties": {"c": {"type": "string"}}},
+            ]
+        }
+    ),
     "a contact that is no address": {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},

@@ -11,7 +11,7 @@ from sdkwright.python.naming.identifiers import (
     module_name,
 )
 from sdkwright.python.naming.inflection import singular
-from sdkwright.python.naming.resources import ResourceNames, resource_names
+from sdkwright.python.naming.resources import ResourceNames, class_stem, module_stem, resource_names
 from sdkwright.python.naming.words import split_words
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "argument_name",
     "casings_from",
     "class_name",
+    "class_stem",
     "field_name",
     "key_name",
     "method_name",
     "module_name",
+    "module_stem",
     "resource_names",
     "singular",
     "split_words",

@@ -41,18 +41,18 @@ def resource_names(path: tuple[str, ...], casings: Casings, *, standalone: bool 
     folders = tuple(module_name(part, casings) for part in (path if standalone else path[:-1]))
     return ResourceNames(
         attribute=module_name(key, casings),
-        class_name=_class(casings.pascal_words(words)),
-        stem=_module(casings.snake_words(one)),
-        type_stem=_class(casings.pascal_words(one)),
+        class_name=class_stem(casings.pascal_words(words)),
+        stem=module_stem(casings.snake_words(one)),
+        type_stem=class_stem(casings.pascal_words(one)),
         types_package=("types", *folders),
     )
 
 
-def _class(name: str) -> str:
+def class_stem(name: str) -> str:
     """What a class name begins with: neither nothing nor a digit."""
     return f"_{name}" if name[:1].isdigit() else name or "Value"
 
 
-def _module(name: str) -> str:
+def module_stem(name: str) -> str:
     """What a module's name begins with: neither nothing nor a digit."""
     return f"api_{name}" if name[:1].isdigit() else name or "value"

@@ -11,6 +11,7 @@ from sdkwright.model.operation import ContentKind, Operation
 from sdkwright.model.queries import all_properties, bare_schema
 from sdkwright.model.schema import Any, Nullable, Object, Primitive, Ref, Schema, SchemaId, Type
 from sdkwright.python.imports import Annotation, ModulePath
+from sdkwright.python.naming import class_name
 from sdkwright.python.types.builder import Context, ModuleBuilder
 from sdkwright.python.types.expressions import (
     OBJECT,
@@ -73,7 +74,7 @@ def response_types(context: Context, operation: Operation, names: OperationNames
     modules = {one.module.module: one.module for one in found if one.module is not None}
     wrapper = None
     if operation.unwrap and answer is not None:
-        head = internal(_WRAPPERS, context.casings.pascal(operation.unwrap) + "Wrapper")
+        head = internal(_WRAPPERS, class_name(operation.unwrap, context.casings) + "Wrapper")
         wrapper = wrapped(head, answer.result.annotation, Place(module=RESOURCES))
     return ResponseTypes(
         modules=tuple(modules.values()),

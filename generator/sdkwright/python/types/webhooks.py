@@ -8,7 +8,7 @@ from __future__ import annotations
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.model.schema import Discriminator, Union
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.naming import field_name
+from sdkwright.python.naming import class_stem, field_name, module_stem
 from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
 from sdkwright.python.types.expressions import Discriminated, Expression, union
 from sdkwright.python.types.models import NamedModel
@@ -22,8 +22,8 @@ def webhook_module(
 ) -> tuple[TypeModule, tuple[NamedModel, ...]]:
     """The module of a webhook method's events, and the models that it uses."""
     words = context.casings.words(method.key)
-    module: ModulePath = (*package, f"{context.casings.snake_words(words)}_webhook_event")
-    root = f"{context.casings.pascal_words(words)}WebhookEvent"
+    module: ModulePath = (*package, f"{module_stem(context.casings.snake_words(words))}_webhook_event")
+    root = f"{class_stem(context.casings.pascal_words(words))}WebhookEvent"
     builder = ModuleBuilder(context=context, module=module, root=root, direction=Direction.RESPONSE)
     builder.reserve(root)
     discriminator = Discriminator(property_name=method.discriminator) if method.discriminator else None
