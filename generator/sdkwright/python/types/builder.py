@@ -39,7 +39,7 @@ from sdkwright.model.schema import (
 )
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import Casings, field_name, key_name, unique
-from sdkwright.python.naming.reserved import RESERVED_CLASSES
+from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
 from sdkwright.python.options import Options
 from sdkwright.python.types.expressions import (
     DICT,
@@ -91,9 +91,10 @@ class Slot:
     words: tuple[str, ...] = ()
 
     def name(self, casings: Casings) -> str:
-        """The whole class name."""
+        """The whole class name: an identifier, whatever the words are."""
         piece = casings.pascal_words(self.words)
-        return f"{self.prefix}_{piece}" if piece[:1].isdigit() else self.prefix + piece
+        whole = f"{self.prefix}_{piece}" if piece[:1].isdigit() else self.prefix + piece
+        return f"{whole}_" if whole in KEYWORDS else whole or "Value"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -159,7 +159,7 @@ class _Layout:
         members: list[Expression] = []
         words = overload_words(context.api, context.index, self.inputs.union, context.casings)
         for variant, variant_words in zip(self.inputs.variants, words, strict=True):
-            wanted = context.casings.pascal_words(variant_words)
+            wanted = Slot(prefix="", words=variant_words).name(context.casings)
             name = wanted if wanted not in self.builder.exports else root + wanted
             assert variant.schema is not None  # each variant of a union has a schema
             doc = bare_schema(context.api, variant.schema).doc
