@@ -41,7 +41,10 @@ def locate(folder: Path) -> PackageFolder | NoPackage:
 
 
 def _only(source: Path, *, sdk: Path) -> PackageFolder | NoPackage:
-    packages = sorted(path for path in source.iterdir() if _is_package(path))
+    try:
+        packages = sorted(path for path in source.iterdir() if _is_package(path))
+    except OSError as error:
+        return NoPackage(reason=f"{source} cannot be read: {error.strerror}.")
     clients = [path for path in packages if (path / "_client.py").is_file()]
     candidates = clients or packages
     match candidates:

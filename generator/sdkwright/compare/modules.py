@@ -23,7 +23,7 @@ def read_modules(
     """Each module of a package, by its path inside it; packages come before what is in them."""
     found: dict[str, griffe.Module] = {}
     folders: dict[Path, griffe.Module] = {}
-    for path in _files(package):
+    for path in _files(package, diagnostics):
         name = path.relative_to(package).as_posix()
         if is_left_out(name):
             continue
@@ -40,12 +40,17 @@ def read_modules(
     return found
 
 
-def _files(package: Path) -> Iterator[Path]:
+def _files(folder: Path, diagnostics: Collector) -> Iterator[Path]:
     """All modules below a folder in a settled order, each `__init__.py` before its neighbours and subfolders."""
-    entries = sorted(package.iterdir(), key=lambda path: (path.name != "__init__.py", path.is_dir(), path.name))
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: (path.name != "__init__.py", path.is_dir(), path.name))
+    except OSError as error:
+        location = Location(file=str(folder), line=1, column=1)
+        diagnostics.report(rules.UNREADABLE, f"The folder cannot be read: {error.strerror}.", location)
+        return
     for path in entries:
         if path.is_dir() and not path.is_symlink():
-            yield from _files(path)
+            yield from _files(path, diagnostics)
         elif path.suffix == ".py":
             yield path
 
