@@ -29,11 +29,12 @@ class Remaining:
 
 @dataclass(frozen=True)
 class Failing:
-    """Tests of the published SDK that do not pass on ours, with the reason."""
+    """Tests that do not pass, with the reason: `theirs` on our package, or what is `emitted` on theirs."""
 
     tests: str
     number: int
     why: str
+    of: str = "theirs"
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ def _sdk(each: Figures) -> Iterator[str]:
         yield ""
         yield "Tests that do not pass:"
         yield ""
-        yield from (f"- `{one.tests}` ({one.number}). {one.why}" for one in each.failing)
+        for one in each.failing:
+            whose = ", of ours on theirs" if one.of == "emitted" else ""
+            yield f"- `{one.tests}` ({one.number}{whose}). {one.why}"
     yield ""
 
 
