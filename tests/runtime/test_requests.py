@@ -161,9 +161,9 @@ class TestBodies:
         with pytest.raises(TypeError, match="`content` and `files`"):
             built(content=b"", files=[("a", b"")])
 
-    def test_a_get_has_none(self) -> None:
-        request = built(method="get", json_data={"a": 1})
-        assert request.content == b""
+    def test_a_get_has_one_only_where_it_is_given(self) -> None:
+        assert built(method="get").content == b""
+        assert json.loads(built(method="get", json_data={"a": 1}).content) == {"a": 1}
 
     def test_forms(self) -> None:
         form = {"Content-Type": "application/x-www-form-urlencoded"}
