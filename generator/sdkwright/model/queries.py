@@ -112,22 +112,22 @@ def all_properties(api: HasSchemas, object_schema: SchemaId) -> tuple[Property, 
     Empty where the schema (references and nullables followed) is no object.
     """
     found: dict[str, Property] = {}
-    for schema in reversed(_lineage(api, object_schema)):
-        if isinstance(schema.type, Object):
-            for property_ in schema.type.properties:
+    for schema in reversed(lineage(api, object_schema)):
+        if isinstance(type_ := _within_nullable(schema.type), Object):
+            for property_ in type_.properties:
                 found[property_.wire_name] = property_
     return tuple(found.values())
 
 
 def additional_values(api: HasSchemas, object_schema: SchemaId) -> SchemaId | None:
     """The schema of an object's further keys, its own or the nearest base's; `None` where nothing is said."""
-    for schema in _lineage(api, object_schema):
-        if isinstance(schema.type, Object) and schema.type.additional is not None:
-            return schema.type.additional
+    for schema in lineage(api, object_schema):
+        if isinstance(type_ := _within_nullable(schema.type), Object) and type_.additional is not None:
+            return type_.additional
     return None
 
 
-def _lineage(api: HasSchemas, schema_id: SchemaId) -> list[Schema]:
+def lineage(api: HasSchemas, schema_id: SchemaId) -> list[Schema]:
     """An object and its bases, each once: reversed, it lists every base before what extends it, in order."""
     order: list[Schema] = []
     seen: set[SchemaId] = set()

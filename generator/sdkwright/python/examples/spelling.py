@@ -28,7 +28,9 @@ from sdkwright.model.schema import (
 )
 from sdkwright.python.code import Code, compose, join, literal
 from sdkwright.python.examples.values import File, Value
-from sdkwright.python.naming import Casings, key_name, unique
+from sdkwright.python.naming import Casings
+from sdkwright.python.types.keys import object_keys
+from sdkwright.python.types.table import Direction
 
 FILE = Code('b"Example data"')
 
@@ -56,8 +58,8 @@ class Speller:
     def keys(self, schema_id: SchemaId) -> dict[str, tuple[str, Property]]:
         """The keys of an object's params type, by wire name."""
         properties = [found for found in all_properties(self.api, schema_id) if not found.skipped]
-        names = unique(key_name(found.naming.property_name or found.wire_name, self.casings) for found in properties)
-        return {found.wire_name: (name, found) for name, found in zip(names, properties, strict=True)}
+        names = object_keys(self.api, schema_id, Direction.REQUEST, self.casings)
+        return {found.wire_name: (names.get(found.wire_name, found.wire_name), found) for found in properties}
 
     def _mapping(self, value: dict[str, Value], schema: Schema | None) -> Code:
         if schema is None:

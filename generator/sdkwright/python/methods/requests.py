@@ -18,6 +18,7 @@ from sdkwright.python.code import Code, compose, identifier, join, literal, stri
 from sdkwright.python.context import not_given_argument, omitted_argument
 from sdkwright.python.methods.multipart import file_paths
 from sdkwright.python.methods.outcomes import Outcome, needs_request, switch_name
+from sdkwright.python.methods.parts import part_types
 from sdkwright.python.methods.scope import Scope
 from sdkwright.python.methods.styles import path_needs_style, query_needs_style
 from sdkwright.python.methods.views import CallView, KeywordView, MultipartView, RetriesView
@@ -202,11 +203,20 @@ class _Writer:
         if body is None or body.kind is not BodyKind.MULTIPART:
             return None
         arguments = self.at(ArgumentLocation.BODY)
-        paths = file_paths(self.scope.context.api, body.schema, self.scope.context.casings)
-        if not arguments or not paths:
+        keys = {argument.wire_name: argument.key or argument.name for argument in arguments}
+        paths = file_paths(self.scope.context.api, body.schema, self.scope.context.casings, keys)
+        types = part_types(body, keys)
+        if not arguments or not (paths or types):
             return None
-        body_name, files_name = unique(("body", "files"), taken=self.names())
+        body_name, files_name, fields_name = unique(("body", "files", "fields"), taken=self.names())
+        encode = None
+        if types:
+            function = self.scope.imports.internal(("_parts",), "encode_parts")
+            content = self.transformed(identifier(body_name), self.params())
+            encode = compose("{}({}, {}, content_types={})", function, content, identifier(files_name), literal(types))
         return MultipartView(
+            fields=identifier(fields_name),
+            encode=encode,
             copy=self.scope.imports.internal(("_files",), "deepcopy_with_paths"),
             extract=self.scope.imports.internal(("_utils",), "extract_files"),
             cast=self.scope.imports.typing("cast"),
@@ -246,6 +256,8 @@ class _Writer:
                     return [KeywordView(name=Code("content"), value=self.content(whole[0], body.kind))]
                 case _:
                     assert_never(body.kind)
+        if multipart is not None and multipart.encode is not None:
+            return [KeywordView(name=Code("body"), value=multipart.fields)]
         content = multipart.body if multipart is not None else self.dictionary(arguments)
         return [KeywordView(name=Code("body"), value=self.transformed(content, self.params()))]
 

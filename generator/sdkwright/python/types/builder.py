@@ -16,9 +16,8 @@ from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules.python import NAME_COLLISION, TOO_LARGE
 from sdkwright.model.api import Api
-from sdkwright.model.queries import bare, is_nullable, resolve
+from sdkwright.model.queries import all_properties, bare, is_nullable, resolve
 from sdkwright.model.schema import (
-    Access,
     Any,
     Array,
     Binary,
@@ -38,7 +37,7 @@ from sdkwright.model.schema import (
     Union,
 )
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.naming import Casings, field_name, key_name, unique
+from sdkwright.python.naming import Casings, field_name, unique
 from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
 from sdkwright.python.options import Options
 from sdkwright.python.types.expressions import (
@@ -54,6 +53,7 @@ from sdkwright.python.types.expressions import (
     optional,
     union,
 )
+from sdkwright.python.types.keys import object_keys, travels, wanted_name
 from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural, location
 from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field
 from sdkwright.python.types.ordering import sorted_properties
@@ -174,20 +174,17 @@ class ModuleBuilder:
                 type_ = self._express_type(schema.type, schema, Slot(prefix=self.root + "Item"))
                 self._alias(self.root, type_, doc or schema.doc)
 
-    def fields(self, properties: Iterable[Property], prefix: str) -> tuple[Field, ...]:
+    def fields(self, owner: SchemaId, properties: Iterable[Property], prefix: str) -> tuple[Field, ...]:
         """Fields of an object in printing order, without those that do not travel in this direction."""
-        hidden = Access.READ_ONLY if self.direction is Direction.REQUEST else Access.WRITE_ONLY
-        kept = [prop for prop in properties if not prop.skipped and prop.access is not hidden]
+        kept = [prop for prop in properties if travels(prop, self.direction)]
         ordered = sorted_properties(kept, sort=self.context.sort_properties)
-        name = key_name if self.direction is Direction.REQUEST else field_name
-        wanted = [name(prop.naming.property_name or prop.wire_name, self.context.casings) for prop in ordered]
-        keys = unique(wanted)
-        for prop, key, plain in zip(ordered, keys, wanted, strict=True):
-            if key != plain:
+        keys = object_keys(self.context.api, owner, self.direction, self.context.casings)
+        for prop in ordered:
+            if keys[prop.wire_name] != wanted_name(prop, self.direction, self.context.casings):
                 origin = self.context.api.schemas[prop.schema].origin
-                message = f"the property `{prop.wire_name}` is called `{key}`"
+                message = f"the property `{prop.wire_name}` is called `{keys[prop.wire_name]}`"
                 self.context.diagnostics.report(NAME_COLLISION, message, location(origin))
-        return tuple(self._field(prop, key, prefix) for prop, key in zip(ordered, keys, strict=True))
+        return tuple(self._field(prop, keys[prop.wire_name], prefix) for prop in ordered)
 
     def reserve(self, name: str) -> str:
         """Claim a name of the module: the one wanted, or one that says more where that is taken."""
@@ -287,9 +284,10 @@ class ModuleBuilder:
         name = self.reserve(wanted)
         self._open[schema.id] = name
         start = len(self.declarations)
-        bases = self._bases(object_type)
+        bases, inlined = self._bases(object_type)
         prefix = "" if is_root and not bases else name
-        fields = self.fields(object_type.properties, prefix)
+        properties = {prop.wire_name: prop for prop in (*inlined, *object_type.properties)}
+        fields = self.fields(schema.id, properties.values(), prefix)
         extra = None
         if object_type.additional is not None:
             extra = self.express(object_type.additional, Slot(prefix=prefix, words=("extra", "value")))
@@ -302,20 +300,22 @@ class ModuleBuilder:
         del self._open[schema.id]
         return self._local(name)
 
-    def _bases(self, object_type: Object) -> tuple[Symbol, ...]:
-        """The classes that an object extends; what is no class in this direction is left out."""
+    def _bases(self, object_type: Object) -> tuple[tuple[Symbol, ...], tuple[Property, ...]]:
+        """The classes that an object extends, and the properties of what it extends that is no class."""
         api = self.context.api
         found: list[Symbol] = []
+        inlined: list[Property] = []
         for base in object_type.bases:
             base_type = bare(api, api.schemas[base].type)
             model = self.context.index.find(base)
             if model is None or not isinstance(base_type, Object) or _is_map(base_type):
+                inlined += all_properties(api, base)
                 continue
             self.name_model(model)
             symbol = model.symbol(self.direction)
             typed = self.direction is Direction.REQUEST and base_type.additional is not None
             found.append(replace(symbol, name=symbol.name + TYPED_SUFFIX) if typed else symbol)
-        return tuple(found)
+        return tuple(found), tuple(inlined)
 
     def _declare_union(self, schema: Schema, union_type: Union, slot: Slot, *, nullable: bool) -> Expression:
         if schema.id in self._open:

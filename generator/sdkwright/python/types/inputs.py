@@ -192,5 +192,7 @@ def _by_place(inputs: list[Input]) -> list[Input]:
 
 
 def _distinct(inputs: list[Input]) -> list[Input]:
-    names = unique(one.name for one in inputs)
-    return [replace(one, name=name) for one, name in zip(inputs, names, strict=True)]
+    """Inputs with different names; one that is called the same on the wire goes first."""
+    order = sorted(range(len(inputs)), key=lambda index: inputs[index].name != inputs[index].wire_name)
+    names = dict(zip(order, unique(inputs[index].name for index in order), strict=True))
+    return [replace(one, name=names[index]) for index, one in enumerate(inputs)]

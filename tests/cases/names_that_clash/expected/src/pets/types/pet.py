@@ -29,9 +29,9 @@ class Pet(BaseModel):
 
     na_me: Optional[builtins.str] = FieldInfo(alias="na-me", default=None)
 
-    name: Optional[builtins.str] = FieldInfo(alias="Name", default=None)
+    name_1: Optional[builtins.str] = FieldInfo(alias="Name", default=None)
 
-    name_1: Optional[builtins.str] = FieldInfo(alias="name", default=None)
+    name: Optional[builtins.str] = None
 
     str: Optional[builtins.str] = None
 
