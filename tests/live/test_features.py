@@ -287,3 +287,64 @@ def content(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     assert isinstance(payload, bytes)
     return payload
+
+
+class TestPartsOfBodies:
+    """OpenAPI 3.1 §4.8.15: a part travels as its `contentType` says."""
+
+    def test_each_has_the_type_of_the_document(self, features: Any, server: Server, tmp_path: Path) -> None:
+        seen = nothing(server)
+        (tmp_path / "table.txt").write_bytes(b"a;b")
+        png = b"\x89PNG\r\n\x1a\n..."
+        features.Features(base_url=server.url).answers.upload(
+            metadata={"title": "T", "page_count": 3},
+            file=tmp_path / "table.txt",
+            pictures=[png, ("two.jpg", b"jpg")],
+            note="# Hi",
+            labels=["a", "b"],
+        )
+        found = parts(seen[0])
+        sent = {
+            name: [(part.get_content_type(), part.get_filename(), content(part)) for part in same]
+            for name, same in found.items()
+        }
+        assert sent["metadata"] == [("application/json", None, b'{"title":"T","page_count":3}')]
+        assert sent["labels"] == [("application/json", None, b'["a","b"]')]
+        assert sent["note"] == [("text/markdown", None, b"# Hi")]
+        assert sent["file"] == [("text/csv", "table.txt", b"a;b")]
+        assert [entry[:2] for entry in sent["pictures[]"]] == [("image/png", "upload.png"), ("image/jpeg", "two.jpg")]
+
+    def test_a_callers_type_wins_and_nothing_is_sent_for_what_is_left_out(self, features: Any, server: Server) -> None:
+        seen = nothing(server)
+        client = features.Features(base_url=server.url)
+        client.answers.upload(metadata={"title": "T"}, file=("x.bin", b"1", "application/x-own"))
+        found = parts(seen[0])
+        assert set(found) == {"metadata", "file"}
+        assert found["file"][0].get_content_type() == "application/x-own"
+
+    def test_a_body_without_files(self, features: Any, server: Server) -> None:
+        seen = nothing(server)
+        client = features.Features(base_url=server.url)
+        client.answers.fill(metadata={"title": "T"}, tag="blue")
+        client.answers.fill(tag="blue")
+        first, second = parts(seen[0]), parts(seen[1])
+        assert (first["metadata"][0].get_content_type(), content(first["metadata"][0])) == (
+            "application/json",
+            b'{"title":"T"}',
+        )
+        assert content(first["tag"][0]) == content(second["tag"][0]) == b"blue"
+        assert set(second) == {"tag"}
+
+    def test_asynchronously_and_again_after_a_failure(self, features: Any, server: Server) -> None:
+        replies = [Reply(status=503, headers={"retry-after-ms": "1"}), Reply(status=204)]
+        server.answer = lambda _: replies[len(server.seen) - 1]
+
+        async def send() -> None:
+            async with features.AsyncFeatures(base_url=server.url) as client:
+                await client.answers.upload(metadata={"title": "T"}, file=b"12")
+
+        asyncio.run(send())
+        assert len(server.seen) == 2
+        for request in server.seen:
+            assert content(parts(request)["metadata"][0]) == b'{"title":"T"}'
+            assert content(parts(request)["file"][0]) == b"12"

@@ -160,11 +160,10 @@ def _paginated(scope: Scope, result: Result, pagination: Pagination) -> Outcome:
 def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
     operation, types, flavour, imports = scope.operation, scope.types, scope.flavour, scope.imports
     event = imports.use(types.event.annotation) if types.event is not None else Code("object")
-    stream_class = imports.internal(("_streaming",), flavour.class_name("Stream"))
-    stream = compose("{}[{}]", stream_class, event)
+    if mode.protocol is StreamProtocol.JSON_LINES:
+        return _json_lines(scope, event, plain)
+    stream = compose("{}[{}]", imports.internal(("_streaming",), flavour.class_name("Stream")), event)
     if not mode.switch:
-        if mode.protocol is StreamProtocol.JSON_LINES:
-            return _json_lines(scope, event)
         return Outcome(
             returns=stream,
             plain=stream,
@@ -192,10 +191,25 @@ def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
     )
 
 
-def _json_lines(scope: Scope, event: Code) -> Outcome:
-    operation = scope.operation
+def _json_lines(scope: Scope, event: Code, plain: Outcome) -> Outcome:
+    operation, imports = scope.operation, scope.imports
     decoder = scope.imports.internal(("_decoders", "jsonl"), scope.flavour.class_name("JSONLDecoder"))
     lines = compose("{}[{}]", decoder, event)
+    if operation.stream is not None and operation.stream.switch:
+        switch = identifier(switch_name(operation, scope.types))
+        cast_to = next(keyword.value for keyword in plain.results if keyword.name == "cast_to")
+        either = compose("{} if {} else {}", lines, switch, cast_to)
+        return Outcome(
+            returns=compose("{} | {}", plain.plain, lines),
+            plain=plain.plain,
+            streamed=lines,
+            results=(
+                _keyword("cast_to", compose("{}({}, {})", imports.typing("cast"), imports.typing("Any"), either)),
+                _keyword("stream", compose("{} or False", switch)),
+            ),
+            function=plain.function,
+            accept=plain.accept,
+        )
     return Outcome(
         returns=lines,
         plain=lines,

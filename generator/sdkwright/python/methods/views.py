@@ -75,8 +75,11 @@ class MultipartView:
     mapping: Code
     body: Code
     files: Code
+    fields: Code
     entries: tuple[Code, ...]
     paths: Code
+    encode: Code | None = None
+    """The call that gives parts their own content types; what is left of the body is called `fields`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
