@@ -10,12 +10,12 @@ __all__ = ["PetCreateParams"]
 
 
 class PetCreateParams(TypedDict, total=False):
-    kind: Annotated[int, PropertyInfo(alias="Kind")]
+    kind_1: Annotated[int, PropertyInfo(alias="Kind")]
 
-    kind_1: Annotated[Literal["dog"], PropertyInfo(alias="kind")]
+    kind: Literal["dog"]
 
-    name: Annotated[int, PropertyInfo(alias="NAME")]
+    name_1: Annotated[int, PropertyInfo(alias="NAME")]
 
-    name_1: Annotated[str, PropertyInfo(alias="Name")]
+    name_2: Annotated[str, PropertyInfo(alias="Name")]
 
-    name_2: Annotated[str, PropertyInfo(alias="name")]
+    name: str

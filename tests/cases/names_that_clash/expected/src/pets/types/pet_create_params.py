@@ -38,9 +38,9 @@ class PetCreateParams(TypedDict, total=False):
 
     na_me: Annotated[builtins.str, PropertyInfo(alias="na-me")]
 
-    name: Annotated[builtins.str, PropertyInfo(alias="Name")]
+    name_1: Annotated[builtins.str, PropertyInfo(alias="Name")]
 
-    name_1: Annotated[builtins.str, PropertyInfo(alias="name")]
+    name: builtins.str
 
     str: builtins.str
 

@@ -15,7 +15,7 @@ from .._response import (
 )
 from ..types.pet import Pet
 from .._base_client import make_request_options
-from .._utils._parameters import encode_path_parameter, encode_query_parameter
+from .._utils._parameters import encode_path_parameter, encode_json_parameters, encode_query_parameter
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
@@ -62,8 +62,9 @@ class PetsResource(SyncAPIResource):
                 extra_body=extra_body,
                 timeout=timeout,
                 query={
-                    **(maybe_transform({"filter": filter, "plain": plain}, pet_find_params.PetFindParams) or {}),
+                    **(maybe_transform({"plain": plain}, pet_find_params.PetFindParams) or {}),
                     "piped": encode_query_parameter("piped", piped, style="pipeDelimited", explode=False),
+                    **encode_json_parameters(maybe_transform({"filter": filter}, pet_find_params.PetFindParams)),
                 },
             ),
             cast_to=Pet,
@@ -112,11 +113,11 @@ class AsyncPetsResource(AsyncAPIResource):
                 extra_body=extra_body,
                 timeout=timeout,
                 query={
-                    **(
-                        await async_maybe_transform({"filter": filter, "plain": plain}, pet_find_params.PetFindParams)
-                        or {}
-                    ),
+                    **(await async_maybe_transform({"plain": plain}, pet_find_params.PetFindParams) or {}),
                     "piped": encode_query_parameter("piped", piped, style="pipeDelimited", explode=False),
+                    **encode_json_parameters(
+                        await async_maybe_transform({"filter": filter}, pet_find_params.PetFindParams)
+                    ),
                 },
             ),
             cast_to=Pet,
