@@ -164,7 +164,7 @@ class OAuth2ClientCredentials(httpx.Auth):
         request.headers["Authorization"] = token.authorization
         response = yield request
         if self._may_retry(request, response, is_new=is_new):
-            response.close()
+            # The HTTP library reads the refusal to its end, so that the connection can be used again.
             token, _ = yield from self._renew(token)
             request.headers["Authorization"] = token.authorization
             yield request
@@ -197,7 +197,6 @@ class OAuth2ClientCredentials(httpx.Auth):
         request.headers["Authorization"] = token.authorization
         response = yield request
         if self._may_retry(request, response, is_new=is_new):
-            await response.aclose()
             refused = token
             async with self._lock_of_loop():
                 token = self._usable()

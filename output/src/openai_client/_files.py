@@ -150,11 +150,12 @@ def _named(source: FileContent, content: HttpxFileContent) -> HttpxFileTypes:
     # An open file knows its name, except where that is the number of a descriptor.
     if isinstance(getattr(content, "name", None), str):
         return content
-    extension = _guess_extension(content)
+    extension = guess_extension(content)
     return (f"upload{extension}", content) if extension else content
 
 
-def _guess_extension(content: HttpxFileContent) -> str | None:
+def guess_extension(content: HttpxFileContent) -> str | None:
+    """The extension that suits the first bytes of a file; None for a format that is not known."""
     head = content[:_LONGEST_SIGNATURE] if isinstance(content, bytes) else _peek(content)
     for signature, extension in _SIGNATURES:
         if head.startswith(signature):

@@ -30,7 +30,7 @@ class TestCompletions:
             seed=0,
             stop="stop",
             store=True,
-            stream_options={},
+            stream_options={"include_usage": True},
             temperature=0,
             tool_choice="none",
             tools=[
@@ -88,7 +88,7 @@ class TestCompletions:
             seed=0,
             stop="stop",
             store=True,
-            stream_options={},
+            stream_options={"include_usage": True},
             temperature=0,
             tool_choice="none",
             tools=[
@@ -241,7 +241,7 @@ class TestAsyncCompletions:
             seed=0,
             stop="stop",
             store=True,
-            stream_options={},
+            stream_options={"include_usage": True},
             temperature=0,
             tool_choice="none",
             tools=[
@@ -299,7 +299,7 @@ class TestAsyncCompletions:
             seed=0,
             stop="stop",
             store=True,
-            stream_options={},
+            stream_options={"include_usage": True},
             temperature=0,
             tool_choice="none",
             tools=[
