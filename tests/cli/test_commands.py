@@ -122,12 +122,21 @@ def test_without_a_config_one_is_inferred(folder: Path) -> None:
     assert list((folder / "sdk/src").glob("*/resources/orders.py"))
 
 
+def contents(sdk: Path) -> dict[str, bytes]:
+    """All files of an SDK but the manifest, which tells the config's digest."""
+    files = (path for path in sdk.rglob("*") if path.is_file() and not path.name.startswith(".sdkwright"))
+    return {str(path.relative_to(sdk)): path.read_bytes() for path in files}
+
+
 def test_init_writes_a_config_that_generates(folder: Path) -> None:
     done = run(folder, "init", "--spec", "openapi.yml", "--config", "new.yml")
     assert done.returncode == 0, done.stderr
     assert "#" in (folder / "new.yml").read_text()
     generated = run(folder, "generate", "--spec", "openapi.yml", "--config", "new.yml", "--out", "sdk")
     assert generated.returncode == 0, generated.stderr
+    inferred = run(folder, "generate", "--spec", "openapi.yml", "--out", "inferred")
+    assert inferred.returncode == 0, inferred.stderr
+    assert contents(folder / "sdk") == contents(folder / "inferred"), "what `init` writes says what is inferred anyway"
     again = run(folder, "init", "--spec", "openapi.yml", "--config", "new.yml")
     assert again.returncode == 1
     assert "Init/ConfigExists" in again.stderr

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sdkwright.model.api import Resource
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.docstrings import prose_docstring
@@ -77,11 +78,19 @@ def child_views(
             name=identifier(child.attribute),
             class_name=identifier(child.class_name(flavour, ending)),
             line=import_line(child.module, child.class_name(flavour, ending), package),
-            docstring=prose_docstring(child.resource.doc),
+            docstring=prose_docstring(_documentation(child.resource)),
         )
         for child in children
         if child.wrapped or not ending
     )
+
+
+def _documentation(resource: Resource) -> str:
+    """What a resource is for, ahead of it that it is deprecated: reading a property must not warn by itself."""
+    if resource.deprecated is None:
+        return resource.doc
+    warning = f"Deprecated: {resource.deprecated.message}" if resource.deprecated.message else "Deprecated."
+    return f"{warning}\n\n{resource.doc}" if resource.doc else warning
 
 
 def import_line(module: ModulePath, name: str, package: ModulePath) -> Code:
@@ -96,7 +105,7 @@ def _resource_class(context: Context, placed: Placed, flavour: Flavour, imports:
     return ResourceClassView(
         name=identifier(name),
         base=imports.internal(("_resource",), flavour.base_name("APIResource")),
-        docstring=prose_docstring(placed.resource.doc),
+        docstring=prose_docstring(_documentation(placed.resource)),
         children=child_views(placed.children, placed.package, flavour),
         wrappers=WrapperNames(raw=identifier(name + RAW), streamed=identifier(name + STREAMED))
         if placed.wrapped
