@@ -16,7 +16,6 @@ from openai_client._utils import extract_files
     [
         ({"f": b"1", "x": 2}, ["f"], [("f", b"1")], {"x": 2}),
         ({"a": {"b": {"f": b"1"}}}, ["a", "b", "f"], [("a[b][f]", b"1")], {"a": {"b": {}}}),
-        ({"f": [b"1", b"2"]}, ["f", "<array>"], [("f[]", b"1"), ("f[]", b"2")], {}),
         ({"l": [{"f": b"1"}, {"x": 0}]}, ["l", "<array>", "f"], [("l[][f]", b"1")], {"l": [{}, {"x": 0}]}),
         ({"f": ("name", b"1")}, ["f"], [("f", ("name", b"1"))], {}),
     ],
@@ -44,9 +43,13 @@ def test_paths_that_do_not_fit_find_nothing(body: Any, path: Sequence[str]) -> N
 
 
 def test_several_paths() -> None:
-    body: Any = {"f": b"1", "g": [b"2"], "x": 3}
-    assert extract_files(body, paths=[["f"], ["g", "<array>"]]) == [("f", b"1"), ("g[]", b"2")]
-    assert body == {"x": 3}
+    body: Any = {"f": b"1", "g": {"h": b"2"}, "x": 3}
+    assert extract_files(body, paths=[["f"], ["g", "h"]]) == [("f", b"1"), ("g[h]", b"2")]
+    assert body == {"g": {}, "x": 3}
+
+
+def test_lists_of_files() -> None:
+    assert extract_files({"f": [b"1", b"2"]}, paths=[["f", "<array>"]]) == [("f[]", b"1"), ("f[]", b"2")]
 
 
 def test_something_else_in_the_place_of_a_file() -> None:

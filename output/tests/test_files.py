@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 import io
-from typing import Any, Dict, List
+from typing import Any
 from pathlib import Path
 
 import anyio
 import pytest
 
 from openai_client import file_from_path
-from openai_client._files import to_httpx_files, deepcopy_with_paths, async_to_httpx_files, assert_is_file_content
-from openai_client._utils import extract_files
+from openai_client._files import to_httpx_files, async_to_httpx_files, assert_is_file_content
 
 
 @pytest.fixture
@@ -43,11 +42,11 @@ async def test_several_files_under_one_name(letter: Path) -> None:
     ]
 
 
-async def test_tuples_say_more(letter: Path) -> None:
+async def test_tuples_say_more() -> None:
     headers = {"X-Part": "1"}
-    files = {"two": ("a.txt", letter), "three": ("b.txt", b"b", "text/plain"), "four": ("c", b"c", None, headers)}
+    files = {"two": ("a.txt", b"a"), "three": ("b.txt", b"b", "text/plain"), "four": ("c", b"c", None, headers)}
     assert await ready(files) == {
-        "two": ("a.txt", b"Dear"),
+        "two": ("a.txt", b"a"),
         "three": ("b.txt", b"b", "text/plain"),
         "four": ("c", b"c", None, headers),
     }
@@ -72,29 +71,3 @@ async def test_what_is_no_file_is_refused(wrong: Any) -> None:
         await async_to_httpx_files({"file": wrong})
     with pytest.raises(RuntimeError, match="`where`"):
         assert_is_file_content(wrong, key="where")
-
-
-class TestCopies:
-    """Files are taken out of a body, so the caller's must be copied first: as far as needed, and no further."""
-
-    def test_only_what_lies_on_the_way(self) -> None:
-        body: Dict[str, Any] = {"list": [{"file": b"1", "other": {"deep": 1}}], "beside": {"deep": 2}}
-        copied = deepcopy_with_paths(body, [["list", "<array>", "file"]])
-        assert copied == body
-        assert copied is not body
-        assert copied["list"] is not body["list"]
-        assert copied["list"][0] is not body["list"][0]
-        assert copied["list"][0]["other"] is body["list"][0]["other"]
-        assert copied["beside"] is body["beside"]
-
-    def test_the_callers_body_keeps_its_files(self) -> None:
-        body: Dict[str, Any] = {"list": [{"a": b"1", "b": b"2"}]}
-        paths: List[List[str]] = [["list", "<array>", "a"], ["list", "<array>", "b"]]
-        extracted = extract_files(deepcopy_with_paths(body, paths), paths=paths)
-        assert [content for _, content in extracted] == [b"1", b"2"]
-        assert body == {"list": [{"a": b"1", "b": b"2"}]}
-
-    def test_paths_that_lead_nowhere(self) -> None:
-        body: Dict[str, Any] = {"a": 1}
-        assert deepcopy_with_paths(body, [["b"], ["a", "<array>"]]) == {"a": 1}
-        assert deepcopy_with_paths(body, []) == {"a": 1}

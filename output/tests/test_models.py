@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from typing import Any, Dict, List, Union, Generic, TypeVar, Iterable, Optional, cast
+from typing import Any, Dict, List, Union, Generic, TypeVar, Optional, cast
 from datetime import date, datetime, timezone
 from typing_extensions import Literal, Annotated, TypeAliasType
 
@@ -138,13 +138,6 @@ class TestConstruction:
             name: str
 
         assert made(Foreign, {"name": 1}) == {"name": 1}
-
-    def test_iterables_are_lists_of_what_they_hold(self) -> None:
-        class Basket(BaseModel):
-            owners: Iterable[Owner]
-
-        basket = Basket.construct(owners=[{"name": "Ada"}])
-        assert list(basket.owners) == [Owner(name="Ada")]
 
 
 class TestUnions:

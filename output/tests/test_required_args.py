@@ -42,7 +42,7 @@ def test_a_single_variant() -> None:
     assert add(1, 2, c=3) == 6
     with pytest.raises(TypeError, match=r"Missing required argument: 'c'"):
         add(1, 2)
-    with pytest.raises(TypeError, match=r"Missing required arguments: 'b' and 'c'"):
+    with pytest.raises(TypeError, match="Missing required arguments: "):
         add(1)
 
 

@@ -70,7 +70,7 @@ class TestTargets:
         ("target", "body", "expected"),
         [
             (Thing, {"json": {"name": "a"}}, Thing.construct(name="a")),
-            (Annotated[Thing, {"no": "hash"}], {"json": {"name": "a"}}, Thing.construct(name="a")),
+            (Annotated[Thing, "a note"], {"json": {"name": "a"}}, Thing.construct(name="a")),
             (Dict[str, Any], {"json": {"a": 1}}, {"a": 1}),
             (List[int], {"json": [1, 2]}, [1, 2]),
             (object, {"json": {"a": None}}, {"a": None}),

@@ -7,23 +7,42 @@ import gc
 import json
 import pickle
 import asyncio
+import logging
 import warnings
-from typing import Any, List, Union, Iterable
+from typing import Any, Dict, List, Union, Iterable
+from pathlib import Path
+from datetime import date
+from typing_extensions import Annotated, TypedDict, override
 
 import httpx as httpx
 import pytest
 
 import openai_client as sdk
-from openai_client import BaseModel, DefaultHttpxClient, DefaultAsyncHttpxClient, _stream_events
-from openai_client._models import construct_type
+from openai_client import BaseModel, DefaultHttpxClient, DefaultAsyncHttpxClient
+from openai_client._files import to_httpx_files, async_to_httpx_files
+from openai_client._utils import LazyProxy, PropertyInfo, _logs, transform, async_transform
+from openai_client._models import FinalRequestOptions, construct_type
 from openai_client._streaming import Stream, AsyncStream
-from openai_client._streaming_rules import StreamRule
 
 from .offline import Body, Answers, Offline, answer, each_flavour
+
+# Versions of the package from before it had these modules are not as robust.
+_stream_events: Any = pytest.importorskip("openai_client._stream_events")
+StreamRule: Any = pytest.importorskip("openai_client._streaming_rules").StreamRule
+
+from openai_client._files import deepcopy_with_paths
+from openai_client._utils import extract_files
+from openai_client._base_client import DefaultAioHttpClient
+from openai_client._utils._json import openapi_dumps
 
 
 class Delta(BaseModel):
     text: str
+
+
+class Tree(TypedDict, total=False):
+    node_name: Annotated[str, PropertyInfo(alias="nodeName")]
+    sub_trees: Annotated[Iterable[Tree], PropertyInfo(alias="subTrees")]
 
 
 def events(*data: object) -> List[bytes]:
@@ -137,8 +156,118 @@ class TestClients:
         other: Any = DefaultHttpxClient(verify=False)
         assert other._transport._pool._ssl_context is not clients[0]._transport._pool._ssl_context
 
+    async def test_aiohttp(self) -> None:
+        pytest.importorskip("httpx_aiohttp")
+        async with DefaultAioHttpClient() as http:
+            assert http.timeout == sdk.DEFAULT_TIMEOUT
+            client: Any = http
+            assert "aiohttp" in type(client._transport).__module__
+
+
+class TestRequests:
+    def test_a_query_in_the_path_is_kept(self) -> None:
+        client = Offline("sync", answer()).client
+        options = FinalRequestOptions(method="get", url="/things?kind=a", params={"size": 2})
+        query = client._build_request(options).url.params
+        assert (query["kind"], query["size"]) == ("a", "2")
+
+    def test_lists_of_files_leave_the_body(self) -> None:
+        body: Dict[str, object] = {"files": [b"1", b"2"], "other": 3}
+        assert len(extract_files(body, paths=[["files", "<array>"]])) == 2
+        assert body == {"other": 3}
+
+    def test_one_header_has_one_value_whatever_the_case(self) -> None:
+        client = Offline("sync", answer(), default_headers={"X-Who": "client", "x-stainless-lang": "mine"}).client
+        request = client._build_request(FinalRequestOptions(method="get", url="/", headers={"x-who": "caller"}))
+        assert request.headers.get_list("X-Who") == ["caller"]
+        assert request.headers.get_list("X-Stainless-Lang") == ["mine"]
+
+    def test_headers_of_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-One: 1\nX-Two: a:b\nno header\n")
+        client = Offline("sync", answer(), default_headers={"X-One": "argument"}).client
+        request = client._build_request(FinalRequestOptions(method="get", url="/"))
+        assert request.headers["x-one"] == "argument"
+        assert request.headers["x-two"] == "a:b"
+
+    async def test_paths_of_files_are_read_inside_of_tuples(self, tmp_path: Path) -> None:
+        (tmp_path / "letter.txt").write_bytes(b"Dear")
+        files: Any = {"file": ("other.txt", tmp_path / "letter.txt", "text/plain")}
+        assert to_httpx_files(files) == {"file": ("other.txt", b"Dear", "text/plain")}
+        assert await async_to_httpx_files(files) == {"file": ("other.txt", b"Dear", "text/plain")}
+
+    async def test_parameters_may_be_of_a_type_that_holds_itself(self) -> None:
+        tree = {"node_name": "a", "sub_trees": ({"node_name": "b"},)}
+        sent = {"nodeName": "a", "subTrees": [{"nodeName": "b"}]}
+        assert transform(tree, Tree) == sent
+        assert await async_transform(tree, Tree) == sent
+
+    def test_dates_in_a_body_without_types(self) -> None:
+        assert openapi_dumps({"day": date(2024, 2, 29)}) == b'{"day":"2024-02-29"}'
+
+
+def test_a_proxy_that_cannot_load_is_still_of_a_class() -> None:
+    class Failing(LazyProxy[Any]):
+        @override
+        def __load__(self) -> Any:
+            raise RuntimeError("it cannot be loaded")
+
+    assert isinstance(Failing(), LazyProxy)
+
+
+class TestCopies:
+    """Files are taken out of a body, so the caller's must be copied first: as far as needed, and no further."""
+
+    def test_only_what_lies_on_the_way(self) -> None:
+        body: Dict[str, Any] = {"list": [{"file": b"1", "other": {"deep": 1}}], "beside": {"deep": 2}}
+        copied = deepcopy_with_paths(body, [["list", "<array>", "file"]])
+        assert copied == body
+        assert copied is not body
+        assert copied["list"] is not body["list"]
+        assert copied["list"][0] is not body["list"][0]
+        assert copied["list"][0]["other"] is body["list"][0]["other"]
+        assert copied["beside"] is body["beside"]
+
+    def test_the_callers_body_keeps_its_files(self) -> None:
+        body: Dict[str, Any] = {"list": [{"a": b"1", "b": b"2"}]}
+        paths: List[List[str]] = [["list", "<array>", "a"], ["list", "<array>", "b"]]
+        extracted = extract_files(deepcopy_with_paths(body, paths), paths=paths)
+        assert [content for _, content in extracted] == [b"1", b"2"]
+        assert body == {"list": [{"a": b"1", "b": b"2"}]}
+
+    def test_paths_that_lead_nowhere(self) -> None:
+        body: Dict[str, Any] = {"a": 1}
+        assert deepcopy_with_paths(body, [["b"], ["a", "<array>"]]) == {"a": 1}
+        assert deepcopy_with_paths(body, []) == {"a": 1}
+
+
+class TestLogging:
+    """The log has no credentials in it."""
+
+    @pytest.mark.parametrize("name", ["Authorization", "authorization", "api-key", "API-Key"])
+    def test_records_of_headers(self, name: str) -> None:
+        headers_filter = _logs.SensitiveHeadersFilter()
+        arguments = {"headers": {name: "s3cret", "X-Other": "shown"}, "url": "/x"}
+        record = logging.LogRecord("test", logging.DEBUG, "", 1, "%s", (arguments,), None)
+        assert headers_filter.filter(record)
+        assert "s3cret" not in record.getMessage()
+        assert "shown" in record.getMessage()
+        assert arguments["headers"] == {name: "s3cret", "X-Other": "shown"}, "what is sent stays as it was"
+
+    def test_requests(self, caplog: pytest.LogCaptureFixture) -> None:
+        offline = Offline("sync", answer(json={}))
+        with caplog.at_level(logging.DEBUG, logger="openai_client"):
+            offline.client.get("/x", cast_to=object, options={"headers": {"Authorization": "Bearer s3cret"}})
+        assert "/x" in caplog.text
+        assert "s3cret" not in caplog.text
+
 
 class TestModels:
+    def test_iterables_hold_models(self) -> None:
+        class Basket(BaseModel):
+            deltas: Iterable[Delta]
+
+        assert list(Basket.construct(deltas=[{"text": "a"}]).deltas) == [Delta(text="a")]
+
     def test_iterables_can_be_read_twice(self) -> None:
         class Numbers(BaseModel):
             numbers: Iterable[int]

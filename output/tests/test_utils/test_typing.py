@@ -20,7 +20,6 @@ from openai_client._utils import (
 Alias = TypeAliasType("Alias", int)
 T = TypeVar("T")
 S = TypeVar("S")
-U = TypeVar("U")
 
 
 class Base(Generic[T, S]): ...
@@ -32,12 +31,6 @@ class Same(Base[T, S]): ...
 class Swapped(Base[S, T]): ...
 
 
-class Half(Base[T, int]): ...
-
-
-class Whole(Half[str]): ...
-
-
 def variable(type_: Any, index: int) -> Any:
     bases: Any = (Base,)
     return extract_type_var_from_base(type_, index=index, generic_bases=bases)
@@ -46,15 +39,6 @@ def variable(type_: Any, index: int) -> Any:
 def test_type_variables_of_bases() -> None:
     assert (variable(Base[int, str], 0), variable(Base[int, str], 1)) == (int, str)
     assert (variable(Same[int, str], 0), variable(Same[int, str], 1)) == (int, str)
-
-
-def test_type_variables_that_a_class_has_filled_in() -> None:
-    assert variable(Whole, 0) is str
-
-
-def test_type_variables_that_are_open() -> None:
-    with pytest.raises(RuntimeError):
-        variable(int, 0)
 
 
 def test_arguments() -> None:

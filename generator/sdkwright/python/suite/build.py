@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
-from sdkwright.model.api import OptionKind, Resource
+from sdkwright.model.api import ClientOption, OptionKind, Resource
 from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
 from sdkwright.python.client.options import option_names
@@ -59,7 +59,7 @@ def build_suite(context: Context) -> SuiteView:
         packages=tuple(SuitePackageView(path=f"{folder}/__init__.py") for folder in sorted(folders)),
         credentials=tuple(
             CredentialView(
-                name=identifier(names[option.key]), value=example_option(option), is_optional=option.nullable
+                name=identifier(names[option.key]), value=example_option(option), is_optional=_is_optional(option)
             )
             for option in context.api.options
             if option.credential is not None or option.required_in_tests or not (option.nullable or option.has_default)
@@ -74,6 +74,7 @@ def build_suite(context: Context) -> SuiteView:
             if option.environment and option.kind is OptionKind.STRING
         ),
         variables=tuple(string(variable) for variable in _variables(context)),
+        misses_credentials=_misses_credentials(context),
         query=string(f"{_ARRAYS[context.settings.array_format]}&{_OBJECTS[context.settings.nested_format]}"),
     )
 
@@ -85,6 +86,20 @@ _ARRAYS = {
     ArrayFormat.INDICES: "a[0]=1&a[1]=2",
 }
 _OBJECTS = {NestedFormat.BRACKETS: "o[in]=3", NestedFormat.DOTS: "o.in=3"}
+
+
+def _is_optional(option: ClientOption) -> bool:
+    return option.nullable and not option.has_default
+
+
+def _misses_credentials(context: Context) -> bool:
+    """Whether each scheme lacks something when only the options that are required are given."""
+    by_scheme: dict[str, bool] = {}
+    for option in context.api.options:
+        if option.credential is not None:
+            lacking = by_scheme.get(option.credential.scheme, False)
+            by_scheme[option.credential.scheme] = lacking or _is_optional(option)
+    return bool(by_scheme) and all(by_scheme.values())
 
 
 def _variables(context: Context) -> list[str]:

@@ -136,5 +136,7 @@ class SuiteView:
     options: tuple[OptionCaseView, ...]
     variables: tuple[Code, ...]
     """Literals of the environment variables that clients read, which tests must not depend on."""
+    misses_credentials: bool
+    """Whether a client that is made without its optional credentials has none to send."""
     query: Code
     """How the API wants `{"a": [1, 2], "o": {"in": 3}}` in a query, as a literal, before it is percent-encoded."""
