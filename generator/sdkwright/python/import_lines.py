@@ -34,6 +34,8 @@ def import_block(imports: Iterable[Import], package: ModulePath) -> ImportBlock:
             case External(module=module, name=name, alias=alias):
                 group = standard if module.split(".")[0] in _STANDARD else third
                 group.setdefault(module, set()).add((name, alias))
+            case Internal(name=""):
+                raise ValueError("a module of the package is imported by name only")
             case Internal(module=path, name=name, alias=alias):
                 own.setdefault(relative_module(path, package), set()).add((name, alias))
     groups = (_group(standard), _group(third), _group(own))
