@@ -26,6 +26,8 @@ class ModuleImports:
     """Names of arguments in the module: functions of these names are imported under another one."""
     defined: frozenset[str] = field(default=frozenset())
     """Classes that the module defines: types of these names are imported under another one."""
+    _bound: dict[str, Import] = field(default_factory=dict[str, Import])
+    """What each name stands for that was imported so far."""
 
     def declare(self, annotation: Annotation) -> Code:
         """The code of an annotation of an argument, which no argument hides; its imports are kept."""
@@ -37,12 +39,22 @@ class ModuleImports:
 
     def _use(self, annotation: Annotation, rule: Callable[[str], str]) -> Code:
         code = annotation.code
-        for item in annotation.imports | annotation.late:
-            alias = "" if item.alias else rule(item.name)
-            if alias:
-                code = rename(code, item.name, alias)
-            self.found.add(replace(item, alias=alias) if alias else item)
+        for item in sorted(annotation.imports | annotation.late, key=str):
+            kept = self._keep(replace(item, alias=item.alias or rule(item.name)))
+            name, written = item.alias or item.name, kept.alias or kept.name
+            if written != name:
+                code = rename(code, name, written)
         return code
+
+    def _keep(self, item: Import) -> Import:
+        """Keep an import, under another name where the module has that name from elsewhere."""
+        name = item.alias or item.name
+        source = replace(item, alias="")
+        while name and self._bound.setdefault(name, source) != source:
+            name = f"{_origin(item)}{name}" if name == (item.alias or item.name) else f"{name}_"
+        kept = replace(item, alias="" if name == item.name else name)
+        self.found.add(kept)
+        return kept
 
     def typing(self, name: str) -> Code:
         """A name of `typing`."""
@@ -54,9 +66,8 @@ class ModuleImports:
 
     def external(self, module: str, name: str) -> Code:
         """A name of a module outside the SDK."""
-        alias = self._alias(name)
-        self.found.add(External(module=module, name=name, alias=alias))
-        return identifier(alias or name)
+        kept = self._keep(External(module=module, name=name, alias=self._alias(name)))
+        return identifier(kept.alias or name)
 
     def _other_name(self, name: str) -> str:
         return f"{name}Type" if name in self.defined else ""
@@ -73,9 +84,8 @@ class ModuleImports:
 
     def internal(self, module: ModulePath, name: str) -> Code:
         """A name of a module of the SDK."""
-        alias = self._alias(name)
-        self.found.add(Internal(module=module, name=name, alias=alias))
-        return identifier(alias or name)
+        kept = self._keep(Internal(module=module, name=name, alias=self._alias(name)))
+        return identifier(kept.alias or name)
 
     def reexport(self, module: ModulePath, name: str) -> Code:
         """A name that this module hands on: `from .pets import Pets as Pets`."""
@@ -85,3 +95,10 @@ class ModuleImports:
     def block(self) -> ImportBlock:
         """The import lines, sorted."""
         return import_block(self.found, self.package)
+
+
+def _origin(item: Import) -> str:
+    """What tells an import from another of its name: the package that it comes from, `_` for what is no type."""
+    if isinstance(item, External) or len(item.module) < 2:
+        return "_"
+    return "".join(word[:1].upper() + word[1:] for word in item.module[-2].split("_"))
