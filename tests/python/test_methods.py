@@ -43,7 +43,7 @@ from sdkwright.model.schema import Deprecation, Nullable, Primitive, PrimitiveKi
 from sdkwright.python.code import Code
 from sdkwright.python.imports import Annotation, External, Internal
 from sdkwright.python.options import Options, Sentinel
-from sdkwright.python.types.table import ArgumentLocation, Symbol
+from sdkwright.python.types.table import ArgumentLocation, Result, Symbol
 
 OWNER = argument("owner_id", ArgumentLocation.PATH, required=True, wire_name="ownerId")
 ID = argument("pet_id", ArgumentLocation.PATH, required=True, wire_name="petId")
@@ -368,6 +368,18 @@ def test_an_argument_does_not_hide_its_own_type() -> None:
     assert signature(form).startswith("(self, *, date: date | Omit=omit)")
     assert "cast_to=_date" in body(form)
     assert "from datetime import date, date as _date" in source
+
+
+def test_a_stream_of_a_builtin_is_named_by_its_alias() -> None:
+    alias = Symbol(module=("types", "pet_logs_response"), name="PetLogsResponse")
+    text = Result(annotation=Annotation(code=Code("str")), symbol=None, alias=alias)
+    logs = operation("logs", HttpMethod.GET, "/logs", stream=Stream(protocol=StreamProtocol.SSE, event=PET, switch=""))
+    source = resource_source(context((logs,), (types("logs", result=None, event=text),)))
+    (form,) = forms(source, "PetsResource", "logs")
+    assert signature(form) == "(self) -> Stream[PetLogsResponse]"
+    assert body(form).endswith("cast_to=str, stream=True, stream_cls=Stream[PetLogsResponse])")
+    (plain,) = one(operation("logs", HttpMethod.GET, "/logs"), types("logs", result=text))
+    assert signature(plain) == "(self) -> str"
 
 
 def test_a_header_may_be_null() -> None:

@@ -157,7 +157,9 @@ class _Writer:
             order = method_order(method_name(method.key, self.context.casings))
             match method:
                 case Operation():
-                    _, symbol = self.result(resource, method, self.context.table.operations[method.id])
+                    types = self.context.table.operations[method.id]
+                    _, symbol = self.result(resource, method, types)
+                    symbol = symbol or _alias(types)
                     if symbol is not None:
                         found.append((order, symbol))
                 case WebhookUnwrap():
@@ -217,6 +219,12 @@ def _path_arguments(operation: Operation, types: OperationTypes) -> Code:
     if named:
         names += [Code("\\*"), *(identifier(argument.name) for argument in named)]
     return join(", ", names)
+
+
+def _alias(types: OperationTypes) -> Symbol | None:
+    """The alias that is emitted for an answer, or an event, of a builtin type."""
+    result = types.result or types.event
+    return result.alias if result is not None else None
 
 
 def _attribute_text(text: str) -> Code:

@@ -162,7 +162,9 @@ def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
     event = imports.use(types.event.annotation) if types.event is not None else Code("object")
     if mode.protocol is StreamProtocol.JSON_LINES:
         return _json_lines(scope, event, plain)
-    stream = compose("{}[{}]", imports.internal(("_streaming",), flavour.class_name("Stream")), event)
+    alias = types.event.alias if types.event is not None else None
+    shown = imports.internal(alias.module, alias.name) if alias is not None else event
+    stream = compose("{}[{}]", imports.internal(("_streaming",), flavour.class_name("Stream")), shown)
     if not mode.switch:
         return Outcome(
             returns=stream,

@@ -122,10 +122,11 @@ def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending
         exports=tuple(builder.exports),
     )
     used = tuple(builder.used)
+    symbol = Symbol(module=module, name=root)
     if isinstance(schema.type, Primitive):
         scalar = primitive_type(schema.type, Direction.RESPONSE)
-        return _Answer(module=declared, type=scalar, result=_plain_result(scalar, place), used=used)
-    symbol = Symbol(module=module, name=root)
+        plain = Result(annotation=render(scalar, place), symbol=None, alias=symbol)
+        return _Answer(module=declared, type=scalar, result=plain, used=used)
     type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
     alias = isinstance(_main(declared), AliasDeclaration)
     result = Result(annotation=render(type_, place), symbol=symbol, is_alias=alias)

@@ -73,6 +73,8 @@ class Result:
     symbol: Symbol | None
     is_alias: bool = False
     """The symbol is a type alias (a union, a list, ...), which needs a `cast` at run time."""
+    alias: Symbol | None = None
+    """The emitted alias of a builtin (`PetLogsResponse = str`), which methods name in streams only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from .._streaming import Stream, AsyncStream
 from ..types.piece import Piece
 from .._base_client import make_request_options
 from .._decoders.jsonl import JSONLDecoder, AsyncJSONLDecoder
+from ..types.pet_logs_response import PetLogsResponse
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
@@ -192,6 +193,36 @@ class PetsResource(SyncAPIResource):
             stream=True,
         )
 
+    def logs(
+        self,
+        *,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> Stream[PetLogsResponse]:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        extra_headers = {"Accept": "text/event-stream", **(extra_headers or {})}
+        return self._get(
+            "/logs",
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=str,
+            stream=True,
+            stream_cls=Stream[PetLogsResponse],
+        )
+
 
 class AsyncPetsResource(AsyncAPIResource):
     @cached_property
@@ -361,6 +392,36 @@ class AsyncPetsResource(AsyncAPIResource):
             stream=True,
         )
 
+    async def logs(
+        self,
+        *,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> AsyncStream[PetLogsResponse]:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        extra_headers = {"Accept": "text/event-stream", **(extra_headers or {})}
+        return await self._get(
+            "/logs",
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=str,
+            stream=True,
+            stream_cls=AsyncStream[PetLogsResponse],
+        )
+
 
 class PetsResourceWithRawResponse:
     def __init__(self, pets: PetsResource) -> None:
@@ -374,6 +435,9 @@ class PetsResourceWithRawResponse:
         )
         self.lines = to_raw_response_wrapper(
             pets.lines,
+        )
+        self.logs = to_raw_response_wrapper(
+            pets.logs,
         )
 
 
@@ -390,6 +454,9 @@ class AsyncPetsResourceWithRawResponse:
         self.lines = async_to_raw_response_wrapper(
             pets.lines,
         )
+        self.logs = async_to_raw_response_wrapper(
+            pets.logs,
+        )
 
 
 class PetsResourceWithStreamingResponse:
@@ -405,6 +472,9 @@ class PetsResourceWithStreamingResponse:
         self.lines = to_streamed_response_wrapper(
             pets.lines,
         )
+        self.logs = to_streamed_response_wrapper(
+            pets.logs,
+        )
 
 
 class AsyncPetsResourceWithStreamingResponse:
@@ -419,4 +489,7 @@ class AsyncPetsResourceWithStreamingResponse:
         )
         self.lines = async_to_streamed_response_wrapper(
             pets.lines,
+        )
+        self.logs = async_to_streamed_response_wrapper(
+            pets.logs,
         )
