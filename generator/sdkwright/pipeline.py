@@ -125,7 +125,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     if understood is None:
         return None
     settings = understood.settings
-    files = _print(understood, taste, diagnostics, step)
+    files = () if settings.target.skip else _print(understood, taste, diagnostics, step)
     step("Formatting")
     formatted = format_files(files, taste.formatter, diagnostics) if files else None
     mute(diagnostics, settings)

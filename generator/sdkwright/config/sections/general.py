@@ -164,9 +164,13 @@ ERROR_UNION = Shape(
     title="errors.union",
     doc="One class per variant of a union of error bodies.",
     keys=(
-        key("source", "pointer or name", "The schema of the union."),
+        key("source", "pointer or name", "The schema of the union; for readers, the classes follow from `variants`."),
         key("discriminator", "property name", "What tells the variants apart."),
-        key("status_property", "property name", "Where a body has its status."),
+        key(
+            "status_property",
+            "property name",
+            "Where a body has its status; for readers, errors have the status of the answer.",
+        ),
         key("variants", "map value -> `{status_code, name}`", "The classes by the discriminator's value."),
     ),
 )

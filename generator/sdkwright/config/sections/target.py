@@ -47,7 +47,7 @@ PYTHON = Shape(
         accepted("staging_repo", "`owner/name`"),
         key("publish", "map", "Where the SDK is published; see below."),
         key("readme_title", "text", "The README's heading is `<title> API library`."),
-        key("skip", "true or false", "No Python SDK at all (reported)."),
+        key("skip", "true or false", "No Python SDK at all: reported, and nothing is written."),
         accepted("screencast", "URL"),
         key("keep_files", "list of globs", "Files that a run never deletes, such as `adk/**`."),
         key("options", "map", "Options of the format, see below, and of the style, which declares and checks its own."),

@@ -136,7 +136,7 @@ PYTHON_SKIPPED = Rule(
     code="Config/PythonSkipped",
     severity=Severity.WARNING,
     summary="The config asks for no Python SDK.",
-    cause="`targets.python.skip` is true.",
+    cause="`targets.python.skip` is true, so that nothing is written.",
     cure="Remove the key to generate the SDK.",
 )
 
