@@ -12,8 +12,6 @@ from typing_extensions import override
 
 import pydantic
 
-from .._compat import model_dump
-
 
 def openapi_dumps(obj: Any) -> bytes:
     """Encode as compact UTF-8 JSON.
@@ -29,6 +27,8 @@ class _Encoder(json.JSONEncoder):
     @override
     def default(self, o: Any) -> Any:
         if isinstance(o, pydantic.BaseModel):
+            from .._compat import model_dump  # here, for `_compat` needs this package
+
             return model_dump(o, exclude_unset=True, mode="json", by_alias=True)
         if isinstance(o, (datetime, date, time)):
             return o.isoformat()
