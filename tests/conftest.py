@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How long an example takes says nothing on a machine that does other things as well.
-# In CI the examples are the same each time: what lands must not depend on luck; `make fuzz` and local runs search on.
+# In CI the examples are the same each time: what lands must not depend on luck; local runs search on.
 settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
