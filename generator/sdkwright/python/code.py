@@ -12,7 +12,7 @@ import math
 import re
 import tokenize
 from collections.abc import Iterable, Mapping, Sequence
-from typing import LiteralString, cast
+from typing import LiteralString, SupportsIndex, cast
 
 from markupsafe import Markup
 
@@ -128,3 +128,8 @@ def join(separator: str, parts: Iterable[Code]) -> Code:
 def subscript(head: Code, arguments: Iterable[Code]) -> Code:
     """`head[a, b]`."""
     return Code(f"{head}[{', '.join(arguments)}]")
+
+
+def repeat(code: Code, times: SupportsIndex) -> Code:
+    """The same code several times over."""
+    return Code(str(code) * int(times))
