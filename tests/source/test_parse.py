@@ -298,3 +298,23 @@ def test_a_great_many_findings_take_no_great_time() -> None:
     _, found = read(text, "a.json")
     assert len(found) == 5000
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_those_of_an_editor(end: str, odd: str) -> None:
+    """YAML 1.1 takes more characters for line ends than editors do."""
+    _, found = read(f'a: "x{odd}y"{end}# {odd}{end}b: 1{end}b: 2{end}')
+    assert found == [("Source/DuplicateKey", 4, 1)]
+
+
+def test_the_end_of_a_file_is_its_last_place() -> None:
+    assert refused("a: {b: [") == [("Source/Unparsable", 1, 9)]
+    assert refused("a: {b: [\n") == [("Source/Unparsable", 2, 1)]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0x" + "F" * 5000, "0o" + "7" * 5000])
+def test_a_number_that_cannot_be_printed_is_none(number: str) -> None:
+    source, found = read(f"a: {number}\n")
+    assert source.tree == {"a": None}
+    assert found == [("Source/NumberNotFinite", 1, 4)]

@@ -6,6 +6,7 @@ Messages may quote a document, so control characters are shown as escapes and ne
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +39,8 @@ class SourceLines:
 
 def _read_lines(file: str) -> list[str]:
     try:
-        return Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+        text = Path(file).read_bytes().decode("utf-8", errors="replace")
+        return re.split(r"\r\n?|\n", text)
     except (OSError, ValueError):
         return []
 

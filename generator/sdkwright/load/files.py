@@ -31,7 +31,7 @@ Place = Callable[[], Location]
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 MAX_FILES: Final = 5000
-MAX_FILE_BYTES: Final = 100_000_000
+MAX_FILE_BYTES: Final = 80_000_000
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import Document
-from sdkwright.load.files import Files
+from sdkwright.load.files import MAX_FILE_BYTES, Files
 from sdkwright.load.overlay import apply_overlay
 from sdkwright.load.references import References
 from sdkwright.load.transforms.run import run_transforms
@@ -101,9 +101,15 @@ def _validate(
 
 def read_bytes(path: Path, diagnostics: Collector) -> bytes | None:
     """The bytes of a file that the user named; None, and a finding, where it cannot be read."""
+    start = Location(file=str(path), line=1, column=1)
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:  # not by its size on disk: a pipe or a device has none
+            data = stream.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        diagnostics.report(rules.FILE_NOT_READABLE, f"{path}: {reason}", Location(file=str(path), line=1, column=1))
+        diagnostics.report(rules.FILE_NOT_READABLE, f"{path}: {reason}", start)
         return None
+    if len(data) > MAX_FILE_BYTES:
+        diagnostics.report(rules.TOO_LARGE, f"{path.name} has more than {MAX_FILE_BYTES // 1_000_000} MB", start)
+        return None
+    return data

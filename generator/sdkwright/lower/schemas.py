@@ -28,7 +28,30 @@ def settle(table: SchemaTable) -> None:
 def complete(table: SchemaTable) -> dict[SchemaId, Schema]:
     """All schemas, settled, with discriminators completed."""
     settle(table)
+    _break_circles(table)
     return {schema_id: mapped(table, schema) for schema_id, schema in table.schemas.items()}
+
+
+def _break_circles(table: SchemaTable) -> None:
+    """Let the last of schemas that stand for nothing but each other be anything (an `allOf` of one may do so)."""
+    ended: set[SchemaId] = set()
+    for start in tuple(table.schemas):
+        passed: set[SchemaId] = set()
+        current = start
+        while current not in ended and (target := _target(table.schemas[current].type)) is not None:
+            passed.add(current)
+            if target in passed:
+                table.source.report(rules.CYCLE, f"the schema comes back to itself through {target}", current)
+                table.store(replace(table.schemas[current], type=Any()))
+                break
+            current = target
+        ended |= passed
+
+
+def _target(type_: Type) -> SchemaId | None:
+    while isinstance(type_, Nullable):
+        type_ = type_.inner
+    return type_.target if isinstance(type_, Ref) else None
 
 
 def _lower(table: SchemaTable, recipe: Recipe) -> Schema:

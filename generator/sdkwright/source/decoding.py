@@ -7,6 +7,9 @@ decoded is replaced by U+FFFD and reported.
 from __future__ import annotations
 
 import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Callable
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
@@ -18,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def decode(data: bytes, file: str, diagnostics: Collector) -> str:
@@ -41,5 +45,20 @@ def decode(data: bytes, file: str, diagnostics: Collector) -> str:
 
 def place_of_offset(text: str, offset: int, file: str) -> Location:
     """The line and column (from 1) of an offset in a text."""
-    start = text.rfind("\n", 0, offset) + 1
-    return Location(file=file, line=text.count("\n", 0, offset) + 1, column=offset - start + 1)
+    line, column = places(text[:offset])(offset)
+    return Location(file=file, line=line, column=column)
+
+
+def places(text: str) -> Callable[[int], tuple[int, int]]:
+    """How offsets become lines and columns (from 1).
+
+    Lines are those of editors, ended by LF, CR or both; YAML 1.1 had more (U+0085, U+2028, U+2029).
+    """
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def place(offset: int) -> tuple[int, int]:
+        offset = min(offset, len(text))
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    return place

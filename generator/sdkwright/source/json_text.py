@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
-from sdkwright.source.decoding import place_of_offset
+from sdkwright.source.decoding import place_of_offset, places
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, finite, integer
 from sdkwright.source.tree import MAX_DEPTH, JsonValue
@@ -104,7 +103,7 @@ def parse_json(text: str, file: str, diagnostics: Collector) -> ParsedJson | Non
             place = place_of_offset(text, escape.start() if escape else 0, file)
             diagnostics.report(rules.INVALID_CHARACTER, "half of a surrogate pair stands alone", place)
             tree = cleaned
-    return ParsedJson(tree, lambda: MarkTree(scan(text).root, _unpacker(text)))
+    return ParsedJson(tree, lambda: MarkTree(scan(text).root, places(text)))
 
 
 def without_surrogates(value: JsonValue) -> JsonValue:
@@ -188,7 +187,7 @@ def _refuse_depth(text: str, file: str, diagnostics: Collector) -> None:
 
 def _report(text: str, file: str, diagnostics: Collector) -> None:
     found = scan(text)
-    place = _unpacker(text)
+    place = places(text)
     for offset, key in found.duplicates:
         line, column = place(offset)
         message = f"the key `{key}` stands twice in this object; the last value wins"
@@ -197,13 +196,3 @@ def _report(text: str, file: str, diagnostics: Collector) -> None:
         line, column = place(offset)
         message = "this number has no JSON value; it is read as null"
         diagnostics.report(rules.NUMBER_NOT_FINITE, message, Location(file=file, line=line, column=column))
-
-
-def _unpacker(text: str) -> Callable[[int], tuple[int, int]]:
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def place(offset: int) -> tuple[int, int]:
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
-    return place

@@ -7,7 +7,7 @@ that nesting is bounded, aliases are counted, duplicate keys are seen and scalar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -15,12 +15,11 @@ import yaml
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import source as rules
-from sdkwright.source.decoding import place_of_offset
+from sdkwright.source.decoding import place_of_offset, places
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, plain_scalar
 from sdkwright.source.tree import MAX_ALIAS_NODES, MAX_DEPTH, JsonValue
 
-_COLUMN_BITS = 24
 # What libyaml refuses to read (YAML 1.2 §5.1, c-printable).
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PAIR_ESCAPE = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
@@ -80,15 +79,16 @@ def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | Non
     text = _printable(text, file, diagnostics)
     try:
         try:
-            return _Builder(file, diagnostics).build(text)
+            return _Builder(file, diagnostics, places(text)).build(text)
         except yaml.MarkedYAMLError as error:
             if "escape" not in str(error.problem) or not _SURROGATE_ESCAPE.search(text):
                 raise
             # JSON escapes characters beyond the first plane as surrogate pairs, which libyaml does not know.
-            return _Builder(file, diagnostics).build(_without_surrogate_escapes(text, file, diagnostics))
+            text = _without_surrogate_escapes(text, file, diagnostics)
+            return _Builder(file, diagnostics, places(text)).build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Location(file=file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
+        place = place_of_offset(text, mark.index if mark else 0, file)
         diagnostics.report(rules.UNPARSABLE, _words(error), place)
     except (yaml.YAMLError, ValueError) as error:
         diagnostics.report(rules.UNPARSABLE, str(error), Location(file=file, line=1, column=1))
@@ -101,6 +101,7 @@ def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | Non
 class _Builder:
     file: str
     diagnostics: Collector
+    unpack: Callable[[int], tuple[int, int]]
     stack: list[_Frame] = field(default_factory=list[_Frame])
     anchors: dict[str, _Anchor] = field(default_factory=dict[str, _Anchor])
     count: int = 0
@@ -127,13 +128,13 @@ class _Builder:
                 case _:
                     pass
         value, mark = self.root
-        return ParsedYaml(value, MarkTree(mark, _unpack))
+        return ParsedYaml(value, MarkTree(mark, self.unpack))
 
     def report(self, rule: Rule, message: str, event: yaml.Event) -> None:
         self.diagnostics.report(rule, message, self.place(_pack(event)))
 
     def place(self, position: int) -> Location:
-        line, column = _unpack(position)
+        line, column = self.unpack(position)
         return Location(file=self.file, line=line, column=column)
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
@@ -284,11 +285,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _pack(event: yaml.Event) -> int:
     mark = event.start_mark
-    return 0 if mark is None else (mark.line << _COLUMN_BITS) | mark.column
-
-
-def _unpack(position: int) -> tuple[int, int]:
-    return (position >> _COLUMN_BITS) + 1, (position & ((1 << _COLUMN_BITS) - 1)) + 1
+    return 0 if mark is None else mark.index
 
 
 def _printable(text: str, file: str, diagnostics: Collector) -> str:

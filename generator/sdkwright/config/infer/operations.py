@@ -128,15 +128,21 @@ def body_schema(document: Document, found: Found) -> JsonValue:
     return mapping(chosen).get("schema")
 
 
-def properties(document: Document, schema: JsonValue, depth: int = 0) -> dict[str, JsonValue]:
-    """The properties of a schema, through references and `allOf`."""
-    node = resolve(document, schema)
+def properties(document: Document, schema: JsonValue) -> dict[str, JsonValue]:
+    """The properties of a schema, through references and `allOf`; a part that is there twice counts once."""
     found: dict[str, JsonValue] = {}
-    if depth > 8:
-        return found
-    for part in items(node.get("allOf")):
-        found.update(properties(document, part, depth + 1))
-    found.update(mapping(node.get("properties")))
+    seen: set[int] = set()
+
+    def gather(part: JsonValue, depth: int) -> None:
+        node = resolve(document, part)
+        if depth > 8 or id(node) in seen:
+            return
+        seen.add(id(node))
+        for inner in items(node.get("allOf")):
+            gather(inner, depth + 1)
+        found.update(mapping(node.get("properties")))
+
+    gather(schema, 0)
     return found
 
 

@@ -11,6 +11,13 @@ FILE_NOT_READABLE = Rule(
     cause="The path does not exist, is a folder, or may not be read.",
     cure="Check the path. Relative paths start at the current folder.",
 )
+TOO_LARGE = Rule(
+    code="Document/TooLarge",
+    severity=Severity.ERROR,
+    summary="A file is larger than any API description.",
+    cause="Files of more than 80 MB are not read, whatever is in them.",
+    cure="Check that this is the right file; leave out what is no part of the description, such as recorded answers.",
+)
 NOT_A_DOCUMENT = Rule(
     code="Document/NotADocument",
     severity=Severity.ERROR,

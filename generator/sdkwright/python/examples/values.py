@@ -7,9 +7,10 @@ that are simple enough. What a schema's author gave as an example is preferred w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum as PyEnum
+from itertools import count
 from typing import TypeAlias, assert_never, cast
 
 from sdkwright.model.queries import HasSchemas, all_properties, bare_schema, resolve
@@ -77,6 +78,8 @@ _FORMATS: Mapping[str, str] = {
 }
 _DEPTH = 12
 """How deep an example goes before optional parts are left out; real schemas stay far below."""
+_BUDGET = 300
+"""How many values an example may have before optional parts are left out, and again before required ones are."""
 
 
 def example(api: HasSchemas, schema_id: SchemaId, name: str, extent: Extent) -> Value:
@@ -88,9 +91,13 @@ def example(api: HasSchemas, schema_id: SchemaId, name: str, extent: Extent) -> 
 class _Maker:
     api: HasSchemas
     extent: Extent
+    made: Iterator[int] = field(default_factory=lambda: count(1))
+    """Counts the values: schemas that hold each other many times over multiply, however shallow they are."""
 
     def value(self, schema_id: SchemaId, name: str, path: tuple[SchemaId, ...]) -> Value:
         schema = resolve(self.api, schema_id)
+        if len(path) > 4 * _DEPTH or next(self.made) > 2 * _BUDGET:
+            return {}
         return self.of_type(schema, schema.type, name, (*path, schema.id))
 
     def of_type(self, schema: Schema, type_: Type, name: str, path: tuple[SchemaId, ...]) -> Value:
@@ -140,7 +147,9 @@ class _Maker:
             return False
         if property_.required:
             return len(path) < 3 * _DEPTH
-        return self.extent is Extent.ALL and not self.is_deep(property_.schema, path)
+        if self.extent is not Extent.ALL or self.is_deep(property_.schema, path):
+            return False
+        return next(self.made) <= _BUDGET
 
     def union(self, type_: Union, name: str, path: tuple[SchemaId, ...]) -> Value:
         variants = [variant for variant in type_.variants if not self.is_null(variant)]
@@ -181,7 +190,7 @@ def scalar(type_: Primitive, limits: Constraints, name: str) -> Scalar:
             return int(_number(limits, 1))
         case PrimitiveKind.NUMBER:
             number = _number(limits, 0)
-            return int(number) if float(number).is_integer() else number
+            return number if isinstance(number, int) or not number.is_integer() else int(number)
         case PrimitiveKind.BOOLEAN:
             return True
         case PrimitiveKind.NULL:
@@ -206,7 +215,17 @@ def _text(format_: str, limits: Constraints, name: str) -> str:
 
 
 def _number(limits: Constraints, step: int) -> int | float:
-    """The number nearest to zero that the limits allow; `step` is what excludes an open end (1 for integers)."""
+    """The number nearest to zero that the limits allow; `step` is what excludes an open end (1 for integers).
+
+    Zero where the limits are beyond what Python calculates with.
+    """
+    try:
+        return _within_limits(limits, step)
+    except OverflowError:
+        return 0
+
+
+def _within_limits(limits: Constraints, step: int) -> int | float:
     low, high = limits.minimum, limits.maximum
     margin = step or 0.5
     if limits.exclusive_minimum is not None:
