@@ -9,19 +9,21 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
-from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
+from sdkwright.model.operation import Operation, WebhookUnwrap
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
 from sdkwright.python.imports import ModulePath
+from sdkwright.python.methods.answers import Binary, Nothing, Page, Single, plain_answer
 from sdkwright.python.methods.build import NamedOperation, method_order, named_operations
 from sdkwright.python.methods.signatures import split_path
 from sdkwright.python.naming import class_name, method_name, module_name, resource_names
 from sdkwright.python.resources.layout import Placed, every, place_children
-from sdkwright.python.types.table import Direction, OperationTypes, Result, Symbol
+from sdkwright.python.types.table import Direction, OperationTypes, Symbol
 
 _WIDTH = 100
 """The widest import that stays on one line."""
@@ -190,17 +192,21 @@ class _Writer:
 
     def result(self, resource: Resource, operation: Operation, types: OperationTypes) -> tuple[Code, Symbol | None]:
         """What is shown as a method's result, and the type that it links to."""
-        if operation.response is not None and operation.response.content is ContentKind.BINARY:
-            return Code("BinaryAPIResponse"), None
-        result: Result | None = types.result
-        if result is None and operation.stream is not None:
-            result = types.event
-        if result is None:
-            return Code("None"), None
-        shown = result.annotation.code
-        if operation.pagination is not None:
-            page = identifier("Sync" + class_name(operation.pagination.scheme, self.context.casings))
-            shown = compose("{}[{}]", page, shown)
+        answer = plain_answer(operation, types)
+        match answer:
+            case Binary():
+                return Code("BinaryAPIResponse"), None
+            case Nothing():
+                if types.event is None:
+                    return Code("None"), None
+                result, shown = types.event, types.event.annotation.code
+            case Single(result=result):
+                shown = result.annotation.code
+            case Page(item=result, pagination=pagination):
+                page = identifier("Sync" + class_name(pagination.scheme, self.context.casings))
+                shown = compose("{}[{}]", page, result.annotation.code)
+            case _:
+                assert_never(answer)
         if result.symbol is None and result.annotation.code == "object":
             return shown, self.unnamed(resource, operation)
         return shown, result.symbol

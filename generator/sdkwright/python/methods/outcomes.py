@@ -7,9 +7,11 @@ call that decide how the answer is read.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from sdkwright.model.operation import ContentKind, HttpMethod, Operation, Pagination, Stream, StreamProtocol
 from sdkwright.python.code import Code, compose, identifier, literal, string
+from sdkwright.python.methods.answers import Binary, Nothing, Page, Single, plain_answer
 from sdkwright.python.methods.scope import Scope
 from sdkwright.python.methods.views import CastView, KeywordView
 from sdkwright.python.module_imports import ModuleImports
@@ -45,9 +47,18 @@ class Outcome:
 
 def build_outcome(scope: Scope) -> Outcome:
     """Decide how the answer of an operation is read."""
-    if scope.operation.pagination is not None and scope.types.result is not None:
-        return _paginated(scope, scope.types.result, scope.operation.pagination)
-    plain = _plain(scope)
+    answer = plain_answer(scope.operation, scope.types)
+    match answer:
+        case Page(item=item, pagination=pagination):
+            return _paginated(scope, item, pagination)
+        case Binary():
+            plain = _binary(scope)
+        case Nothing():
+            plain = _nothing(scope)
+        case Single(result=result):
+            plain = _value(scope, result)
+        case _:
+            assert_never(answer)
     if scope.operation.stream is None:
         return plain
     return _streaming(scope, scope.operation.stream, plain)
@@ -82,30 +93,31 @@ def _accept(operation: Operation) -> Code | None:
     return None if media_type in {_JSON, ""} else string(media_type)
 
 
-def _plain(scope: Scope) -> Outcome:
-    operation, types, flavour, imports = scope.operation, scope.types, scope.flavour, scope.imports
-    accept = _accept(operation)
-    if operation.response is not None and operation.response.content is ContentKind.BINARY:
-        name = imports.internal(("_response",), flavour.class_name("BinaryAPIResponse"))
-        return Outcome(
-            returns=name,
-            plain=name,
-            results=(_keyword("cast_to", name),),
-            function=_function(scope),
-            accept=accept,
-            content_classes=("BinaryAPIResponse", "StreamedBinaryAPIResponse"),
-        )
-    result = types.result
-    if result is None:
-        cast_to = imports.internal(("_types",), "NoneType")
-        none = Code("None")
-        return Outcome(
-            returns=none,
-            plain=none,
-            results=(_keyword("cast_to", cast_to),),
-            function=_function(scope),
-            accept=accept,
-        )
+def _binary(scope: Scope) -> Outcome:
+    name = scope.imports.internal(("_response",), scope.flavour.class_name("BinaryAPIResponse"))
+    return Outcome(
+        returns=name,
+        plain=name,
+        results=(_keyword("cast_to", name),),
+        function=_function(scope),
+        accept=_accept(scope.operation),
+        content_classes=("BinaryAPIResponse", "StreamedBinaryAPIResponse"),
+    )
+
+
+def _nothing(scope: Scope) -> Outcome:
+    none = Code("None")
+    return Outcome(
+        returns=none,
+        plain=none,
+        results=(_keyword("cast_to", scope.imports.internal(("_types",), "NoneType")),),
+        function=_function(scope),
+        accept=_accept(scope.operation),
+    )
+
+
+def _value(scope: Scope, result: Result) -> Outcome:
+    types, imports, accept = scope.types, scope.imports, _accept(scope.operation)
     code = imports.use(result.annotation)
     if types.wrapper is not None:
         wrapper = imports.use(types.wrapper)

@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.api import ClientOption, OptionKind, Resource
-from sdkwright.model.operation import ContentKind, Operation, WebhookUnwrap
+from sdkwright.model.operation import Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
 from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -25,6 +26,7 @@ from sdkwright.python.examples.values import Extent, File, Value, example
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.import_lines import ImportBlock, import_block
 from sdkwright.python.imports import External, Import, Internal
+from sdkwright.python.methods.answers import Binary, Nothing, Page, Single, always_streams, plain_answer
 from sdkwright.python.methods.build import NamedOperation, named_operations
 from sdkwright.python.methods.outcomes import switch_name
 from sdkwright.python.module_imports import ModuleImports
@@ -178,41 +180,40 @@ def _cases(
     for variant in range(len(types.variants)):
         ways += [(variant, None), (variant, Code("True"))] if switch else [(variant, None)]
     for number, (variant, streams) in enumerate(ways, 1):
+        answer = _answer(context, operation, streams, flavour, imports)
         calls = _Calls(context=context, resource=resource, entry=entry, variant=variant, switch=switch, streams=streams)
         yield CaseView(
             name=identifier(f"{entry.name}_overload_{number}" if len(ways) > 1 else entry.name),
             required=calls.view(Extent.REQUIRED),
             complete=calls.complete(),
-            answer=_answer(context, operation, streams, flavour, imports),
+            answer=answer,
             guards=tuple(calls.guard(found) for found in types.path_arguments if _is_text(context, found)),
             skip_reason=string(operation.skip_test_reason) if operation.skip_test_reason else None,
             deprecated=entry.deprecated is not None,
-            route=_route(operation) if _is_binary(operation) else None,
+            route=_route(operation) if answer.is_binary else None,
         )
 
 
 def _answer(
     context: Context, operation: Operation, streams: Code | None, flavour: Flavour, imports: ModuleImports
 ) -> AnswerView:
-    if streams is not None or (operation.stream is not None and not operation.stream.switch):
+    if streams is not None or always_streams(operation):
         return AnswerView(is_stream=True)
-    if _is_binary(operation):
-        return AnswerView(
-            is_binary=True, expected=imports.internal(("_response",), flavour.class_name("BinaryAPIResponse"))
-        )
-    result = context.table.operations[operation.id].result
-    if result is None:
-        return AnswerView(is_nothing=True)
-    expected = imports.use(result.annotation)
-    if operation.pagination is not None:
-        page = flavour.base_name(class_name(operation.pagination.scheme, context.casings))
-        expected = compose("{}[{}]", imports.internal(("pagination",), page), expected)
-    return AnswerView(expected=expected)
-
-
-def _is_binary(operation: Operation) -> bool:
-    response = operation.response
-    return response is not None and response.content is ContentKind.BINARY and operation.stream is None
+    answer = plain_answer(operation, context.table.operations[operation.id])
+    match answer:
+        case Binary():
+            expected = imports.internal(("_response",), flavour.class_name("BinaryAPIResponse"))
+            return AnswerView(is_binary=True, expected=expected)
+        case Nothing():
+            return AnswerView(is_nothing=True)
+        case Single(result=result):
+            return AnswerView(expected=imports.use(result.annotation))
+        case Page(item=item, pagination=pagination):
+            page = flavour.base_name(class_name(pagination.scheme, context.casings))
+            expected = compose("{}[{}]", imports.internal(("pagination",), page), imports.use(item.annotation))
+            return AnswerView(expected=expected)
+        case _:
+            assert_never(answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
