@@ -31,7 +31,6 @@ from sdkwright.render.render import render
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
 from sdkwright.write.formatting import Formatter, format_files
-from sdkwright.write.manifest import Provenance
 from sdkwright.write.plan import Action, Plan, Policy, plan_write
 from sdkwright.write.swap import apply_plan, recover
 
@@ -74,7 +73,6 @@ class Rendered:
     """The files of an SDK before they meet the output folder."""
 
     files: tuple[RenderedFile, ...]
-    provenance: Provenance
     keep: tuple[str, ...]
 
 
@@ -131,8 +129,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     mute(diagnostics, settings)
     if formatted is None:
         return None
-    provenance = Provenance(document=understood.document.digest, config=settings.digest, generator=__version__)
-    return Rendered(files=formatted, provenance=provenance, keep=settings.target.keep_files)
+    return Rendered(files=formatted, keep=settings.target.keep_files)
 
 
 def _print(understood: Understood, taste: Taste, diagnostics: Collector, step: Step) -> tuple[RenderedFile, ...]:
@@ -164,7 +161,7 @@ def plan(
         return None
     step("Comparing with the output folder")
     policy = Policy(keep=rendered.keep, adopt=adopt)
-    return plan_write(rendered.files, out, rendered.provenance, policy, diagnostics)
+    return plan_write(rendered.files, out, __version__, policy, diagnostics)
 
 
 def generate(

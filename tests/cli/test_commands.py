@@ -123,8 +123,8 @@ def test_without_a_config_one_is_inferred(folder: Path) -> None:
 
 
 def contents(sdk: Path) -> dict[str, bytes]:
-    """All files of an SDK but the manifest, which tells the config's digest."""
-    files = (path for path in sdk.rglob("*") if path.is_file() and not path.name.startswith(".sdkwright"))
+    """All files of an SDK, the manifest's among them."""
+    files = (path for path in sdk.rglob("*") if path.is_file())
     return {str(path.relative_to(sdk)): path.read_bytes() for path in files}
 
 

@@ -8,12 +8,9 @@ import pytest
 from sdkwright.diagnostics import Collector
 from sdkwright.render.style import FileKind, RenderedFile
 from sdkwright.write.formatting import Formatter, format_files
-from sdkwright.write.manifest import BASE_NAME, MANIFEST_NAME, Provenance
+from sdkwright.write.manifest import MANIFEST_NAME, decode_record, encode_record, is_record, record_path
 from sdkwright.write.plan import Action, Plan, Policy, plan_write
 from sdkwright.write.swap import STAGE_NAME, apply_plan, recover
-
-ORIGIN = Provenance(document="d", config="c", generator="0")
-RECORDS = {MANIFEST_NAME, BASE_NAME}
 
 
 def file(path: str, text: str, kind: FileKind = FileKind.GENERATED) -> RenderedFile:
@@ -22,7 +19,7 @@ def file(path: str, text: str, kind: FileKind = FileKind.GENERATED) -> RenderedF
 
 def plan(out: Path, *files: RenderedFile, policy: Policy | None = None) -> tuple[Plan | None, list[str]]:
     diagnostics = Collector()
-    planned = plan_write(files, out, ORIGIN, policy or Policy(), diagnostics)
+    planned = plan_write(files, out, "0", policy or Policy(), diagnostics)
     return planned, [found.rule.code for found in diagnostics]
 
 
@@ -34,11 +31,8 @@ def write(out: Path, *files: RenderedFile, policy: Policy | None = None) -> list
 
 
 def tree(out: Path) -> dict[str, str]:
-    return {
-        path.relative_to(out).as_posix(): path.read_text()
-        for path in out.rglob("*")
-        if path.is_file() and path.name not in RECORDS
-    }
+    paths = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_text() for name, path in paths.items() if not is_record(name)}
 
 
 def test_a_second_run_touches_nothing(tmp_path: Path) -> None:
@@ -89,6 +83,45 @@ def test_a_conflict_stands_in_the_file_until_it_is_resolved(tmp_path: Path) -> N
     assert tree(tmp_path)["a.py"] == "1\nmine and two\n3\n"
 
 
+def test_what_is_generated_during_a_conflict_arrives_after_it(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n3\n4\n"))
+    (tmp_path / "a.py").write_text("1\nmine\n3\n4\n")
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\n4\n")) == ["Write/Conflict"]
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\nfour\n")) == ["Write/Unresolved"]
+    (tmp_path / "a.py").write_text("1\nmine and two\n3\n4\n")
+    assert write(tmp_path, file("a.py", "1\ntwo\n3\nfour\n")) == ["Write/Merged"]
+    assert tree(tmp_path) == {"a.py": "1\nmine and two\n3\nfour\n"}
+
+
+def test_a_file_with_a_conflict_of_git_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n"))
+    conflict = "1\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> topic\n"
+    (tmp_path / "a.py").write_text(conflict)
+    assert write(tmp_path, file("a.py", "1\nxy\n")) == ["Write/Unresolved"]
+    assert tree(tmp_path) == {"a.py": conflict}
+
+
+def test_records_go_with_their_files(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "a\n"), file("b/c.py", "c"))
+    assert (tmp_path / ".sdkwright/b/c.py.base").read_text() == ":c\n"
+    write(tmp_path, file("a.py", "a\n"))
+    assert sorted(path.name for path in (tmp_path / ".sdkwright").rglob("*")) == [".gitattributes", "a.py.base"]
+
+
+def test_records_are_not_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    out.mkdir()
+    elsewhere.mkdir()
+    (out / ".sdkwright").symlink_to(elsewhere)
+    assert write(out, file("a.py", "a\n")) == ["Write/OutsideOutput"]
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a", "a\n", "a\n\n", ":\n::a\n", "<<<<<<< a\n", "a\u2028b\x0c\n"])
+def test_a_record_gives_its_text_back(text: str) -> None:
+    assert decode_record(encode_record(text)) == text
+
+
 def test_a_file_that_is_not_ours_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("theirs\n")
     (tmp_path / "same.py").write_text("same\n")
@@ -102,7 +135,7 @@ def test_a_file_that_is_not_ours_is_not_overwritten(tmp_path: Path) -> None:
 def test_an_edited_file_without_its_base_blocks_the_run(tmp_path: Path) -> None:
     write(tmp_path, file("a.py", "1\n"))
     (tmp_path / "a.py").write_text("mine\n")
-    (tmp_path / BASE_NAME).write_bytes(b"damaged")
+    (tmp_path / record_path("a.py")).write_bytes(b"damaged")
     assert write(tmp_path, file("a.py", "2\n")) == ["Write/BaseLost"]
     assert tree(tmp_path) == {"a.py": "mine\n"}
 

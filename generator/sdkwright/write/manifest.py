@@ -1,22 +1,29 @@
-"""The manifest: what was generated last, from what.
+"""The manifest: which files are the generator's, and what each of them was when it was generated last.
 
-In: the output folder. Out: `Manifest`, and the texts of the last generation for merging. Both are committed with
-the SDK, so that a merge works on any machine.
+In: the output folder. Out: `Manifest`. It is committed with the SDK, so that a merge works on any machine, and kept
+as one record per file, so that it merges in git wherever the files themselves do: `.sdkwright/<path>.base` holds the
+generated text, each line behind a colon. The colon keeps tools, and git's search for renames, from taking a record
+for the file; what changes with every document (a digest of it, a date) stands nowhere.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 MANIFEST_NAME = ".sdkwright.json"
-BASE_NAME = ".sdkwright.base.gz"
-FORMAT = 1
+RECORDS_NAME = ".sdkwright"
+ATTRIBUTES_NAME = f"{RECORDS_NAME}/.gitattributes"
+ATTRIBUTES = "* -text -diff linguist-generated\n"
+"""For git: line ends as they are, and no differences shown, for they are those of the files."""
+FORMAT = 2
+
+_SUFFIX = ".base"
+_MARK = ":"
 
 
 class UnreadableManifestError(Exception):
@@ -24,41 +31,17 @@ class UnreadableManifestError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """What an SDK was generated from."""
+class Manifest:
+    """The files that belong to the generator, each with its generated text; `None` where its record is damaged."""
 
-    document: str
-    """SHA-256 of the document."""
-    config: str
-    """SHA-256 of the config, empty where it was inferred."""
     generator: str
     """Version of sdkwright."""
+    files: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """The files that belong to the generator, each with the SHA-256 of its generated text."""
-
-    provenance: Provenance
-    files: Mapping[str, str] = field(default_factory=dict[str, str])
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a text, hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def encode_manifest(manifest: Manifest) -> str:
-    """The manifest as it stands in the output folder."""
-    origin = manifest.provenance
-    tree = {
-        "manifest": FORMAT,
-        "generator": origin.generator,
-        "document": origin.document,
-        "config": origin.config,
-        "files": dict(sorted(manifest.files.items())),
-    }
-    return json.dumps(tree, indent=2) + "\n"
+def encode_manifest(generator: str) -> str:
+    """The manifest's head, as it stands in the output folder."""
+    return json.dumps({"manifest": FORMAT, "generator": generator}, indent=2) + "\n"
 
 
 def read_manifest(out: Path) -> Manifest | None:
@@ -70,32 +53,62 @@ def read_manifest(out: Path) -> Manifest | None:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableManifestError(f"`{MANIFEST_NAME}` cannot be read: {error}") from error
-    values = _strings_of(tree)
-    if not isinstance(tree, dict) or values.get("manifest") != FORMAT:
+    values = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
+    if values.get("manifest") != FORMAT:
         raise UnreadableManifestError(f"`{MANIFEST_NAME}` is not a manifest of this version of sdkwright.")
-    files = {path: value for path, value in _strings_of(values.get("files")).items() if isinstance(value, str)}
-    origin = Provenance(
-        document=str(values.get("document", "")),
-        config=str(values.get("config", "")),
-        generator=str(values.get("generator", "")),
-    )
-    return Manifest(provenance=origin, files=files)
+    return Manifest(generator=str(values.get("generator", "")), files=dict(_records(out)))
 
 
-def _strings_of(tree: object) -> dict[str, object]:
-    return cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
+def record_path(path: str) -> str:
+    """Where the record of a generated file lies."""
+    return f"{RECORDS_NAME}/{path}{_SUFFIX}"
 
 
-def encode_base(texts: Mapping[str, str]) -> bytes:
-    """The generated texts, compressed; the same texts give the same bytes."""
-    plain = json.dumps(dict(sorted(texts.items())), ensure_ascii=False, separators=(",\n", ":")).encode()
-    return gzip.compress(plain, compresslevel=9, mtime=0)
+def is_record(path: str) -> bool:
+    """Whether a path belongs to the manifest rather than to the SDK."""
+    return path == MANIFEST_NAME or path.startswith(f"{RECORDS_NAME}/")
 
 
-def read_base(out: Path) -> Mapping[str, str]:
-    """The texts of the last generation; empty where they are missing or damaged."""
+def encode_record(text: str) -> str:
+    r"""A generated text as its record.
+
+    >>> encode_record("a\nb\n")
+    ':a\n:b\n:\n'
+    """
+    return "".join(f"{_MARK}{line}\n" for line in text.split("\n"))
+
+
+def decode_record(record: str) -> str | None:
+    r"""The text of a record, `None` where it is damaged. Of a conflict that git left in it, the first side counts.
+
+    >>> decode_record(":a\n<<<<<<< HEAD\n:b\n=======\n:c\n>>>>>>> topic\n:\n")
+    'a\nb\n'
+    """
+    lines: list[str] = []
+    in_other_side = False
+    for line in record.removesuffix("\n").split("\n"):
+        if line.startswith(("=======", "|||||||")):
+            in_other_side = True
+        elif line.startswith(">>>>>>>"):
+            in_other_side = False
+        elif line.startswith(_MARK) and not in_other_side:
+            lines.append(line.removeprefix(_MARK))
+        elif not line.startswith((_MARK, "<<<<<<<")):
+            return None
+    return "\n".join(lines)
+
+
+def _records(out: Path) -> Iterator[tuple[str, str | None]]:
+    root = out / RECORDS_NAME
+    for folder, _, names in os.walk(root):
+        for name in names:
+            if name.endswith(_SUFFIX):
+                path = Path(folder) / name
+                yield path.relative_to(root).as_posix().removesuffix(_SUFFIX), _decoded(path)
+
+
+def _decoded(path: Path) -> str | None:
     try:
-        tree: object = json.loads(gzip.decompress((out / BASE_NAME).read_bytes()))
-    except (OSError, EOFError, ValueError, RecursionError):
-        return {}
-    return {path: text for path, text in _strings_of(tree).items() if isinstance(text, str)}
+        return decode_record(path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+    except OSError:
+        return None

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-OURS = "<<<<<<< edited by hand"
+MARKER = "<<<<<<< "
+"""How a conflict begins, whoever wrote it."""
+OURS = f"{MARKER}edited by hand"
 BASE = "||||||| generated last"
 MIDDLE = "======="
 THEIRS = ">>>>>>> generated now"
@@ -54,8 +56,9 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
 
 
 def has_markers(text: str) -> bool:
-    """Whether a text still has a conflict that `merge` wrote into it."""
-    return any(line.startswith((OURS, THEIRS)) for line in text.splitlines())
+    """Whether a text still has a conflict in it, written by `merge` or by git."""
+    lines = text.splitlines()
+    return any(line.startswith(MARKER) for line in lines) and any(line.startswith(">>>>>>> ") for line in lines)
 
 
 def _ended(lines: Sequence[str]) -> Sequence[str]:

@@ -15,18 +15,19 @@ from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import FileKind, RenderedFile
 from sdkwright.write.manifest import (
-    BASE_NAME,
+    ATTRIBUTES,
+    ATTRIBUTES_NAME,
     MANIFEST_NAME,
+    RECORDS_NAME,
     Manifest,
-    Provenance,
     UnreadableManifestError,
-    digest,
-    encode_base,
     encode_manifest,
-    read_base,
+    encode_record,
+    is_record,
     read_manifest,
+    record_path,
 )
-from sdkwright.write.merge import has_markers, merge
+from sdkwright.write.merge import MARKER, has_markers, merge
 from sdkwright.write.protect import is_hand_written, is_inside
 
 
@@ -50,7 +51,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All changes of a run, sorted by path; the manifest and the bases are among them where they change."""
+    """All changes of a run, sorted by path; those of the manifest are among them."""
 
     out: Path
     changes: tuple[Change, ...]
@@ -59,7 +60,7 @@ class Plan:
     @property
     def visible(self) -> tuple[Change, ...]:
         """The changes to files of the SDK itself."""
-        return tuple(change for change in self.changes if change.path not in {MANIFEST_NAME, BASE_NAME})
+        return tuple(change for change in self.changes if not is_record(change.path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +75,21 @@ class Policy:
 class _Planning:
     out: Path
     policy: Policy
-    last: Manifest | None
-    bases: Mapping[str, str]
+    last: Mapping[str, str | None]
     diagnostics: Collector
+    records: dict[str, str] = field(default_factory=dict[str, str])
     changes: list[Change] = field(default_factory=list[Change])
     blocked: bool = False
     unchanged: int = 0
 
 
 def plan_write(
-    files: Sequence[RenderedFile], out: Path, provenance: Provenance, policy: Policy, diagnostics: Collector
+    files: Sequence[RenderedFile], out: Path, generator: str, policy: Policy, diagnostics: Collector
 ) -> Plan | None:
-    """Compare files with the output folder. `None` where the folder cannot be written without losing something."""
+    """Compare files with the output folder. `None` where the folder cannot be written without losing something.
+
+    `generator` is the version of sdkwright, for the manifest.
+    """
     try:
         last = read_manifest(out)
     except UnreadableManifestError as error:
@@ -93,17 +97,18 @@ def plan_write(
             rules.MANIFEST_UNREADABLE, str(error), Location(file=str(out / MANIFEST_NAME), line=1, column=1)
         )
         return None
-    bases = read_base(out)
-    run = _Planning(out=out, policy=policy, last=last, bases=bases, diagnostics=diagnostics)
-    owned: dict[str, str] = {}
+    last_files = last.files if last is not None else {}
+    run = _Planning(out=out, policy=policy, last=last_files, diagnostics=diagnostics)
     try:
+        if not is_inside(out, RECORDS_NAME):
+            _block(run, rules.OUTSIDE_OUTPUT, RECORDS_NAME, "The path leads out of the output folder.")
         for file in files:
             if not is_inside(out, file.path):
                 _block(run, rules.OUTSIDE_OUTPUT, file.path, "The path leads out of the output folder.")
             elif file.kind is FileKind.ONCE or is_hand_written(file.path, policy.keep):
                 _create_once(run, file)
             else:
-                owned[file.path] = file.text
+                run.records[file.path] = file.text
                 _plan_file(run, file)
         _plan_deletions(run, {file.path for file in files})
     except OSError as error:
@@ -111,7 +116,7 @@ def plan_write(
         return None
     if run.blocked:
         return None
-    _plan_records(run, owned, provenance)
+    _plan_records(run, generator)
     return Plan(out=out, changes=tuple(sorted(run.changes, key=lambda change: change.path)), unchanged=run.unchanged)
 
 
@@ -147,31 +152,29 @@ def _create_once(run: _Planning, file: RenderedFile) -> None:
 
 def _plan_file(run: _Planning, file: RenderedFile) -> None:
     current = _current(run, file.path)
-    generated_last = run.last.files.get(file.path) if run.last else None
-    if current is None or current == file.text or run.policy.adopt or digest(current) == generated_last:
+    base = run.last.get(file.path)
+    if current is None or current == file.text or run.policy.adopt or current == base:
         _put(run, file, file.text, current)
-    elif generated_last is None:
+    elif file.path not in run.last:
         hint = "Run with `--adopt` to replace it by the generated file."
         _block(run, rules.NOT_GENERATED, file.path, "The file is there, but sdkwright did not write it.", hint)
+    elif base is None:
+        _block(run, rules.BASE_LOST, file.path, "The file was edited by hand, and its record is damaged.")
     elif has_markers(current):
         message = "The conflict of an earlier run is not resolved; the file was left as it is."
         run.diagnostics.report(rules.UNRESOLVED, message, _first_marker(run, file.path, current))
         run.unchanged += 1
+        run.records[file.path] = base  # what is generated now has not reached the file
     else:
-        _merge(run, file, current, generated_last)
+        _merge(run, file, current, base)
 
 
 def _first_marker(run: _Planning, path: str, text: str) -> Location:
-    line = next((number for number, line in enumerate(text.splitlines(), 1) if has_markers(line)), 1)
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith(MARKER))
     return Location(file=str(run.out / path), line=line, column=1)
 
 
-def _merge(run: _Planning, file: RenderedFile, current: str, generated_last: str) -> None:
-    base = run.bases.get(file.path)
-    if base is None or digest(base) != generated_last:
-        message = "The file was edited by hand, and what was generated last is not known."
-        _block(run, rules.BASE_LOST, file.path, message)
-        return
+def _merge(run: _Planning, file: RenderedFile, current: str, base: str) -> None:
     merged = merge(base, current, file.text)
     for line in merged.conflicts:
         location = Location(file=str(run.out / file.path), line=line, column=1)
@@ -183,27 +186,31 @@ def _merge(run: _Planning, file: RenderedFile, current: str, generated_last: str
 
 
 def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
-    for path, generated_last in run.last.files.items() if run.last else ():
+    for path, generated_last in run.last.items():
         if path in emitted or is_hand_written(path, run.policy.keep) or not is_inside(run.out, path):
             continue
         current = _current(run, path)
         if current is None:
             continue
-        if digest(current) == generated_last:
+        if current == generated_last:
             run.changes.append(Change(path=path, action=Action.DELETE, content=None))
         else:
             location = Location(file=str(run.out / path), line=1, column=1)
             run.diagnostics.report(rules.KEPT_EDITED, "No longer generated, but edited by hand: kept.", location)
 
 
-def _plan_records(run: _Planning, owned: Mapping[str, str], provenance: Provenance) -> None:
-    manifest = Manifest(provenance=provenance, files={path: digest(text) for path, text in owned.items()})
-    text = encode_manifest(manifest)
-    current = _current(run, MANIFEST_NAME)
+def _plan_records(run: _Planning, generator: str) -> None:
+    for path, text in ((MANIFEST_NAME, encode_manifest(generator)), (ATTRIBUTES_NAME, ATTRIBUTES)):
+        _put_record(run, path, text, _current(run, path))
+    for path, text in run.records.items():
+        if run.last.get(path) != text:
+            _put_record(run, record_path(path), encode_record(text), _current(run, record_path(path)))
+    for path in run.last:
+        if path not in run.records:
+            run.changes.append(Change(path=record_path(path), action=Action.DELETE, content=None))
+
+
+def _put_record(run: _Planning, path: str, text: str, current: str | None) -> None:
     if text != current:
         action = Action.CREATE if current is None else Action.UPDATE
-        run.changes.append(Change(path=MANIFEST_NAME, action=action, content=text.encode()))
-    # Another zlib may give other bytes for the same texts, so the texts are compared.
-    if dict(owned) != run.bases:
-        action = Action.CREATE if not run.bases else Action.UPDATE
-        run.changes.append(Change(path=BASE_NAME, action=action, content=encode_base(owned)))
+        run.changes.append(Change(path=path, action=action, content=text.encode("utf-8", "surrogateescape")))

@@ -67,8 +67,8 @@ BASE_LOST = Rule(
     code="Write/BaseLost",
     severity=Severity.ERROR,
     summary="A file was edited by hand, but what was generated last is no longer known; nothing was written.",
-    cause="`.sdkwright.base.gz` is missing, damaged or of another generation than `.sdkwright.json`.",
-    cure="Restore both files from version control, or run again with `--adopt` to replace the edited file.",
+    cause="The file's record in `.sdkwright/`, which holds its text as it was generated last, is damaged.",
+    cure="Restore the record from version control, or run again with `--adopt` to replace the edited file.",
 )
 KEPT_EDITED = Rule(
     code="Write/KeptEdited",
@@ -82,7 +82,7 @@ MANIFEST_UNREADABLE = Rule(
     severity=Severity.ERROR,
     summary="The manifest cannot be read; nothing was written.",
     cause="`.sdkwright.json` is damaged, often by an unresolved merge, or was written by a newer sdkwright.",
-    cure="Restore it from version control. If that is impossible, delete it and run again with `--adopt`.",
+    cure="Restore it from version control. If that is impossible, delete it and `.sdkwright/`, and run again with `--adopt`.",
 )
 STALE = Rule(
     code="Write/Stale",
