@@ -1,6 +1,7 @@
 # `make` sets everything up and generates output/ from spec/; `make help` lists the rest.
 
-PYTHON ?= python3.11
+# The first one that is there; any from 3.11 on will do.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell $(name) -c 'print("$(name)")' 2>/dev/null)))
 WORKERS ?= 2
 BIN := .venv/bin
 GENERATE := --spec spec/openapi.yaml --config spec/stainless.yml --out output
@@ -65,6 +66,6 @@ clean: ## Delete the environment and everything that tools have cached
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.mock-ready: tests/mock/package.json .venv/.ready
-	cd tests/mock && npm install --silent --no-audit --no-fund --no-package-lock
+.venv/.mock-ready: tests/mock/package-lock.json .venv/.ready
+	cd tests/mock && npm ci --silent --no-audit --no-fund
 	@touch $@
