@@ -19,7 +19,6 @@ from sdkwright.write.manifest import (
     ATTRIBUTES_NAME,
     MANIFEST_NAME,
     RECORDS_NAME,
-    Manifest,
     UnreadableManifestError,
     encode_manifest,
     encode_record,

@@ -82,7 +82,10 @@ MANIFEST_UNREADABLE = Rule(
     severity=Severity.ERROR,
     summary="The manifest cannot be read; nothing was written.",
     cause="`.sdkwright.json` is damaged, often by an unresolved merge, or was written by a newer sdkwright.",
-    cure="Restore it from version control. If that is impossible, delete it and `.sdkwright/`, and run again with `--adopt`.",
+    cure=(
+        "Restore it from version control. If that is impossible, delete it and `.sdkwright/`, "
+        "and run again with `--adopt`."
+    ),
 )
 STALE = Rule(
     code="Write/Stale",
