@@ -15,6 +15,7 @@ from sdkwright.config.read import parse_settings
 from sdkwright.diagnostics import Collector
 from sdkwright.lower.lower import lower
 from sdkwright.model.operation import OperationId
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.options import Options
 from sdkwright.python.types.present import type_views
 from sdkwright.python.types.resolve import resolve_types
@@ -47,7 +48,7 @@ def emit(document: str, config: str, options: Options | None = None) -> Emitted:
     tree = {**HEAD, "paths": {}, **yaml.safe_load(textwrap.dedent(document))}
     api = lower(make_document(tree), settings, diagnostics)
     table = resolve_types(api, settings, options or Options(), diagnostics)
-    views = type_views(table)
+    views = type_views(table, Docstrings())
     environment = make_environment((Layer(label="base", folder=templates_folder() / "base"),))
     module = environment.get_template("0/types_module.py.jinja")
     package = environment.get_template("0/types_package.py.jinja")

@@ -43,7 +43,7 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         client=client,
         resources=tuple(build_module(context, entry) for entry in every(placed)),
         resource_packages=build_packages(context, placed),
-        types=type_views(table),
+        types=type_views(table, context.docstrings),
         pagination=build_pagination(context),
         wrappers=package.build_wrappers(context),
         constants=package.build_constants(context),

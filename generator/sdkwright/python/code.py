@@ -64,6 +64,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def string(text: str) -> Code:
     """A double-quoted string literal; everything that is not printable is escaped."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return Code(f'"{text}"')
     return Code('"' + "".join(_ESCAPES.get(char) or _printable(char) for char in text) + '"')
 
 
@@ -76,7 +78,7 @@ def _printable(char: str) -> str:
 
 def docstring(lines: Iterable[str]) -> Code:
     """A triple-quoted literal of lines; nothing in them ends it or is taken for an escape."""
-    text = "\n".join("".join(_in_docstring(char) for char in line) for line in lines)
+    text = "\n".join(map(_in_docstring, lines))
     text = _CLOSING.sub(lambda match: '\\"' * len(match.group()), text)
     return Code(f'"""{text}"""')
 
@@ -87,8 +89,9 @@ def comment(text: str) -> Code:
     return Code("# " + " ".join(words)) if words else Code("#")
 
 
-def _in_docstring(char: str) -> str:
-    return "\\\\" if char == "\\" else _printable(char)
+def _in_docstring(line: str) -> str:
+    doubled = line.replace("\\", "\\\\")
+    return doubled if doubled.isprintable() else "".join(map(_printable, doubled))
 
 
 def compose(pattern: LiteralString, *parts: Code) -> Code:

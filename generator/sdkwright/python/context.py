@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sdkwright.config.settings import Settings
 from sdkwright.model.api import Api
 from sdkwright.python.code import Code, identifier
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import Casings, casings_from, class_name
 from sdkwright.python.options import Options, Sentinel
@@ -36,6 +37,7 @@ class Context:
     table: TypeTable
     casings: Casings
     client: ClientNames
+    docstrings: Docstrings
 
     @property
     def package(self) -> Code:
@@ -56,6 +58,7 @@ def make_context(api: Api, settings: Settings, options: Options, table: TypeTabl
         table=table,
         casings=casings,
         client=ClientNames(base=base, error=f"{base}Error", environment_prefix=prefix),
+        docstrings=Docstrings(),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sdkwright.python.code import Code, docstring
 from sdkwright.python.markdown import laid_out
@@ -18,6 +19,29 @@ _SENTENCE = re.compile(r"(?P<first>.+?[.!?])(?:\s+)(?P<rest>\S.*)\Z", re.DOTALL)
 _NO_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)|\b[A-Z])\.\Z", re.IGNORECASE)
 _LONGEST_SUMMARY = 90
 _INDENT = "    "
+
+
+@dataclass(frozen=True, slots=True)
+class Docstrings:
+    """The docstrings of one SDK. What is said twice (sync and async, params and models) is laid out once."""
+
+    _prose: dict[str, Code | None] = field(default_factory=dict[str, "Code | None"])
+    _methods: dict[tuple[str, tuple[tuple[str, str], ...]], Code] = field(
+        default_factory=dict[tuple[str, tuple[tuple[str, str], ...]], Code]
+    )
+
+    def prose(self, text: str) -> Code | None:
+        """As `prose_docstring`."""
+        if text not in self._prose:
+            self._prose[text] = prose_docstring(text)
+        return self._prose[text]
+
+    def method(self, text: str, arguments: Iterable[tuple[str, str]]) -> Code:
+        """As `method_docstring`."""
+        key = (text, tuple(arguments))
+        if key not in self._methods:
+            self._methods[key] = method_docstring(*key)
+        return self._methods[key]
 
 
 def prose_docstring(text: str) -> Code | None:
@@ -32,10 +56,8 @@ def prose_docstring(text: str) -> Code | None:
     if not whole:
         return None
     lines = laid_out(whole, WIDTH)
-    if not lines:
-        return None
-    if len(lines) == 1:
-        return docstring(lines)
+    if len(lines) < 2:
+        return docstring(lines) if lines else None
     summary, rest = _split_summary(whole)
     if summary and rest:
         return docstring([*laid_out(summary, WIDTH), "", *laid_out(rest, WIDTH), ""])
@@ -54,24 +76,26 @@ def method_docstring(text: str, arguments: Iterable[tuple[str, str]]) -> Code:
     \"\"\"
     """
     lines = laid_out(text.strip(), WIDTH)
-    described = [(name, doc.strip()) for name, doc in arguments if laid_out(doc.strip(), WIDTH)]
-    for number, (name, doc) in enumerate(described):
-        if number == 0:
+    first = True
+    for name, doc in arguments:
+        described = _argument_lines(name, doc.strip())
+        if described and first:
             lines += ["", "Args:"] if lines else ["Args:"]
-        else:
+            first = False
+        elif described:
             lines.append("")
-        lines += _argument_lines(name, doc)
+        lines += described
     return docstring(["", *lines, ""])
 
 
 def _argument_lines(name: str, doc: str) -> list[str]:
+    """The lines of one argument; none where there is nothing to say."""
     summary, rest = _split_summary(doc)
-    blocks = [summary, rest] if summary and rest else [doc]
-    lines: list[str] = []
-    for number, block in enumerate(blocks):
-        if number:
-            lines.append("")
-        lines += laid_out(block, WIDTH)
+    lines = laid_out(summary if rest else doc, WIDTH)
+    if rest:
+        lines += ["", *laid_out(rest, WIDTH)]
+    if not any(lines):
+        return []
     first, following = lines[0], lines[1:]
     return [f"  {name}: {first}", *(f"  {_INDENT}{line}" if line else "" for line in following)]
 

@@ -34,6 +34,9 @@ class Block:
 
 def laid_out(text: str, width: int) -> list[str]:
     """The lines of a description, filled to `width` columns; links are not broken."""
+    if text.isprintable() and _is_prose(text):  # one line, as most descriptions are
+        tokens = _tokens(text)
+        return _filled(tokens, "", "", width) if tokens else []
     lines: list[str] = []
     for block in blocks(text):
         if lines and not block.tight:
@@ -85,8 +88,12 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         index = end
 
 
+def _is_prose(line: str) -> bool:
+    return not (line[:1].isspace() or _FENCE.match(line) or _ITEM.match(line) or _VERBATIM.match(line))
+
+
 def _hard(line: str) -> bool:
-    return bool(_BREAK.search(line))
+    return line.endswith(("  ", "\\"))
 
 
 def _end_of(lines: list[str], start: int) -> int:
@@ -114,7 +121,7 @@ def _block_lines(block: Block, width: int) -> list[str]:
         return [line.rstrip() for line in block.lines]
     paragraphs: list[list[str]] = [[]]
     for line in block.lines:
-        paragraphs[-1].extend(_TOKEN.findall(_SPACES.sub(" ", _BREAK.sub("", line))))
+        paragraphs[-1].extend(_tokens(line))
         if _hard(line):
             paragraphs.append([])
     lines: list[str] = []
@@ -124,7 +131,16 @@ def _block_lines(block: Block, width: int) -> list[str]:
     return lines
 
 
+def _tokens(line: str) -> list[str]:
+    """The words of a line; a link is one word."""
+    plain = _BREAK.sub("", line)
+    return _TOKEN.findall(_SPACES.sub(" ", plain)) if "](" in plain else plain.split()
+
+
 def _filled(tokens: list[str], first: str, rest: str, width: int) -> list[str]:
+    whole = first + " ".join(tokens)
+    if len(whole) <= width:
+        return [whole.rstrip()]
     lines: list[str] = []
     current = first + tokens[0]
     for token in tokens[1:]:

@@ -39,8 +39,10 @@ class ModuleImports:
 
     def _use(self, annotation: Annotation, rule: Callable[[str], str]) -> Code:
         code = annotation.code
-        for item in sorted(annotation.imports | annotation.late, key=str):
-            kept = self._keep(replace(item, alias=item.alias or rule(item.name)))
+        needed = annotation.imports | annotation.late if annotation.late else annotation.imports
+        for item in sorted(needed, key=str) if len(needed) > 1 else needed:
+            alias = item.alias or rule(item.name)
+            kept = self._keep(item if alias == item.alias else replace(item, alias=alias))
             name, written = item.alias or item.name, kept.alias or kept.name
             if written != name:
                 code = rename(code, name, written)
@@ -49,10 +51,11 @@ class ModuleImports:
     def _keep(self, item: Import) -> Import:
         """Keep an import, under another name where the module has that name from elsewhere."""
         name = item.alias or item.name
-        source = replace(item, alias="")
+        source = replace(item, alias="") if item.alias else item
         while name and self._bound.setdefault(name, source) != source:
             name = f"{_origin(item)}{name}" if name == (item.alias or item.name) else f"{name}_"
-        kept = replace(item, alias="" if name == item.name else name)
+        alias = "" if name == item.name else name
+        kept = item if alias == item.alias else replace(item, alias=alias)
         self.found.add(kept)
         return kept
 

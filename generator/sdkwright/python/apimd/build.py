@@ -14,6 +14,7 @@ from typing import assert_never
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
 from sdkwright.model.operation import Operation, WebhookUnwrap
+from sdkwright.model.schema import SchemaId
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
@@ -31,7 +32,12 @@ _WIDTH = 100
 
 def build_api_pages(context: Context) -> tuple[ApiPageView, ...]:
     """The page of the SDK first, then those of standalone resources."""
-    writer = _Writer(context=context, modules=_modules(context))
+    bodies = frozenset(
+        queries.resolve(context.api, operation.body.schema).id
+        for _, operation in queries.operations(context.api)
+        if operation.body is not None
+    )
+    writer = _Writer(context=context, modules=_modules(context), bodies=bodies)
     root = context.api.root
     sections: list[SectionView] = []
     if root.methods or root.models:
@@ -57,6 +63,8 @@ class _Writer:
 
     context: Context
     modules: dict[tuple[str, ...], Placed]
+    bodies: frozenset[SchemaId]
+    """What is sent as a whole."""
 
     @property
     def source(self) -> str:
@@ -140,16 +148,11 @@ class _Writer:
     def model_names(self, models: Iterable[Model]) -> list[str]:
         """The names of models that are emitted, or whose place a params type takes."""
         symbols = self.context.table.symbols
-        bodies = {
-            queries.resolve(self.context.api, operation.body.schema).id
-            for _, operation in queries.operations(self.context.api)
-            if operation.body is not None
-        }
         return sorted(
             class_name(model.key, self.context.casings)
             for model in models
             if any((model.schema, direction) in symbols for direction in Direction)
-            or queries.resolve(self.context.api, model.schema).id in bodies
+            or queries.resolve(self.context.api, model.schema).id in self.bodies
         )
 
     def answers(self, resource: Resource) -> list[Symbol]:

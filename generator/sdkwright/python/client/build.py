@@ -142,7 +142,7 @@ def _client_class(
     context: Context, placed: tuple[Placed, ...], flavour: Flavour, imports: ModuleImports, *, streams: bool
 ) -> ClientClassView:
     name = flavour.class_name(context.client.base)
-    children = child_views(placed, _ROOT, flavour)
+    children = child_views(placed, _ROOT, flavour, context.docstrings)
     eager = context.options.client_resources is ClientResources.ATTRIBUTES
     return ClientClassView(
         name=identifier(name),
@@ -172,7 +172,7 @@ def _wrapper(
             argument=Code("client"),
             wrapped_class=identifier(name),
             methods=wrapped_methods(context, context.api.root.methods, flavour, imports, streamed=streamed),
-            children=child_views(placed, _ROOT, flavour, ending),
+            children=child_views(placed, _ROOT, flavour, context.docstrings, ending),
         ),
     )
 

@@ -111,11 +111,11 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
     outcome = build_outcome(scope)
     forms = build_forms(scope, outcome)
     request = build_request(scope, outcome)
-    overloads = tuple(_form_view(operation, form) for form in forms.overloads)
+    overloads = tuple(_form_view(scope, form) for form in forms.overloads)
     if overloads:
         imports.extensions("overload")
     required_args = imports.internal(("_utils",), "required_args") if forms.required else Code("")
-    implementation = _form_view(operation, forms.implementation)
+    implementation = forms.implementation
     waits = flavour if outcome.waits else replace(flavour, define=Code("def"), wait=Code(""))
     _, named = split_path(operation, scope.types)
     default_timeout = None
@@ -135,7 +135,7 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
         required=forms.required,
         required_args=required_args,
         signature=implementation.signature,
-        docstring=None if overloads else implementation.docstring,
+        docstring=None if overloads else document_method(operation, implementation.arguments, context.docstrings),
         option_defaults=(
             *(_path_default(scope, argument) for argument in named if not argument.required),
             *_body_defaults(scope),
@@ -148,8 +148,9 @@ def build_method(entry: NamedOperation, scope: Scope) -> MethodView:
     )
 
 
-def _form_view(operation: Operation, form: Form) -> FormView:
-    return FormView(signature=form.signature, docstring=document_method(operation, form.arguments))
+def _form_view(scope: Scope, form: Form) -> FormView:
+    docstring = document_method(scope.operation, form.arguments, scope.context.docstrings)
+    return FormView(signature=form.signature, docstring=docstring)
 
 
 def _seconds(value: float) -> Code:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sdkwright.model.operation import Operation
 from sdkwright.python.code import Code
-from sdkwright.python.docstrings import method_docstring
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.types.table import Argument
 
 EXTRAS = (
@@ -22,8 +22,8 @@ EXTRAS = (
 IDEMPOTENCY = ("idempotency_key", "Specify a custom idempotency key for this request")
 
 
-def document_method(operation: Operation, arguments: Sequence[Argument]) -> Code:
+def document_method(operation: Operation, arguments: Sequence[Argument], docstrings: Docstrings) -> Code:
     """What a method does, and what its arguments are."""
     extras = (*EXTRAS, IDEMPOTENCY) if operation.idempotent else EXTRAS
     described = [*((argument.name, argument.doc) for argument in arguments), *extras]
-    return method_docstring(operation.doc or operation.summary, described)
+    return docstrings.method(operation.doc or operation.summary, described)

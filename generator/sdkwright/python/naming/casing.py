@@ -69,6 +69,10 @@ class Casings:
     """How words are written. `custom` holds the config's entries by lower-case word."""
 
     custom: Mapping[str, Casing] = field(default_factory=dict[str, Casing])
+    _words: dict[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]], init=False, repr=False, compare=False
+    )
+    """The words of each name so far: one name is asked for dozens of times."""
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name; one that the config spells as a whole (`LumaAI`) stays one word.
@@ -76,8 +80,12 @@ class Casings:
         >>> Casings().words("getFromURL")
         ('get', 'from', 'url')
         """
-        whole = "".join(char for char in name.lower() if char.isalnum())
-        return (whole,) if whole in self.custom and name.isalnum() else split_words(name)
+        known = self._words.get(name)
+        if known is None:
+            whole = "".join(char for char in name.lower() if char.isalnum())
+            known = (whole,) if whole in self.custom and name.isalnum() else split_words(name)
+            self._words[name] = known
+        return known
 
     def snake(self, name: str) -> str:
         """`trip-details` -> `trip_details`; empty where the name has no letter or digit."""

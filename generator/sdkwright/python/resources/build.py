@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sdkwright.model.api import Resource
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
-from sdkwright.python.docstrings import prose_docstring
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.methods.build import argument_names, build_methods, wrapped_methods
@@ -70,7 +70,7 @@ def need_classes(placed: Placed, imports: ModuleImports) -> None:
 
 
 def child_views(
-    children: Sequence[Placed], package: ModulePath, flavour: Flavour, ending: str = ""
+    children: Sequence[Placed], package: ModulePath, flavour: Flavour, docstrings: Docstrings, ending: str = ""
 ) -> tuple[ChildView, ...]:
     """The properties that lead to other resources; `ending` names their wrapper classes."""
     return tuple(
@@ -78,7 +78,7 @@ def child_views(
             name=identifier(child.attribute),
             class_name=identifier(child.class_name(flavour, ending)),
             line=import_line(child.module, child.class_name(flavour, ending), package),
-            docstring=prose_docstring(_documentation(child.resource)),
+            docstring=docstrings.prose(_documentation(child.resource)),
         )
         for child in children
         if child.wrapped or not ending
@@ -105,8 +105,8 @@ def _resource_class(context: Context, placed: Placed, flavour: Flavour, imports:
     return ResourceClassView(
         name=identifier(name),
         base=imports.internal(("_resource",), flavour.base_name("APIResource")),
-        docstring=prose_docstring(_documentation(placed.resource)),
-        children=child_views(placed.children, placed.package, flavour),
+        docstring=context.docstrings.prose(_documentation(placed.resource)),
+        children=child_views(placed.children, placed.package, flavour, context.docstrings),
         wrappers=WrapperNames(raw=identifier(name + RAW), streamed=identifier(name + STREAMED))
         if placed.wrapped
         else None,
@@ -123,5 +123,5 @@ def _wrapper_class(
         argument=identifier(placed.attribute),
         wrapped_class=identifier(placed.class_name(flavour)),
         methods=wrapped_methods(context, placed.resource.methods, flavour, imports, streamed=streamed),
-        children=child_views(placed.children, placed.package, flavour, ending),
+        children=child_views(placed.children, placed.package, flavour, context.docstrings, ending),
     )

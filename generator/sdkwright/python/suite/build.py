@@ -113,7 +113,8 @@ def _variables(context: Context) -> list[str]:
 def _module(context: Context, resource: Resource) -> SuiteModuleView:
     *parents, own = [resource_names((key,), context.casings).attribute for key in resource.path] or ["client"]
     imports = ModuleImports(package=())
-    classes = tuple(_class(context, resource, flavour, imports) for flavour in FLAVOURS)
+    entries = tuple(_entry(context, resource, named) for named in named_operations(resource.methods, context))
+    classes = tuple(_class(context, resource, entries, flavour, imports) for flavour in FLAVOURS)
     return SuiteModuleView(
         path="/".join([*parents, f"test_{own}.py"]),
         title=identifier(own),
@@ -149,13 +150,15 @@ def absolute(imports: ModuleImports, context: Context) -> ImportBlock:
     return import_block(found, ())
 
 
-def _class(context: Context, resource: Resource, flavour: Flavour, imports: ModuleImports) -> SuiteClassView:
+def _class(
+    context: Context, resource: Resource, entries: tuple[_Entry, ...], flavour: Flavour, imports: ModuleImports
+) -> SuiteClassView:
     names = resource_names(resource.path, context.casings)
     client = flavour.class_name(context.client.base)
     cases = tuple(
         case
-        for entry in named_operations(resource.methods, context)
-        for case in _cases(context, resource, entry, flavour, imports)
+        for entry in entries
+        for case in _cases(context, entry, flavour, imports)
     )
     return SuiteClassView(
         name=identifier("Test" + flavour.class_name(names.class_name)),
@@ -169,27 +172,53 @@ def _class(context: Context, resource: Resource, flavour: Flavour, imports: Modu
     )
 
 
-def _cases(
-    context: Context, resource: Resource, entry: NamedOperation, flavour: Flavour, imports: ModuleImports
-) -> Iterator[CaseView]:
-    """A case per overload: per variant of the body, and for each without and with streaming."""
-    operation = entry.operation
-    types = context.table.operations[operation.id]
-    switch = switch_name(operation, types)
-    ways: list[tuple[int, Code | None]] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """One overload: a variant of the body, without or with streaming. Both flavours are called alike."""
+
+    streams: Code | None
+    required: CallView
+    complete: CallView | None
+    guards: tuple[GuardView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A method and the ways to call it."""
+
+    named: NamedOperation
+    ways: tuple[_Way, ...]
+
+
+def _entry(context: Context, resource: Resource, named: NamedOperation) -> _Entry:
+    types = context.table.operations[named.operation.id]
+    switch = switch_name(named.operation, types)
+    ways: list[_Way] = []
     for variant in range(len(types.variants)):
-        ways += [(variant, None), (variant, Code("True"))] if switch else [(variant, None)]
-    for number, (variant, streams) in enumerate(ways, 1):
-        answer = _answer(context, operation, streams, flavour, imports)
-        calls = _Calls(context=context, resource=resource, entry=entry, variant=variant, switch=switch, streams=streams)
+        for streams in (None, Code("True")) if switch else (None,):
+            calls = _Calls(
+                context=context, resource=resource, entry=named, variant=variant, switch=switch, streams=streams
+            )
+            required, complete = calls.view(Extent.REQUIRED), calls.view(Extent.ALL)
+            guards = tuple(calls.guard(found) for found in types.path_arguments if _is_text(context, found))
+            more = complete if complete != required else None
+            ways.append(_Way(streams=streams, required=required, complete=more, guards=guards))
+    return _Entry(named=named, ways=tuple(ways))
+
+
+def _cases(context: Context, entry: _Entry, flavour: Flavour, imports: ModuleImports) -> Iterator[CaseView]:
+    """A case per way to call the method."""
+    named, operation = entry.named, entry.named.operation
+    for number, way in enumerate(entry.ways, 1):
+        answer = _answer(context, operation, way.streams, flavour, imports)
         yield CaseView(
-            name=identifier(f"{entry.name}_overload_{number}" if len(ways) > 1 else entry.name),
-            required=calls.view(Extent.REQUIRED),
-            complete=calls.complete(),
+            name=identifier(f"{named.name}_overload_{number}" if len(entry.ways) > 1 else named.name),
+            required=way.required,
+            complete=way.complete,
             answer=answer,
-            guards=tuple(calls.guard(found) for found in types.path_arguments if _is_text(context, found)),
+            guards=way.guards,
             skip_reason=string(operation.skip_test_reason) if operation.skip_test_reason else None,
-            deprecated=entry.deprecated is not None,
+            deprecated=named.deprecated is not None,
             route=_route(operation) if answer.is_binary else None,
         )
 
@@ -232,11 +261,6 @@ class _Calls:
         wishes = Wishes(extent=extent, variant=self.variant, replaced={empty: string("")} if empty else {})
         call = example_call(self.context, self.resource, self.entry.operation, wishes)
         return CallView(owner=call.owner, method=identifier(self.entry.name), given=self._given(call))
-
-    def complete(self) -> CallView | None:
-        """The call with all arguments, where that is more than what is required."""
-        complete = self.view(Extent.ALL)
-        return complete if complete != self.view(Extent.REQUIRED) else None
 
     def guard(self, argument: Argument) -> GuardView:
         """The call with an empty path argument."""

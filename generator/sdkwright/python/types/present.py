@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from sdkwright.python.code import Code, compose, identifier, join, string
-from sdkwright.python.docstrings import prose_docstring
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.import_lines import import_block
 from sdkwright.python.imports import Annotation, External, Import, Internal
 from sdkwright.python.naming.reserved import RESERVED_CLASSES
@@ -62,7 +62,7 @@ _KEY_OVERRIDE = Code("# type: ignore[misc]")
 """Narrowing what a base declares is unsound to a type checker, and what `allOf` means."""
 
 
-def type_views(table: TypeTable) -> TypesView:
+def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
     """Everything that is printed under `types/`."""
     late = frozenset(
         Symbol(module=module.module, name=declaration.name)
@@ -77,13 +77,15 @@ def type_views(table: TypeTable) -> TypesView:
     }
     modules = sorted(table.modules, key=lambda module: module.module)
     return TypesView(
-        modules=tuple(_module_view(module, _Late(symbols=late, declared=declared), table) for module in modules),
+        modules=tuple(
+            _module_view(module, _Late(symbols=late, declared=declared), table, docstrings) for module in modules
+        ),
         packages=package_views(modules, table.recursive),
     )
 
 
-def _module_view(module: TypeModule, late: _Late, table: TypeTable) -> ModuleView:
-    printer = _Printer(module=module, late=late)
+def _module_view(module: TypeModule, late: _Late, table: TypeTable, docstrings: Docstrings) -> ModuleView:
+    printer = _Printer(module=module, late=late, docstrings=docstrings)
     declarations = tuple(printer.print(declaration) for declaration in module.declarations)
     package = module.module[:-1]
     return ModuleView(
@@ -107,8 +109,9 @@ class _Late:
 class _Printer:
     """Prints the declarations of one module in order, and gathers what they import."""
 
-    def __init__(self, *, module: TypeModule, late: _Late) -> None:
+    def __init__(self, *, module: TypeModule, late: _Late, docstrings: Docstrings) -> None:
         self.module = module
+        self.docstrings = docstrings
         self.late = late.symbols
         self._declared = late.declared
         self.imports: set[Import] = set()
@@ -150,8 +153,9 @@ class _Printer:
         inherited = inherited_fields(declaration, self._declared)
         note = _KEY_OVERRIDE if request else _FIELD_OVERRIDE
         fields = tuple(
-            replace(printed(field, place), note=note if _overrides(field, inherited) else None)
+            replace(view, note=note) if _overrides(field, inherited) else view
             for field in declaration.fields
+            for view in (printed(field, place),)
         )
         extra = None
         if declaration.extra is not None and not request:
@@ -160,7 +164,7 @@ class _Printer:
         return ClassView(
             name=identifier(declaration.name),
             arguments=self._arguments(declaration),
-            docstring=prose_docstring(declaration.doc),
+            docstring=self.docstrings.prose(declaration.doc),
             fields=fields,
             extra=extra,
         )
@@ -175,9 +179,9 @@ class _Printer:
         return join(", ", parts if declaration.total else [*parts, Code("total=False")])
 
     def _model_field(self, field: Field, place: Place) -> FieldView:
-        plain = render(field.type, place)
-        nullable = plain.code == render(optional(field.type), place).code
-        annotation = self._use(plain if field.required else render(optional(field.type), place))
+        plain, with_none = render(field.type, place), render(optional(field.type), place)
+        nullable = plain.code == with_none.code
+        annotation = self._use(plain if field.required else with_none)
         has_default = nullable or not field.required
         default: Code | None = Code("None") if has_default else None
         if field.name != field.wire_name:
@@ -192,7 +196,7 @@ class _Printer:
             name=identifier(field.name),
             annotation=annotation,
             default=default,
-            docstring=prose_docstring(field.doc),
+            docstring=self.docstrings.prose(field.doc),
         )
 
     def _typed_dict_field(self, field: Field, place: Place) -> FieldView:
@@ -209,7 +213,7 @@ class _Printer:
             name=identifier(field.name),
             annotation=self._use(annotation),
             default=None,
-            docstring=prose_docstring(field.doc),
+            docstring=self.docstrings.prose(field.doc),
         )
 
     def _alias(self, declaration: AliasDeclaration) -> AliasView:
