@@ -21,6 +21,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -98,8 +99,30 @@ class LayerLoader(BaseLoader):
         return environment.template_class.from_code(environment, compiled, globals or {})
 
 
+class _CheckedOutput(CodeGenerator):
+    """Compiles templates so that `printed` alone sees each value: what it lets pass needs no escaping any more."""
+
+    def _output_child_pre(
+        self,
+        node: nodes.Expr,  # noqa: ARG002 - Jinja's signature
+        frame: Frame,  # noqa: ARG002
+        finalize: CodeGenerator._FinalizeInfo,  # noqa: ARG002
+    ) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(
+        self,
+        node: nodes.Expr,  # noqa: ARG002 - Jinja's signature
+        frame: Frame,  # noqa: ARG002
+        finalize: CodeGenerator._FinalizeInfo,  # noqa: ARG002
+    ) -> None:
+        self.write(")")
+
+
 class LayeredEnvironment(Environment):
     """Resolves names inside a template relative to the layer that the template is in."""
+
+    code_generator_class = _CheckedOutput
 
     def join_path(self, template: str, parent: str) -> str:
         """The layered name of `template` as `parent` means it (Jinja's hook for relative names)."""
@@ -136,6 +159,8 @@ def _is_text(node: nodes.Node) -> bool:
 
 def printed(value: object) -> object:
     """What Jinja asks before it prints a value: code and whole numbers pass, all else raises `UnencodedTextError`."""
+    if isinstance(value, Markup):
+        return value
     return str(value) if isinstance(value, StrictUndefined) else checked(value)
 
 
@@ -151,17 +176,18 @@ def checked(value: object) -> Markup:
 
 def join_code(values: Iterable[object], separator: str = "") -> Markup:
     """The filter `join`: like Jinja's, but every value must be printable; the separator is a constant."""
-    glue = Markup(separator)  # noqa: S704 - `check_expressions` made sure that it stands in the template
-    return glue.join(checked(value) for value in values)
+    # `check_expressions` made sure that the separator stands in the template
+    return Markup(separator.join([checked(value) for value in values]))  # noqa: S704
 
 
 def indent_code(value: object, width: int = 4, first: bool = False) -> Markup:
     """The filter `indent`: like Jinja's, for code."""
-    lines = checked(value).split("\n")
-    pad = code.repeat(code.Code(" "), width)
-    return Markup("\n").join(
-        pad + line if line.strip() and (number or first) else line for number, line in enumerate(lines)
-    )
+    text = str(checked(value))
+    head, *lines = text.split("\n")
+    pad = " " * width
+    indented = [pad + line if line and not line.isspace() else line for line in lines]
+    begin = pad + head if first and head and not head.isspace() else head
+    return Markup("\n".join([begin, *indented]))  # noqa: S704 - blanks and code
 
 
 def make_environment(layers: Sequence[Layer]) -> LayeredEnvironment:

@@ -155,11 +155,7 @@ def _class(
 ) -> SuiteClassView:
     names = resource_names(resource.path, context.casings)
     client = flavour.class_name(context.client.base)
-    cases = tuple(
-        case
-        for entry in entries
-        for case in _cases(context, entry, flavour, imports)
-    )
+    cases = tuple(case for entry in entries for case in _cases(context, entry, flavour, imports))
     return SuiteClassView(
         name=identifier("Test" + flavour.class_name(names.class_name)),
         client_class=imports.internal((), client),
