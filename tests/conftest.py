@@ -1,6 +1,8 @@
 """Options of the whole test suite."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +13,9 @@ settings.register_profile(
     "shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 settings.load_profile("shared machine")
+
+# Commands that tests run keep their records here, not among the user's own.
+os.environ.setdefault("SDKWRIGHT_CACHE", str(Path(tempfile.gettempdir()) / "sdkwright-tests"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from sdkwright import __version__
+from sdkwright import __version__, assets
 from sdkwright.config.infer import infer_settings
 from sdkwright.config.mute import mute
 from sdkwright.config.read import read_settings
 from sdkwright.config.settings import Settings
 from sdkwright.config.write import write_config
 from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.load.document import Document
@@ -31,6 +32,7 @@ from sdkwright.render.render import render
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
 from sdkwright.write.formatting import Formatter, format_files
+from sdkwright.write.lock import BusyError, hold
 from sdkwright.write.plan import Action, Plan, Policy, plan_write
 from sdkwright.write.swap import apply_plan, recover
 
@@ -74,6 +76,8 @@ class Rendered:
 
     files: tuple[RenderedFile, ...]
     keep: tuple[str, ...]
+    sources: tuple[Path, ...] = ()
+    """The files and folders that were read, where all of them are known."""
 
 
 def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> Understood | None:
@@ -123,19 +127,39 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     if understood is None:
         return None
     settings = understood.settings
-    files = () if settings.target.skip else _print(understood, taste, diagnostics, step)
+    style = None if settings.target.skip else _style(taste, settings, diagnostics)
+    files = _print(understood, style, taste, diagnostics, step) if style is not None else ()
     step("Formatting")
     formatted = format_files(files, taste.formatter, diagnostics) if files else None
+    sources = _sources(inputs, taste, understood, style, diagnostics)
     mute(diagnostics, settings)
     if formatted is None:
         return None
-    return Rendered(files=formatted, keep=settings.target.keep_files)
+    return Rendered(files=formatted, keep=settings.target.keep_files, sources=sources)
 
 
-def _print(understood: Understood, taste: Taste, diagnostics: Collector, step: Step) -> tuple[RenderedFile, ...]:
-    style = _style(taste, understood.settings, diagnostics)
-    if style is None:
+def _sources(
+    inputs: Inputs, taste: Taste, understood: Understood, style: Style | None, diagnostics: Collector
+) -> tuple[Path, ...]:
+    """All that was read; nothing where some of it is not ours to watch: on the network, or not there."""
+    if inputs.allow_remote or any(found.rule in _UNREACHED for found in diagnostics):
         return ()
+    built_in = assets.templates_folder()
+    layers = [layer.folder for layer in style.layers] if style is not None else []
+    named = (inputs.spec, inputs.config, *inputs.overlays, taste.templates)
+    return (
+        *(path for path in named if path is not None),
+        *(inputs.spec.parent / key for key in understood.document.files),
+        *(folder for folder in layers if not folder.is_relative_to(built_in)),
+    )
+
+
+_UNREACHED = (load_rules.UNRESOLVED, load_rules.FORBIDDEN, load_rules.UNREACHABLE)
+
+
+def _print(
+    understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step
+) -> tuple[RenderedFile, ...]:
     step("Deciding names, annotations and imports")
     options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
     sdk = build_sdk(understood.api, understood.settings, options, diagnostics)
@@ -151,39 +175,27 @@ def _style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | 
     return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
-def plan(
-    inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step, *, adopt: bool = False
-) -> Plan | None:
-    """What a generation would do to `out`, where it can be done."""
-    rendered = render_sdk(inputs, taste, diagnostics, step)
-    if rendered is None:
-        diagnostics.report(rules.NOTHING_GENERATED, "Nothing was written.")
-        return None
-    step("Comparing with the output folder")
-    policy = Policy(keep=rendered.keep, adopt=adopt)
-    return plan_write(rendered.files, out, __version__, policy, diagnostics)
-
-
 def generate(
     inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step, *, adopt: bool = False
 ) -> Plan | None:
     """Generate an SDK into `out`. The plan that was carried out; `None` where nothing was written."""
-    try:
-        recover(out)
-        planned = plan(inputs, taste, out, diagnostics, step, adopt=adopt)
-        if planned is not None:
-            step("Writing")
-            apply_plan(planned)
-    except OSError as error:
-        message = f"{error.strerror or error}: {error.filename or out}."
-        diagnostics.report(write_rules.OUTPUT_UNUSABLE, message)
+    rendered = _render_or_say_so(inputs, taste, diagnostics, step)
+    if rendered is None:
         return None
-    return planned
+    step("Writing")
+    return _under_lock(out, diagnostics, lambda: _apply(_plan(rendered, out, diagnostics, adopt=adopt)))
 
 
 def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:
-    """Report every file of `out` that a generation would change; nothing is written."""
-    planned = plan(inputs, taste, out, diagnostics, step)
+    """Report every file of `out` that a generation would change; nothing is written.
+
+    Only what an interrupted run had committed is finished first, so that the SDK is a whole one.
+    """
+    rendered = _render_or_say_so(inputs, taste, diagnostics, step)
+    if rendered is None:
+        return None
+    step("Comparing with the output folder")
+    planned = _under_lock(out, diagnostics, lambda: _plan(rendered, out, diagnostics))
     words = {Action.CREATE: "is missing", Action.UPDATE: "is not up to date", Action.DELETE: "is no longer generated"}
     for change in planned.changes if planned is not None else ():
         location = Location(file=str(out / change.path), line=1, column=1)
@@ -191,12 +203,53 @@ def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step:
     return planned
 
 
+def _render_or_say_so(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
+    rendered = render_sdk(inputs, taste, diagnostics, step)
+    if rendered is None:
+        diagnostics.report(rules.NOTHING_GENERATED, "Nothing was written.")
+    return rendered
+
+
+def _plan(rendered: Rendered, out: Path, diagnostics: Collector, *, adopt: bool = False) -> Plan | None:
+    policy = Policy(keep=rendered.keep, adopt=adopt)
+    planned = plan_write(rendered.files, out, __version__, policy, diagnostics)
+    return None if planned is None else replace(planned, sources=rendered.sources)
+
+
+def _apply(planned: Plan | None) -> Plan | None:
+    if planned is not None:
+        apply_plan(planned)
+    return planned
+
+
+def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], Plan | None]) -> Plan | None:
+    """Work on an output folder that no other run changes meanwhile, and that no interrupted run has left half done."""
+    try:
+        with hold(out):
+            kept = recover(out)
+            if kept is not None:
+                place = Location(file=str(out), line=1, column=1)
+                diagnostics.report(write_rules.RECOVERED, "An earlier run was interrupted; it was settled.", place)
+            for path in kept or ():
+                place = Location(file=str(out / path), line=1, column=1)
+                diagnostics.report(write_rules.KEPT_ASIDE, "Edited after an interrupted run; kept aside.", place)
+            return work()
+    except BusyError as error:
+        diagnostics.report(write_rules.BUSY, str(error))
+    except OSError as error:
+        diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {error.filename or out}.")
+    return None
+
+
 def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> None:
     """Everything up to rendered text, for its findings; the document is validated in full."""
     understood = understand(replace(inputs, validation=Validation.FULL), diagnostics, step)
-    if understood is not None:
-        _print(understood, taste, diagnostics, step)
-        mute(diagnostics, understood.settings)
+    if understood is None:
+        return
+    style = _style(taste, understood.settings, diagnostics)
+    if style is not None:
+        _print(understood, style, taste, diagnostics, step)
+    mute(diagnostics, understood.settings)
 
 
 def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:

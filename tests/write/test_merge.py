@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -39,6 +40,23 @@ def test_changes_of_the_same_line_conflict() -> None:
     ]
     assert merged.conflicts == (2,)
     assert has_markers(merged.text)
+
+
+def test_only_what_git_takes_for_a_line_end_ends_a_line() -> None:
+    base = "x = '\x0c'\ny\u2028z\n0\n1\n"
+    assert merge(base, base.replace("z", "Z"), base.replace("1", "2")).text == "x = '\x0c'\ny\u2028Z\n0\n2\n"
+
+
+def test_a_long_file_with_many_equal_lines_merges_at_once() -> None:
+    base = [line for number in range(6000) for line in (f"x{number} = 1\n", "\n", "    pass\n")]
+    ours, theirs = base.copy(), base.copy()
+    ours[100] = "mine\n"
+    theirs[-100:] = ["now\n"]
+    begin = time.perf_counter()
+    merged = merge("".join(base), "".join(ours), "".join(theirs))
+    assert time.perf_counter() - begin < 5
+    assert merged.conflicts == ()
+    assert merged.text == "".join([*base[:100], "mine\n", *base[101:-100], "now\n"])
 
 
 TEXTS = st.lists(st.sampled_from("abcdef"), max_size=8).map(lambda lines: "".join(line + "\n" for line in lines))

@@ -197,6 +197,26 @@ def test_windows_line_ends_are_no_edit(tmp_path: Path) -> None:
     assert (planned.changes, codes) == ((), [])
 
 
+def test_a_version_that_a_release_wrote_is_carried_along(tmp_path: Path) -> None:
+    first = '[project]\nname = "shop"\nversion = "0.0.1"\ndescription = "Old."\n'
+    write(tmp_path, file("pyproject.toml", first))
+    (tmp_path / "pyproject.toml").write_text(first.replace("0.0.1", "1.2.0"))
+    planned, codes = plan(tmp_path, file("pyproject.toml", first))
+    assert planned is not None
+    assert (planned.changes, codes) == ((), [])
+    assert write(tmp_path, file("pyproject.toml", first.replace("Old", "New"))) == []
+    assert tree(tmp_path)["pyproject.toml"] == first.replace("Old", "New").replace("0.0.1", "1.2.0")
+    assert write(tmp_path, file("pyproject.toml", first), policy=Policy(adopt=True)) == []
+    assert tree(tmp_path)["pyproject.toml"] == first.replace("0.0.1", "1.2.0")
+
+
+def test_a_merge_keeps_windows_line_ends(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n3\n4\n"))
+    (tmp_path / "a.py").write_bytes(b"mine\r\n1\r\n2\r\n3\r\n4\r\n")
+    assert write(tmp_path, file("a.py", "1\n2\n3\nfour\n")) == ["Write/Merged"]
+    assert (tmp_path / "a.py").read_bytes() == b"mine\r\n1\r\n2\r\n3\r\nfour\r\n"
+
+
 def test_scripts_can_be_executed(tmp_path: Path) -> None:
     script = RenderedFile(path="scripts/test", text="#!/bin/sh\n", executable=True)
     write(tmp_path, script)

@@ -12,10 +12,14 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line and exit."""
-    from sdkwright.cli.app import app
     from sdkwright.cli.guard import report_internal_error
+    from sdkwright.cli.unchanged import answer_from_record
 
     try:
+        if (known := answer_from_record(sys.argv[1:])) is not None:
+            sys.exit(known)
+        from sdkwright.cli.app import app
+
         app(prog_name="sdkwright", standalone_mode=True)
     except Exception as error:
         if os.environ.get("SDKWRIGHT_DEBUG"):

@@ -17,6 +17,7 @@ from sdkwright import __version__
 from sdkwright.cli import compare as comparing
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
+from sdkwright.cli.unchanged import checked_line, remember, unchanged_line
 from sdkwright.diagnostics import Collector, Location
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def generate(
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
+    remember(plan, job.consulted, diagnostics)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -129,7 +131,9 @@ def check(
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)
-    fresh = (f"{folder} is up to date.",) if plan is not None and not plan.changes else ()
+    if plan is not None and not plan.changes:
+        remember(plan, job.consulted, diagnostics)
+    fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
 
 
@@ -267,7 +271,7 @@ def _changes(plan: Plan | None, out: Path) -> tuple[str, ...]:
     if plan is None:
         return ()
     if not plan.visible:
-        return (f"{out} is up to date: {plan.unchanged} files, nothing changed.",)
+        return (unchanged_line(out, plan.unchanged),)
     count = {"create": 0, "update": 0, "delete": 0}
     for change in plan.visible:
         count[change.action.value] += 1

@@ -10,13 +10,15 @@ import json
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import summary, to_github, to_text, to_tree
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _EACH = 12
 
@@ -30,6 +32,8 @@ class Format(StrEnum):
 
 
 def _standard_error() -> Console:
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -38,25 +42,25 @@ class Reporter:
     """Prints one command's findings and result."""
 
     format: Format
-    errors: Console = field(default_factory=_standard_error)
 
     @contextmanager
     def progress(self) -> Generator[Callable[[str], None]]:
         """A line that says what happens now, on a terminal; nothing where the output is piped."""
-        if self.format is not Format.TEXT or not self.errors.is_terminal:
+        if self.format is not Format.TEXT or not sys.stderr.isatty():
             yield lambda _: None
             return
-        with self.errors.status("Starting") as status:
+        with _standard_error().status("Starting") as status:
             yield lambda message: status.update(f"{message} ...")
 
     def finish(self, diagnostics: Collector, result: Mapping[str, object], *, lines: tuple[str, ...] = ()) -> int:
         """Print the findings and the result (`lines` for a reader, `result` for a program); the exit code."""
         match self.format:
             case Format.TEXT:
-                for text in to_text(diagnostics, each=_EACH):
-                    self.errors.print(text)
                 if diagnostics.found:
-                    self.errors.print(f"{summary(diagnostics)}.")
+                    errors = _standard_error()
+                    for text in to_text(diagnostics, each=_EACH):
+                        errors.print(text)
+                    errors.print(f"{summary(diagnostics)}.")
                 for line in lines:
                     sys.stdout.write(line + "\n")
             case Format.JSON:

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from sdkwright.cli.options import parse_options
-from sdkwright.config.workspace import Workspace, find_workspace
+from sdkwright.config.workspace import Workspace, consulted, find_workspace
 from sdkwright.diagnostics import Collector
 from sdkwright.pipeline import Inputs, Taste
 from sdkwright.write.formatting import Formatter
@@ -28,6 +28,8 @@ class Job:
     templates: Path | None
     formatter: str = ""
     options: Mapping[str, str] = field(default_factory=dict[str, str])
+    consulted: tuple[Path, ...] = ()
+    """Paths that were looked at to find the inputs, there or not."""
 
     def taste(self, given: Sequence[str] | None, formatter: str | None = None) -> Taste:
         """How the SDK is printed; `given` are the `--option`s."""
@@ -60,6 +62,7 @@ def resolve(
 
     Raises `typer.BadParameter` where no document is named anywhere.
     """
+    looked_at = consulted(Path.cwd()) if spec is None else ()
     workspace = find_workspace(Path.cwd(), diagnostics) if spec is None else None
     if workspace is None:
         workspace = Workspace(root=Path(), spec=None, config=None)
@@ -79,6 +82,7 @@ def resolve(
         templates=templates or _shown(workspace.templates),
         formatter=workspace.formatter,
         options={name: _spelled(value) for name, value in workspace.options.items() if value is not None},
+        consulted=looked_at,
     )
 
 

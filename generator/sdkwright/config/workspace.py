@@ -105,6 +105,13 @@ def find_workspace(start: Path, diagnostics: Collector) -> Workspace | None:
     return None
 
 
+def consulted(start: Path) -> tuple[Path, ...]:
+    """Every path whose coming or going could make `find_workspace` find something else."""
+    specs = [f"{place}/{stem}{suffix}" for place in _SPEC_FOLDERS for stem in _SPEC_STEMS for suffix in _SUFFIXES]
+    names = ("sdkwright.toml", *_JSON_NAMES, *CONFIG_NAMES, _STATS, *(name.lstrip("/") for name in specs))
+    return tuple(folder / name for folder in _upwards(start) for name in names)
+
+
 _JSON_NAMES = (".stainless/workspace.json", "stainless/workspace.json")
 
 

@@ -38,18 +38,25 @@ def format_files(
     """The files, formatted. `None` where one is no valid Python or a formatter failed."""
     if not _parse_all(files, diagnostics):
         return None
-    with tempfile.TemporaryDirectory(prefix="sdkwright-") as folder:
+    try:
+        return _formatted(files, formatter)
+    except FormatterError as error:
+        diagnostics.report(rules.FORMATTER_FAILED, str(error))
+    except OSError as error:
+        message = f"The folder for temporary files cannot be used: {error.strerror or error}."
+        diagnostics.report(rules.FORMATTER_FAILED, message)
+    return None
+
+
+def _formatted(files: Sequence[RenderedFile], formatter: Formatter) -> tuple[RenderedFile, ...]:
+    with tempfile.TemporaryDirectory(prefix="sdkwright-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         for file in files:
             path = root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8", newline="\n")
-        try:
-            _sort_imports(root)
-            _format(root, formatter)
-        except FormatterError as error:
-            diagnostics.report(rules.FORMATTER_FAILED, str(error))
-            return None
+        _sort_imports(root)
+        _format(root, formatter)
         return tuple(replace(file, text=_read(root / file.path)) if _is_python(file) else file for file in files)
 
 

@@ -43,7 +43,7 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     """
     lines: list[str] = []
     conflicts: list[int] = []
-    for chunk in _chunks(base.splitlines(True), ours.splitlines(True), theirs.splitlines(True)):
+    for chunk in _chunks(split_lines(base), split_lines(ours), split_lines(theirs)):
         if chunk.stable or chunk.theirs in (chunk.ours, chunk.base):
             lines += chunk.ours
         elif chunk.ours == chunk.base:
@@ -57,8 +57,19 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
 
 def has_markers(text: str) -> bool:
     """Whether a text still has a conflict in it, written by `merge` or by git."""
-    lines = text.splitlines()
+    lines = split_lines(text)
     return any(line.startswith(MARKER) for line in lines) and any(line.startswith(">>>>>>> ") for line in lines)
+
+
+def split_lines(text: str) -> list[str]:
+    r"""The lines of a text with their ends, where git sees lines: only `\n` ends one.
+
+    >>> split_lines("a\x0cb\nc")
+    ['a\x0cb\n', 'c']
+    """
+    lines = text.split("\n")
+    last = lines.pop()
+    return [line + "\n" for line in lines] + ([last] if last else [])
 
 
 def _ended(lines: Sequence[str]) -> Sequence[str]:
@@ -85,5 +96,15 @@ def _chunks(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[_Ch
 
 
 def _matches(base: list[str], other: list[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    """Which line of the other text each line of the base is; what is equal at both ends is not searched."""
+    start = _equal_at_start(base, other)
+    end = _equal_at_start(base[start:][::-1], other[start:][::-1])
+    matches = {line: line for line in range(start)}
+    middle, theirs = base[start : len(base) - end], other[start : len(other) - end]
+    for block in SequenceMatcher(None, middle, theirs, autojunk=False).get_matching_blocks():
+        matches |= {start + block.a + step: start + block.b + step for step in range(block.size)}
+    return matches | {len(base) - step: len(other) - step for step in range(1, end + 1)}
+
+
+def _equal_at_start(one: list[str], other: list[str]) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from sdkwright.write.manifest import (
     read_manifest,
     record_path,
 )
-from sdkwright.write.merge import MARKER, has_markers, merge
+from sdkwright.write.merge import MARKER, has_markers, merge, split_lines
 from sdkwright.write.protect import is_hand_written, is_inside
+from sdkwright.write.version_line import carry_version
 
 
 class Action(Enum):
@@ -55,6 +56,12 @@ class Plan:
     out: Path
     changes: tuple[Change, ...]
     unchanged: int
+    owned: tuple[str, ...] = ()
+    """Paths of all files whose text is the generator's business, records among them."""
+    once: tuple[str, ...] = ()
+    """Paths of the files that only have to be there."""
+    sources: tuple[Path, ...] = ()
+    """What the SDK was made from, where all of it is known."""
 
     @property
     def visible(self) -> tuple[Change, ...]:
@@ -116,7 +123,13 @@ def plan_write(
     if run.blocked:
         return None
     _plan_records(run, generator)
-    return Plan(out=out, changes=tuple(sorted(run.changes, key=lambda change: change.path)), unchanged=run.unchanged)
+    return Plan(
+        out=out,
+        changes=tuple(sorted(run.changes, key=lambda change: change.path)),
+        unchanged=run.unchanged,
+        owned=(MANIFEST_NAME, ATTRIBUTES_NAME, *run.records, *map(record_path, run.records)),
+        once=tuple(file.path for file in files if file.path not in run.records),
+    )
 
 
 def _block(run: _Planning, rule: Rule, path: str, message: str, hint: str | None = None) -> None:
@@ -139,7 +152,13 @@ def _put(run: _Planning, file: RenderedFile, text: str, current: str | None) -> 
         return
     action = Action.CREATE if current is None else Action.UPDATE
     content = text.encode("utf-8", "surrogateescape")
+    if current is not None and _ends_as_windows_does(run.out / file.path):
+        content = content.replace(b"\n", b"\r\n")
     run.changes.append(Change(path=file.path, action=action, content=content, executable=file.executable))
+
+
+def _ends_as_windows_does(path: Path) -> bool:
+    return path.read_bytes().partition(b"\n")[0].endswith(b"\r")
 
 
 def _create_once(run: _Planning, file: RenderedFile) -> None:
@@ -151,9 +170,11 @@ def _create_once(run: _Planning, file: RenderedFile) -> None:
 
 def _plan_file(run: _Planning, file: RenderedFile) -> None:
     current = _current(run, file.path)
-    base = run.last.get(file.path)
-    if current is None or current == file.text or run.policy.adopt or current == base:
-        _put(run, file, file.text, current)
+    last = run.last.get(file.path)
+    text = file.text if current is None else carry_version(file.path, file.text, current)
+    base = last if last is None or current is None else carry_version(file.path, last, current)
+    if current is None or current in (text, base) or run.policy.adopt:
+        _put(run, file, text, current)
     elif file.path not in run.last:
         hint = "Run with `--adopt` to replace it by the generated file."
         _block(run, rules.NOT_GENERATED, file.path, "The file is there, but sdkwright did not write it.", hint)
@@ -163,13 +184,13 @@ def _plan_file(run: _Planning, file: RenderedFile) -> None:
         message = "The conflict of an earlier run is not resolved; the file was left as it is."
         run.diagnostics.report(rules.UNRESOLVED, message, _first_marker(run, file.path, current))
         run.unchanged += 1
-        run.records[file.path] = base  # what is generated now has not reached the file
+        run.records[file.path] = last or base  # what is generated now has not reached the file
     else:
-        _merge(run, file, current, base)
+        _merge(run, replace(file, text=text), current, base)
 
 
 def _first_marker(run: _Planning, path: str, text: str) -> Location:
-    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith(MARKER))
+    line = next(number for number, line in enumerate(split_lines(text), 1) if line.startswith(MARKER))
     return Location(file=str(run.out / path), line=line, column=1)
 
 

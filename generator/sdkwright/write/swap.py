@@ -1,49 +1,44 @@
-"""Carries out a plan so that an interruption leaves a whole SDK.
+"""Carries out a plan so that any interruption leaves a whole SDK.
 
 In: a `Plan`. Out: the output folder, changed.
 
-Everything is first written to a folder inside the output folder (so that a rename suffices), then a journal says
-what will be renamed where: from that moment on the run is *committed*. If it is interrupted later, `recover`
-finishes it, here or at the start of the next run; if it is interrupted earlier, nothing has happened.
+Everything is first written to a folder inside the output folder (so that a rename suffices), and what will be replaced
+or deleted gets a second name there. Then a journal says what will be renamed where: from that moment on the run is
+*committed*. If it is interrupted earlier, nothing has happened; if later, `recover` finishes it, at the start of the
+next command. Where the system refuses one of the renames, all are taken back.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import cast
 
+from sdkwright.write.journal import COMMITTED, UNDONE, Journal, commit, read_journal
+from sdkwright.write.manifest import is_record
 from sdkwright.write.plan import Plan
 
 STAGE_NAME = ".sdkwright.stage"
-_JOURNAL = "journal.json"
 
 
 def apply_plan(plan: Plan) -> None:
-    """Do what the plan says. Raises `OSError` where the system refuses; then the folder is as it was, or finished."""
+    """Do what the plan says. Raises `OSError` where the system refuses; then the SDK is as it was."""
     if not plan.changes:
         return
+    created = not plan.out.exists()
     plan.out.mkdir(parents=True, exist_ok=True)
     stage = plan.out / STAGE_NAME
-    recover(plan.out)
-    new = stage / "new"
     try:
-        new.mkdir(parents=True)
-        for change in plan.changes:
-            if change.content is None:
-                continue
-            _require_folder(plan.out, change.path)
-            target = new / change.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(change.content)
-            _set_mode(target, plan.out / change.path, executable=change.executable)
+        _prepare(plan, stage)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
+        if created:
+            with suppress(OSError):
+                plan.out.rmdir()
         raise
-    _commit(stage, [change.path for change in plan.changes if change.content is None])
     try:
         recover(plan.out)
     except KeyboardInterrupt:
@@ -51,27 +46,107 @@ def apply_plan(plan: Plan) -> None:
         raise
 
 
-def recover(out: Path) -> bool:
-    """Finish what an interrupted run had committed, or forget what it had not. Whether there was anything."""
+def recover(out: Path) -> tuple[str, ...] | None:
+    """Finish what an interrupted run had committed, or forget what it had not; `None` where there was nothing.
+
+    What somebody edited between the interruption and now is kept beside the new file, as `NAME.orig`; their paths are
+    given back. Raises `OSError` where the system refuses; then what the run had done is taken back.
+    """
     stage = out / STAGE_NAME
     if not stage.is_dir():
-        return False
-    deletions = _read_journal(stage)
-    if deletions is not None:
-        new = stage / "new"
-        for source in sorted(path for path in new.rglob("*") if path.is_file()):
-            target = out / source.relative_to(new)
+        return None
+    kept: tuple[str, ...] = ()
+    undone = read_journal(stage / UNDONE, out)
+    if undone is not None:
+        _undo(undone, stage, out)
+    elif (journal := read_journal(stage / COMMITTED, out)) is not None:
+        try:
+            kept = _finish(journal, stage, out)
+        except OSError:
+            os.replace(stage / COMMITTED, stage / UNDONE)
+            _undo(journal, stage, out)
+            shutil.rmtree(stage)
+            raise
+    shutil.rmtree(stage)
+    return kept
+
+
+def _prepare(plan: Plan, stage: Path) -> None:
+    """Write what is new, keep hold of what is old, and commit."""
+    staged: list[Path] = []
+    journal = Journal()
+    for change in plan.changes:
+        target = plan.out / change.path
+        _require_folder(plan.out, change.path)
+        if change.content is not None:
+            source = stage / "new" / change.path
+            source.parent.mkdir(parents=True, exist_ok=True)
+            source.write_bytes(change.content)
+            _set_mode(source, target, executable=change.executable)
+            staged.append(source)
+        if not os.path.lexists(target):
+            journal.create.append(change.path)
+            continue
+        old = stage / "old" / change.path
+        old.parent.mkdir(parents=True, exist_ok=True)
+        _second_name(target, old)
+        wanted = journal.delete if change.content is None else journal.update
+        wanted[change.path] = _digest(target)
+    if journal.update or journal.delete:  # else there is no old SDK to lose
+        for source in staged:
+            _flush(source)
+    commit(journal, stage)
+
+
+def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
+    kept: list[str] = []
+    puts: dict[str, str | None] = {**dict.fromkeys(journal.create), **journal.update}
+    for path in sorted(puts, key=lambda path: (is_record(path), path)):
+        source, target = stage / "new" / path, out / path
+        if source.is_file():
+            kept += _keep_edited(target, path, (puts[path], _digest(source)))
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
-        for path in deletions:
+    for path, digest in journal.delete.items():
+        kept += _keep_edited(out / path, path, (digest,))
+        (out / path).unlink(missing_ok=True)
+    _remove_empty_folders(out, journal.delete)
+    return tuple(kept)
+
+
+def _undo(journal: Journal, stage: Path, out: Path) -> None:
+    """Give every file its old content back; what was created goes."""
+    for path in (*journal.update, *journal.delete):
+        old, target = stage / "old" / path, out / path
+        if old.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(old, target)
+    for path in journal.create:
+        if not (stage / "new" / path).exists():
             (out / path).unlink(missing_ok=True)
-        _remove_empty_folders(out, deletions)
-    shutil.rmtree(stage)
-    return True
+    _remove_empty_folders(out, journal.create)
+
+
+def _keep_edited(target: Path, path: str, expected: tuple[str | None, ...]) -> list[str]:
+    if not target.is_file() or _digest(target) in expected:
+        return []
+    os.replace(target, target.with_name(target.name + ".orig"))
+    return [path + ".orig"]
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _second_name(target: Path, old: Path) -> None:
+    try:
+        os.link(target, old, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, old)
 
 
 def _require_folder(out: Path, path: str) -> None:
-    """Raise `NotADirectoryError` now, rather than after the commit, where a file is in the way of a folder."""
+    """Raise `NotADirectoryError` before the commit where a file is in the way of a folder."""
     for parent in Path(path).parents:
         if (out / parent).exists() and not (out / parent).is_dir():
             raise NotADirectoryError(20, "A file stands where a folder is needed", str(out / parent))
@@ -86,28 +161,17 @@ def _set_mode(target: Path, existing: Path, *, executable: bool) -> None:
     target.chmod(mode)
 
 
-def _commit(stage: Path, deletions: list[str]) -> None:
-    draft = stage / (_JOURNAL + ".draft")
-    with draft.open("w", encoding="utf-8") as stream:
-        json.dump({"delete": deletions}, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(draft, stage / _JOURNAL)
-
-
-def _read_journal(stage: Path) -> list[str] | None:
+def _flush(path: Path) -> None:
+    """Have the content on the disk before the journal is, for the day the power goes."""
+    descriptor = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
-        tree: object = json.loads((stage / _JOURNAL).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    deletions = cast("dict[str, object]", tree).get("delete") if isinstance(tree, dict) else None
-    if not isinstance(deletions, list):
-        return None
-    return [path for path in cast("list[object]", deletions) if isinstance(path, str)]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _remove_empty_folders(out: Path, deleted: Iterable[str]) -> None:
-    for path in deleted:
+def _remove_empty_folders(out: Path, paths: Iterable[str]) -> None:
+    for path in paths:
         for parent in Path(path).parents:
             folder = out / parent
             if parent == Path() or not folder.is_dir() or any(folder.iterdir()):

@@ -32,8 +32,8 @@ OUTPUT_UNUSABLE = Rule(
     code="Write/OutputUnusable",
     severity=Severity.ERROR,
     summary="The output folder cannot be written.",
-    cause="It is a file, or the system refuses access to it, or a folder of the SDK is a file there.",
-    cure="Give another `--out`, or make the folder writable.",
+    cause="It is a file, the system refuses access to it, the disk is full, or a folder of the SDK is a file there.",
+    cure="Give another `--out`, or make the folder writable and make room. The SDK is as it was before.",
 )
 NOT_GENERATED = Rule(
     code="Write/NotGenerated",
@@ -93,4 +93,25 @@ STALE = Rule(
     summary="The output is not what the generator gives today.",
     cause="The document, the config, the templates or sdkwright changed after the last generation.",
     cure="Run `sdkwright generate` and commit the result.",
+)
+BUSY = Rule(
+    code="Write/Busy",
+    severity=Severity.ERROR,
+    summary="Another run is writing the same output folder; nothing was written.",
+    cause="Two runs of sdkwright work on one folder, and the other one has not ended within 30 seconds.",
+    cure="Wait for the other run (perhaps `sdkwright watch` in another terminal), or end it, and run again.",
+)
+RECOVERED = Rule(
+    code="Write/Recovered",
+    severity=Severity.NOTE,
+    summary="An interrupted run was finished, or forgotten.",
+    cause="An earlier run was killed while it wrote; what it had decided on was carried out now, as a whole.",
+    cure="Nothing to do.",
+)
+KEPT_ASIDE = Rule(
+    code="Write/KeptAside",
+    severity=Severity.WARNING,
+    summary="A file that was edited after an interrupted run was kept beside the new one.",
+    cause="A run was killed while it wrote, and the file was edited before the next run could finish its work.",
+    cure="Take what you need out of the file that ends with `.orig`, then delete it.",
 )

@@ -1,0 +1,87 @@
+"""Answers `generate` and `check` at once where nothing has changed since they were last asked.
+
+In: the arguments as they were typed. Out: what the command would print, and its exit code; or `None`, and the command
+is carried out in full. Everything that was read and written is read again and compared, but neither the document nor
+a template is parsed, and nothing is imported for it: that is what takes the time of a run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdkwright import __version__, assets
+from sdkwright.diagnostics import Collector, Severity
+
+if TYPE_CHECKING:
+    from sdkwright.lastrun.record import Record
+    from sdkwright.write.plan import Plan
+
+_COMMANDS = ("generate", "check")
+
+
+def unchanged_line(out: Path | str, files: int) -> str:
+    """What `generate` says where it changes nothing."""
+    return f"{out} is up to date: {files} files, nothing changed."
+
+
+def checked_line(out: Path | str) -> str:
+    """What `check` says where it finds nothing."""
+    return f"{out} is up to date."
+
+
+def answer_from_record(arguments: Sequence[str]) -> int | None:
+    """Print what the command finds, and give its exit code; `None` where that has to be found out."""
+    if not arguments or arguments[0] not in _COMMANDS:
+        return None
+    from sdkwright.lastrun.record import key_of, load
+
+    record = load(key_of(arguments[1:], os.getcwd()), _environment())
+    return _answer(arguments, record) if record is not None and record.still_true() else None
+
+
+def _answer(arguments: Sequence[str], record: Record) -> int:
+    from sdkwright.cli.console import Format, Reporter
+
+    spelled = [arg.removeprefix("--format=") for arg in arguments if arg.startswith("--format=")]
+    spelled += [value for name, value in pairwise(arguments) if name == "--format"]
+    shape = Format(spelled[-1]) if spelled else Format.TEXT
+    line = checked_line(record.out) if arguments[0] == "check" else unchanged_line(record.out, record.files)
+    result = {"out": record.out, "changes": [], "unchanged": record.files}
+    return Reporter(shape).finish(Collector(found=list(record.findings)), result, lines=(line,))
+
+
+def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector) -> None:
+    """Keep what was read and written for the next time, where the next run would have nothing to do.
+
+    Findings about the writing itself are not kept: they told what this run did.
+    """
+    from sdkwright.lastrun.fingerprint import fingerprints
+    from sdkwright.lastrun.record import Record, key_of, save
+    from sdkwright.write.swap import STAGE_NAME
+
+    about_writing = {found for found in diagnostics if found.rule.code.startswith("Write/")}
+    failed = any(found.rule.severity is Severity.ERROR for found in about_writing)
+    if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in _COMMANDS]:
+        return
+    record = Record(
+        environment=_environment(),
+        inputs=fingerprints((*plan.sources, *consulted)),
+        outputs=fingerprints(plan.out / path for path in (*plan.owned, STAGE_NAME)),
+        present=tuple(os.path.abspath(plan.out / path) for path in plan.once),
+        out=str(plan.out),
+        files=plan.unchanged + sum(change.content is not None for change in plan.visible),
+        findings=tuple(found for found in diagnostics if found not in about_writing),
+    )
+    save(key_of(sys.argv[2:], os.getcwd()), record)
+
+
+def _environment() -> str:
+    from sdkwright.lastrun.fingerprint import environment
+
+    scripts = Path(sys.executable).parent
+    return environment(__version__, (scripts / "ruff", scripts / "black"), assets.templates_folder())

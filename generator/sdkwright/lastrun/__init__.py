@@ -1,0 +1,1 @@
+"""What the last run found, so that a run on unchanged files can say at once that there is nothing to do."""

@@ -1,0 +1,136 @@
+"""The record of a run that left nothing to do.
+
+In: a command, what it read and wrote, what it had to say. Out: a file in the user's folder for caches, and, as long as
+nothing of it changed, the same `Record` again. Nothing in the SDK depends on it: without it a run takes longer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
+from sdkwright.lastrun.fingerprint import unchanged
+
+FORMAT = 1
+_KEPT = 100
+"""So many records stay; the oldest go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A state in which the generator has nothing to change.
+
+    `inputs` are the files and folders that were read (and those that would have been, were they there), `outputs` the
+    emitted files, each with its fingerprint; `present` are files of the maintainer's that only have to be there.
+    """
+
+    environment: str
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+    present: tuple[str, ...]
+    out: str
+    files: int
+    findings: tuple[Diagnostic, ...]
+
+    def still_true(self) -> bool:
+        """Whether everything that was read and written is as it was. Reads every file."""
+        return (
+            unchanged(self.inputs) and unchanged(self.outputs) and all(os.path.lexists(path) for path in self.present)
+        )
+
+
+def key_of(arguments: Sequence[str], folder: str) -> str:
+    """What tells one command from another: its arguments, and where it is given."""
+    return hashlib.sha256(json.dumps([folder, *arguments]).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def cache_folder() -> Path:
+    """The folder for records, by the conventions of the system."""
+    if given := os.environ.get("SDKWRIGHT_CACHE"):
+        return Path(given)
+    match sys.platform:
+        case "win32":
+            base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
+        case "darwin":
+            base = os.path.expanduser("~/Library/Caches")
+        case _:
+            base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(base) / "sdkwright" / "runs"
+
+
+def save(key: str, record: Record) -> None:
+    """Keep a record, in one piece. Where that cannot be done, nothing is kept."""
+    tree = {
+        "format": FORMAT,
+        "environment": record.environment,
+        "inputs": dict(record.inputs),
+        "outputs": dict(record.outputs),
+        "present": record.present,
+        "out": record.out,
+        "files": record.files,
+        "findings": [_encode(finding) for finding in record.findings],
+    }
+    folder = cache_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=folder, suffix=".draft")
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
+            json.dump(tree, stream, ensure_ascii=False)
+        os.replace(draft, folder / f"{key}.json")
+        _prune(folder)
+
+
+def _prune(folder: Path) -> None:
+    records = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in records[_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+def load(key: str, environment: str) -> Record | None:
+    """The record of a command; `None` where there is none, or another generator or a damaged disk wrote it."""
+    path = cache_folder() / f"{key}.json"
+    try:
+        tree: object = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
+        fields = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
+        if fields.get("format") != FORMAT or fields.get("environment") != environment:
+            return None
+        return Record(
+            environment=environment,
+            inputs=cast("dict[str, str]", fields["inputs"]),
+            outputs=cast("dict[str, str]", fields["outputs"]),
+            present=tuple(cast("list[str]", fields["present"])),
+            out=cast("str", fields["out"]),
+            files=cast("int", fields["files"]),
+            findings=tuple(_decode(each) for each in cast("list[dict[str, object]]", fields["findings"])),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _encode(finding: Diagnostic) -> dict[str, object]:
+    rule, place = finding.rule, finding.location
+    return {
+        "rule": [rule.code, rule.severity.value, rule.summary, rule.cause, rule.cure],
+        "message": finding.message,
+        "location": [place.file, place.line, place.column, place.pointer] if place is not None else None,
+        "hint": finding.hint,
+    }
+
+
+def _decode(tree: Mapping[str, object]) -> Diagnostic:
+    code, severity, summary, cause, cure = cast("list[str]", tree["rule"])
+    place = cast("tuple[str, int, int, str] | None", tree["location"])
+    rule = Rule(code=code, severity=Severity(severity), summary=summary, cause=cause, cure=cure)
+    location = Location(file=place[0], line=place[1], column=place[2], pointer=place[3]) if place is not None else None
+    return Diagnostic(
+        rule=rule, message=cast("str", tree["message"]), location=location, hint=cast("str | None", tree["hint"])
+    )

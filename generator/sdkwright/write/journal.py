@@ -1,0 +1,68 @@
+"""The journal of a run that is being carried out.
+
+In: what a plan creates, updates and deletes. Out: the same, read back after an interruption. A folder that came from
+elsewhere may hold a journal too, so paths that lead out of the output folder are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from sdkwright.write.protect import is_inside
+
+COMMITTED = "journal.json"
+UNDONE = "undo.json"
+"""The journal's name once the run is being taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """Paths by what happens to them; what is updated or deleted has the SHA-256 of its old content."""
+
+    create: list[str] = field(default_factory=list[str])
+    update: dict[str, str] = field(default_factory=dict[str, str])
+    delete: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def commit(journal: Journal, stage: Path) -> None:
+    """Write the journal in one piece: it is there, or it is not."""
+    draft = stage / "journal.draft"
+    tree = {"create": journal.create, "update": journal.update, "delete": journal.delete}
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    with draft.open("w", encoding="utf-8") as stream:
+        json.dump(tree, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(draft, stage / COMMITTED)
+
+
+def read_journal(path: Path, out: Path) -> Journal | None:
+    """The journal, `None` where there is none that can be read."""
+    try:
+        tree: object = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return None
+    if not isinstance(tree, dict):
+        return None
+    parts = cast("dict[str, object]", tree)
+    created = parts.get("create")
+    names = cast("list[object]", created) if isinstance(created, list) else []
+    return Journal(
+        create=[name for name in names if isinstance(name, str) and is_inside(out, name)],
+        update=_digests(parts.get("update"), out),
+        delete=_digests(parts.get("delete"), out),
+    )
+
+
+def _digests(value: object, out: Path) -> dict[str, str]:
+    named = cast("Mapping[object, object]", value) if isinstance(value, dict) else {}
+    return {
+        path: digest
+        for path, digest in named.items()
+        if isinstance(path, str) and isinstance(digest, str) and is_inside(out, path)
+    }

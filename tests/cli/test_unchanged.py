@@ -1,0 +1,183 @@
+"""A run on unchanged files answers from the record of the last one; whatever changed, it does not."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sdkwright.cli.app import app
+from sdkwright.cli.unchanged import answer_from_record
+from sdkwright.lastrun.record import cache_folder
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+servers: [{url: https://shop.example}]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: "models.yml#/Order"}}
+  /unknown:
+    get: {operationId: unknown, responses: {"200": {description: ok}}}
+"""
+MODELS = """\
+Order: {type: object, properties: {id: {type: string}}}
+"""
+CONFIG = """\
+organization: {name: shop, docs: "", contact: ""}
+targets: {python: {package_name: shop, production_repo: null, publish: {pypi: false}}}
+environments: {production: https://shop.example}
+resources:
+  orders:
+    methods: {list: get /orders}
+settings: {license: MIT}
+"""
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: o, version: "1"}
+actions: [{target: $.info, update: {description: Sells things.}}]
+"""
+INPUTS = (
+    "--spec", "openapi.yml", "--config", "stainless.yml", "--overlay", "overlay.yml", "--templates", "own",
+    "--out", "sdk",
+)  # fmt: skip
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Carry a command out in full, as the program does where no record answers."""
+    monkeypatch.setattr(sys, "argv", ["sdkwright", *arguments])
+    done = CliRunner(env={"NO_COLOR": "1"}).invoke(app, arguments)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which `generate` was just run."""
+    monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
+    work = tmp_path / "work"
+    (work / "own").mkdir(parents=True)
+    for name, text in {
+        "openapi.yml": SPEC,
+        "models.yml": MODELS,
+        "stainless.yml": CONFIG,
+        "overlay.yml": OVERLAY,
+        "own/security.md.jinja": "Write to us.\n",
+    }.items():
+        (work / name).write_text(text)
+    monkeypatch.chdir(work)
+    assert run(monkeypatch, "generate", *INPUTS) == 0
+    return work
+
+
+def test_a_second_run_is_answered_and_says_what_the_first_one_found(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer_from_record(("generate", *INPUTS)) == 0
+    told = capsys.readouterr()
+    paths = [path.relative_to(folder / "sdk") for path in (folder / "sdk").rglob("*") if path.is_file()]
+    files = sum(not path.parts[0].startswith(".sdkwright") for path in paths)
+    assert told.out == f"sdk is up to date: {files} files, nothing changed.\n"
+    assert "get /unknown" in told.err
+    assert answer_from_record(("check", *INPUTS)) == 0
+    assert capsys.readouterr().out == "sdk is up to date.\n"
+
+
+def test_the_format_counts(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("check", *INPUTS, "--format", "json")
+    assert answer_from_record(arguments) is None
+    assert run(monkeypatch, *arguments) == 0
+    assert answer_from_record(arguments) == 0
+    tree = json.loads(capsys.readouterr().out)
+    assert (tree["changes"], tree["ok"]) == ([], True)
+    assert any("get /unknown" in finding["message"] for finding in tree["diagnostics"])
+
+
+def edit(path: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / path).write_text((folder / path).read_text() + "\n# edited\n")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "the document": edit("openapi.yml"),
+    "a file that the document refers to": edit("models.yml"),
+    "the config": edit("stainless.yml"),
+    "an overlay": edit("overlay.yml"),
+    "a template": edit("own/security.md.jinja"),
+    "a new template": lambda folder: (folder / "own" / "license.jinja").write_text("None.\n"),
+    "an edit of a generated file": edit("sdk/src/shop/_client.py"),
+    "a generated file is gone": lambda folder: (folder / "sdk" / "README.md").unlink(),
+    "the changelog is gone": lambda folder: (folder / "sdk" / "CHANGELOG.md").unlink(),
+    "a script cannot be executed": lambda folder: (folder / "sdk" / "scripts" / "test").chmod(0o644),
+    "the manifest": edit("sdk/.sdkwright.json"),
+    "an interrupted run": lambda folder: (folder / "sdk" / ".sdkwright.stage").mkdir(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_any_change_has_the_command_carried_out(folder: Path, change: Callable[[Path], object]) -> None:
+    assert answer_from_record(("check", *INPUTS)) == 0
+    change(folder)
+    assert answer_from_record(("check", *INPUTS)) is None
+    assert answer_from_record(("generate", *INPUTS)) is None
+
+
+def test_another_generator_has_the_command_carried_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdkwright.cli.unchanged.__version__", "another")
+    assert answer_from_record(("check", *INPUTS)) is None
+
+
+def test_another_folder_is_another_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "elsewhere").mkdir()
+    monkeypatch.chdir(folder / "elsewhere")
+    assert answer_from_record(("check", *INPUTS)) is None
+
+
+def test_a_workspace_file_that_appears_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".git").mkdir()
+    assert run(monkeypatch, "generate", "--out", "found") == 0
+    assert answer_from_record(("check", "--out", "found")) == 0
+    (folder / "sdkwright.toml").write_text('spec = "openapi.yml"\n')
+    assert answer_from_record(("check", "--out", "found")) is None
+
+
+def test_a_stale_output_is_not_recorded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit("stainless.yml")(folder)
+    (folder / "sdk" / "README.md").unlink()
+    assert run(monkeypatch, "check", *INPUTS) == 1
+    assert answer_from_record(("check", *INPUTS)) is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "\x00"])
+def test_a_damaged_record_is_none(folder: Path, text: str) -> None:
+    for record in cache_folder().iterdir():
+        record.write_text(text)
+    assert answer_from_record(("check", *INPUTS)) is None
+
+
+def test_a_run_that_changes_nothing_writes_nothing_and_takes_no_time(folder: Path) -> None:
+    def state() -> dict[str, int]:
+        return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
+
+    before, times = state(), []
+    for _ in range(5):
+        begin = time.perf_counter()
+        command = [sys.executable, "-m", "sdkwright", "generate", *INPUTS]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
+        times.append(time.perf_counter() - begin)
+        assert done.returncode == 0
+        assert "nothing changed" in done.stdout
+    assert state() == before
+    assert min(times) < 0.5
