@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sdkwright import __version__, assets
 from sdkwright.config.infer import infer_settings
@@ -33,9 +33,12 @@ from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
 from sdkwright.write.formatting import Formatter, format_files
 from sdkwright.write.lock import BusyError, hold
+from sdkwright.write.manifest import MANIFEST_NAME, UnreadableManifestError
 from sdkwright.write.plan import Action, Plan, Policy, plan_write
+from sdkwright.write.status import Status, edit_status
 from sdkwright.write.swap import apply_plan, recover
 
+_Result = TypeVar("_Result")
 Step: TypeAlias = Callable[[str], None]
 """Told what happens next, for a progress line."""
 
@@ -203,6 +206,21 @@ def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step:
     return planned
 
 
+def status(inputs: Inputs | None, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Status | None:
+    """Which files of `out` were edited by hand and, where inputs are given, what a generation would do to them."""
+    rendered = None
+    if inputs is not None and (rendered := _render_or_say_so(inputs, taste, diagnostics, step)) is None:
+        return None
+    step("Comparing with what was generated last")
+    files, keep = (None, ()) if rendered is None else (rendered.files, rendered.keep)
+    try:
+        return _under_lock(out, diagnostics, lambda: edit_status(out, files, keep))
+    except UnreadableManifestError as error:
+        place = Location(file=str(out / MANIFEST_NAME), line=1, column=1)
+        diagnostics.report(write_rules.MANIFEST_UNREADABLE, str(error), place)
+        return None
+
+
 def _render_or_say_so(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     rendered = render_sdk(inputs, taste, diagnostics, step)
     if rendered is None:
@@ -222,7 +240,7 @@ def _apply(planned: Plan | None) -> Plan | None:
     return planned
 
 
-def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], Plan | None]) -> Plan | None:
+def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result | None]) -> _Result | None:
     """Work on an output folder that no other run changes meanwhile, and that no interrupted run has left half done."""
     try:
         with hold(out):

@@ -17,6 +17,7 @@ from sdkwright import __version__
 from sdkwright.cli import compare as comparing
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
+from sdkwright.cli.status import status
 from sdkwright.cli.unchanged import checked_line, remember, unchanged_line
 from sdkwright.diagnostics import Collector, Location
 
@@ -135,6 +136,9 @@ def check(
         remember(plan, job.consulted, diagnostics)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
+
+
+app.command()(status)
 
 
 @app.command()

@@ -55,6 +55,17 @@ def merge(base: str, ours: str, theirs: str) -> Merge:
     return Merge(text="".join(lines), conflicts=tuple(conflicts))
 
 
+def changed_lines(base: str, current: str) -> tuple[int, int]:
+    r"""How many lines were added to a text, and how many removed.
+
+    >>> changed_lines("a\nb\nc\n", "a\nB\nc\nd\n")
+    (2, 1)
+    """
+    old, new = split_lines(base), split_lines(current)
+    kept = len(_matches(old, new))
+    return len(new) - kept, len(old) - kept
+
+
 def has_markers(text: str) -> bool:
     """Whether a text still has a conflict in it, written by `merge` or by git."""
     lines = split_lines(text)

@@ -138,9 +138,13 @@ def _block(run: _Planning, rule: Rule, path: str, message: str, hint: str | None
 
 
 def _current(run: _Planning, path: str) -> str | None:
-    """The text on disk, line ends as ours; `None` where there is none. Bytes that are no UTF-8 survive."""
+    return read_text(run.out / path)
+
+
+def read_text(path: Path) -> str | None:
+    """The text of a file, line ends as ours; `None` where there is none. Bytes that are no UTF-8 survive."""
     try:
-        return (run.out / path).read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     except FileNotFoundError:
         return None
 
