@@ -19,6 +19,7 @@ from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.cli.status import status
 from sdkwright.cli.unchanged import checked_line, remember, unchanged_line
+from sdkwright.cli.watch import watch
 from sdkwright.diagnostics import Collector, Location
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def check(
 
 
 app.command()(status)
+app.command()(watch)
 
 
 @app.command()
