@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import subprocess
 import sys
@@ -32,13 +31,7 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
 def generated(folder: Path) -> dict[str, bytes]:
     caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv"}
     paths = (path for path in folder.rglob("*") if path.is_file() and not caches & set(path.parts))
-    return {path.relative_to(folder).as_posix(): plain(path) for path in paths}
-
-
-def plain(path: Path) -> bytes:
-    """The content; another Python may compress the same content into other bytes."""
-    content = path.read_bytes()
-    return gzip.decompress(content) if path.suffix == ".gz" else content
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 @pytest.mark.slow

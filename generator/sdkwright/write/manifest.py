@@ -1,29 +1,33 @@
 """The manifest: which files are the generator's, and what each of them was when it was generated last.
 
-In: the output folder. Out: `Manifest`. It is committed with the SDK, so that a merge works on any machine, and kept
-as one record per file, so that it merges in git wherever the files themselves do: `.sdkwright/<path>.base` holds the
-generated text, each line behind a colon. The colon keeps tools, and git's search for renames, from taking a record
-for the file; what changes with every document (a digest of it, a date) stands nowhere.
+In: the output folder. Out: `Manifest`. It is committed with the SDK, so that a merge works on any machine. The texts
+lie compressed in `.sdkwright/base`, one line per file, and `.sdkwright/.gitattributes` has git keep both sides of a
+conflict in it; of several records of a file the one nearest to the file on disk counts. So two branches that
+regenerate merge wherever the files themselves do. What changes with every document (a digest of it, a date) stands
+nowhere.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 import json
-import os
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 MANIFEST_NAME = ".sdkwright.json"
 RECORDS_NAME = ".sdkwright"
+BASE_NAME = f"{RECORDS_NAME}/base"
 ATTRIBUTES_NAME = f"{RECORDS_NAME}/.gitattributes"
-ATTRIBUTES = "* -text -diff linguist-generated\n"
-"""For git: line ends as they are, and no differences shown, for they are those of the files."""
-FORMAT = 2
+ATTRIBUTES = "base merge=union -diff -text linguist-generated\n"
+"""For git: keep both sides, show no differences (they are those of the files), leave line ends alone."""
+FORMAT = 3
 
-_SUFFIX = ".base"
-_MARK = ":"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest text that a record may hold: a damaged one must not fill the memory."""
 
 
 class UnreadableManifestError(Exception):
@@ -31,12 +35,20 @@ class UnreadableManifestError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A file as it was generated last; `text` is `None` where the record is damaged. `line` is its stored form."""
+
+    text: str | None
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The files that belong to the generator, each with its generated text; `None` where its record is damaged."""
+    """The files that belong to the generator."""
 
     generator: str
     """Version of sdkwright."""
-    files: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    files: Mapping[str, Record] = field(default_factory=dict[str, Record])
 
 
 def encode_manifest(generator: str) -> str:
@@ -56,12 +68,7 @@ def read_manifest(out: Path) -> Manifest | None:
     values = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
     if values.get("manifest") != FORMAT:
         raise UnreadableManifestError(f"`{MANIFEST_NAME}` is not a manifest of this version of sdkwright.")
-    return Manifest(generator=str(values.get("generator", "")), files=dict(_records(out)))
-
-
-def record_path(path: str) -> str:
-    """Where the record of a generated file lies."""
-    return f"{RECORDS_NAME}/{path}{_SUFFIX}"
+    return Manifest(generator=str(values.get("generator", "")), files=_read_records(out))
 
 
 def is_record(path: str) -> bool:
@@ -69,46 +76,52 @@ def is_record(path: str) -> bool:
     return path == MANIFEST_NAME or path.startswith(f"{RECORDS_NAME}/")
 
 
-def encode_record(text: str) -> str:
-    r"""A generated text as its record.
-
-    >>> encode_record("a\nb\n")
-    ':a\n:b\n:\n'
-    """
-    return "".join(f"{_MARK}{line}\n" for line in text.split("\n"))
-
-
-def decode_record(record: str) -> str | None:
-    r"""The text of a record, `None` where it is damaged. Of a conflict that git left in it, the first side counts.
-
-    >>> decode_record(":a\n<<<<<<< HEAD\n:b\n=======\n:c\n>>>>>>> topic\n:\n")
-    'a\nb\n'
-    """
-    lines: list[str] = []
-    in_other_side = False
-    for line in record.removesuffix("\n").split("\n"):
-        if line.startswith(("=======", "|||||||")):
-            in_other_side = True
-        elif line.startswith(">>>>>>>"):
-            in_other_side = False
-        elif line.startswith(_MARK) and not in_other_side:
-            lines.append(line.removeprefix(_MARK))
-        elif not line.startswith((_MARK, "<<<<<<<")):
-            return None
-    return "\n".join(lines)
+def encode_base(texts: Mapping[str, str], last: Mapping[str, Record]) -> str:
+    """The content of `.sdkwright/base`. A record that has not changed stays as it is, whatever zlib wrote it."""
+    lines = (
+        found.line if (found := last.get(path)) is not None and found.text == text else _encode(path, text)
+        for path, text in sorted(texts.items())
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _records(out: Path) -> Iterator[tuple[str, str | None]]:
-    root = out / RECORDS_NAME
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if name.endswith(_SUFFIX):
-                path = Path(folder) / name
-                yield path.relative_to(root).as_posix().removesuffix(_SUFFIX), _decoded(path)
+def _encode(path: str, text: str) -> str:
+    packed = zlib.compress(text.encode("utf-8", "surrogateescape"), 9)
+    return f"{json.dumps(path)} {base64.b64encode(packed).decode('ascii')}"
 
 
-def _decoded(path: Path) -> str | None:
+def _read_records(out: Path) -> dict[str, Record]:
     try:
-        return decode_record(path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
-    except OSError:
+        content = (out / BASE_NAME).read_text(encoding="ascii", errors="replace")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UnreadableManifestError(f"`{BASE_NAME}` cannot be read: {error}") from error
+    candidates: dict[str, list[Record]] = {}
+    for line in content.splitlines():
+        named, _, packed = line.rpartition(" ")
+        try:
+            path: object = json.loads(named)
+        except ValueError:
+            continue
+        if isinstance(path, str):
+            candidates.setdefault(path, []).append(Record(text=_decode(packed), line=line))
+    return {path: found[0] if len(found) == 1 else _nearest(out / path, found) for path, found in candidates.items()}
+
+
+def _decode(packed: str) -> str | None:
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(base64.b64decode(packed, validate=True), _LARGEST)
+    except (binascii.Error, zlib.error, ValueError):
         return None
+    return content.decode("utf-8", "surrogateescape") if unpacker.eof else None
+
+
+def _nearest(path: Path, records: list[Record]) -> Record:
+    """The record with the fewest lines that the file does not share; any where there is no such file."""
+    try:
+        lines = set(path.read_bytes().decode("utf-8", "surrogateescape").splitlines())
+    except OSError:
+        return records[0]
+    return min(records, key=lambda record: len(lines ^ set(record.text.splitlines())) if record.text else len(lines))

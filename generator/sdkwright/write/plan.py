@@ -17,14 +17,15 @@ from sdkwright.render.style import FileKind, RenderedFile
 from sdkwright.write.manifest import (
     ATTRIBUTES,
     ATTRIBUTES_NAME,
+    BASE_NAME,
     MANIFEST_NAME,
     RECORDS_NAME,
+    Record,
     UnreadableManifestError,
+    encode_base,
     encode_manifest,
-    encode_record,
     is_record,
     read_manifest,
-    record_path,
 )
 from sdkwright.write.merge import MARKER, has_markers, merge, split_lines
 from sdkwright.write.protect import is_hand_written, is_inside
@@ -81,7 +82,7 @@ class Policy:
 class _Planning:
     out: Path
     policy: Policy
-    last: Mapping[str, str | None]
+    last: Mapping[str, Record]
     diagnostics: Collector
     records: dict[str, str] = field(default_factory=dict[str, str])
     changes: list[Change] = field(default_factory=list[Change])
@@ -127,7 +128,7 @@ def plan_write(
         out=out,
         changes=tuple(sorted(run.changes, key=lambda change: change.path)),
         unchanged=run.unchanged,
-        owned=(MANIFEST_NAME, ATTRIBUTES_NAME, *run.records, *map(record_path, run.records)),
+        owned=(MANIFEST_NAME, ATTRIBUTES_NAME, BASE_NAME, *run.records),
         once=tuple(file.path for file in files if file.path not in run.records),
     )
 
@@ -174,12 +175,13 @@ def _create_once(run: _Planning, file: RenderedFile) -> None:
 
 def _plan_file(run: _Planning, file: RenderedFile) -> None:
     current = _current(run, file.path)
-    last = run.last.get(file.path)
+    record = run.last.get(file.path)
+    last = record.text if record is not None else None
     text = file.text if current is None else carry_version(file.path, file.text, current)
     base = last if last is None or current is None else carry_version(file.path, last, current)
     if current is None or current in (text, base) or run.policy.adopt:
         _put(run, file, text, current)
-    elif file.path not in run.last:
+    elif record is None:
         hint = "Run with `--adopt` to replace it by the generated file."
         _block(run, rules.NOT_GENERATED, file.path, "The file is there, but sdkwright did not write it.", hint)
     elif base is None:
@@ -210,13 +212,13 @@ def _merge(run: _Planning, file: RenderedFile, current: str, base: str) -> None:
 
 
 def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
-    for path, generated_last in run.last.items():
+    for path, record in run.last.items():
         if path in emitted or is_hand_written(path, run.policy.keep) or not is_inside(run.out, path):
             continue
         current = _current(run, path)
         if current is None:
             continue
-        if current == generated_last:
+        if current == record.text:
             run.changes.append(Change(path=path, action=Action.DELETE, content=None))
         else:
             location = Location(file=str(run.out / path), line=1, column=1)
@@ -224,17 +226,13 @@ def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
 
 
 def _plan_records(run: _Planning, generator: str) -> None:
-    for path, text in ((MANIFEST_NAME, encode_manifest(generator)), (ATTRIBUTES_NAME, ATTRIBUTES)):
-        _put_record(run, path, text, _current(run, path))
-    for path, text in run.records.items():
-        if run.last.get(path) != text:
-            _put_record(run, record_path(path), encode_record(text), _current(run, record_path(path)))
-    for path in run.last:
-        if path not in run.records:
-            run.changes.append(Change(path=record_path(path), action=Action.DELETE, content=None))
-
-
-def _put_record(run: _Planning, path: str, text: str, current: str | None) -> None:
-    if text != current:
-        action = Action.CREATE if current is None else Action.UPDATE
-        run.changes.append(Change(path=path, action=action, content=text.encode("utf-8", "surrogateescape")))
+    texts = {
+        MANIFEST_NAME: encode_manifest(generator),
+        ATTRIBUTES_NAME: ATTRIBUTES,
+        BASE_NAME: encode_base(run.records, run.last),
+    }
+    for path, text in texts.items():
+        current = _current(run, path)
+        if text != current:
+            action = Action.CREATE if current is None else Action.UPDATE
+            run.changes.append(Change(path=path, action=action, content=text.encode()))

@@ -67,8 +67,8 @@ BASE_LOST = Rule(
     code="Write/BaseLost",
     severity=Severity.ERROR,
     summary="A file was edited by hand, but what was generated last is no longer known; nothing was written.",
-    cause="The file's record in `.sdkwright/`, which holds its text as it was generated last, is damaged.",
-    cure="Restore the record from version control, or run again with `--adopt` to replace the edited file.",
+    cause="The file's line in `.sdkwright/base`, which holds its text as it was generated last, is damaged.",
+    cure="Restore `.sdkwright/base` from version control, or run again with `--adopt` to replace the edited file.",
 )
 KEPT_EDITED = Rule(
     code="Write/KeptEdited",
