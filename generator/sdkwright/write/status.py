@@ -59,8 +59,8 @@ def edit_status(out: Path, files: Sequence[RenderedFile] | None, keep: Sequence[
     coming = None if files is None else _owned(files, keep)
     edited = [
         found
-        for path, base in sorted(last.items())
-        if not is_hand_written(path, keep) and (found := _compare(out, path, base, coming)) is not None
+        for path, record in sorted(last.items())
+        if not is_hand_written(path, keep) and (found := _compare(out, path, record.text, coming)) is not None
     ]
     return Status(generated=len(last), edited=tuple(edited))
 
