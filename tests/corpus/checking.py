@@ -20,13 +20,16 @@ _LINE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+): error: (?P<message>.*)")
 
 
 def pyright(folders: list[Path]) -> dict[Path, list[str]]:
-    """Strict, with the settings of the emitted project; each SDK sees only itself."""
+    """Strict, with the settings of the emitted project; each SDK sees only itself.
+
+    A file that stands in several of the SDKs, which is the runtime's, is checked in the first of them.
+    """
     base = folders[0].parent
     sources = [f"{folder.relative_to(base)}/src" for folder in folders]
     emitted = tomllib.loads((folders[0] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pyright"]
     settings = {
         **emitted,
-        "include": sources,
+        "include": [str(path.relative_to(base)) for path in _different(folders)],
         "exclude": ["**/lib"],
         "executionEnvironments": [{"root": source} for source in sources],
     }
@@ -49,6 +52,19 @@ def pyright(folders: list[Path]) -> dict[Path, list[str]]:
             rule = each.get("rule", "")
             errors[folder].append(f"{file.relative_to(folder)}:{line}: {' '.join(each['message'].split())} [{rule}]")
     return errors
+
+
+def _different(folders: list[Path]) -> list[Path]:
+    """The modules of all SDKs, each content at its place once."""
+    seen: set[tuple[tuple[str, ...], bytes]] = set()
+    found: list[Path] = []
+    for folder in folders:
+        for path in sorted((folder / "src").rglob("*.py")):
+            key = (path.relative_to(folder / "src").parts[1:], path.read_bytes())
+            if key not in seen:
+                seen.add(key)
+                found.append(path)
+    return found
 
 
 def mypy(folders: list[Path], cache: Path) -> dict[Path, list[str]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-_SOURCES = (ROOT / "generator", ROOT / "templates", Path(__file__).parent)
+_SOURCES = (ROOT / "generator", ROOT / "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -120,20 +121,20 @@ def batches(run: Run, specs: Iterable[Path]) -> list[list[Path]]:
     return [batch for batch, _, _ in open_batches]
 
 
-def check(run: Run, specs: list[Path]) -> list[Record]:
-    """Type-check a batch."""
+def check(run: Run, tool: str, specs: list[Path]) -> None:
+    """Type-check a batch with `pyright` or `mypy`."""
     folders = [run.folder(spec) for spec in specs]
-    by_pyright = checking.pyright(folders)
-    by_mypy = checking.mypy(folders, run.cache / "mypy" / specs[0].stem)
-    shutil.rmtree(run.cache / "mypy" / specs[0].stem, ignore_errors=True)
-    checked: list[Record] = []
+    if tool == "pyright":
+        errors = checking.pyright(folders)
+    else:
+        cache = run.cache / "mypy" / specs[0].stem
+        errors = checking.mypy(folders, cache)
+        shutil.rmtree(cache, ignore_errors=True)
     for spec, folder in zip(specs, folders, strict=True):
         record = records.load(run.record(spec))
         assert record is not None
-        checked.append(
-            records.save(run.record(spec), replace(record, pyright=by_pyright[folder], mypy=by_mypy[folder]))
-        )
-    return checked
+        found = {tool: errors[folder]}
+        records.save(run.record(spec), replace(record, **found))
 
 
 def in_parallel(
@@ -165,16 +166,16 @@ def main() -> None:
     if not specs:
         sys.exit(f"There is no document in {arguments.corpus}.")
     run = Run(cache=arguments.cache, generator=records.generator_digest())
-    # the biggest first, so that no worker is left with one at the end
-    specs.sort(key=lambda path: -path.stat().st_size)
+    # small ones first: most documents are done early, and a run that is stopped has shown something of each kind
+    specs.sort(key=lambda path: path.stat().st_size)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console) as progress:
         in_parallel(progress, "Generating", arguments.workers, specs, lambda spec: generate(run, spec), lambda _: 1)
-        if not arguments.no_types:
-            unchecked = [spec for spec in specs if _wants_check(records.load(run.record(spec)))]
-            work = batches(run, unchecked)
-            in_parallel(progress, "Type checking", arguments.workers, work, lambda batch: check(run, batch), len)
+        for tool in () if arguments.no_types else ("pyright",) if arguments.no_mypy else ("pyright", "mypy"):
+            unchecked = [spec for spec in specs if _wants_check(records.load(run.record(spec)), tool)]
+            work, checked = batches(run, unchecked), partial(check, run, tool)
+            in_parallel(progress, f"Checking with {tool}", arguments.workers, work, checked, len)
     done = [record for spec in specs if (record := records.load(run.record(spec))) is not None]
     done.sort(key=lambda record: record.name.lower())
     if arguments.report is not None:
@@ -183,8 +184,8 @@ def main() -> None:
     sys.exit(1 if any(record.fails() for record in done) else 0)
 
 
-def _wants_check(record: Record | None) -> bool:
-    return record is not None and record.written and (record.pyright is None or record.mypy is None)
+def _wants_check(record: Record | None, tool: str) -> bool:
+    return record is not None and record.written and getattr(record, tool) is None
 
 
 def _arguments() -> argparse.Namespace:
@@ -195,6 +196,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="NAME", help="documents whose names begin so")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--no-types", action="store_true", help="leave pyright and mypy out")
+    parser.add_argument("--no-mypy", action="store_true", help="leave mypy out")
     return parser.parse_args()
 
 

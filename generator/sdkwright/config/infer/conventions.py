@@ -48,6 +48,12 @@ def infer_streaming(document: Document, found: Found, models: Mapping[str, str])
     )
 
 
+def answers_whole(document: Document, found: Found) -> bool:
+    """Whether an operation has an answer that is no stream."""
+    media_types = {media.partition(";")[0].strip().lower() for media, _ in success(document, found)}
+    return bool(media_types - _LINES - {"text/event-stream"})
+
+
 def _switch(document: Document, found: Found) -> str:
     asked: dict[str, JsonValue] = {
         str(each.get("name")): each.get("schema") for each in found.parameters if each.get("in") == "query"

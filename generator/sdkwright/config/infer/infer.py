@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sdkwright.config.infer.conventions import (
+    answers_whole,
     infer_array_format,
     infer_idempotency,
     infer_streaming,
@@ -89,7 +90,7 @@ def _webhook_option(document: Document, prefix: str) -> OptionSettings:
 class _Tree:
     """Resources from the places of methods and models."""
 
-    __slots__ = ("_document", "_methods", "_models", "_order", "_webhook_discriminator")
+    __slots__ = ("_document", "_methods", "_models", "_names", "_order", "_webhook_discriminator")
 
     def __init__(
         self,
@@ -101,6 +102,7 @@ class _Tree:
         paths = model_paths(models)
         self._document = document
         self._models = models
+        self._names = names
         self._webhook_discriminator = webhook_discriminator
         self._methods: dict[tuple[str, ...], list[MethodSettings]] = {}
         self._order: dict[tuple[str, ...], Location] = {}
@@ -112,14 +114,22 @@ class _Tree:
                 location=location,
                 http_method=each.found.http_method,
                 path=each.found.path,
-                streaming=infer_streaming(document, each.found, paths),
             )
-            self._methods.setdefault(each.resource, []).append(method)
+            self._methods.setdefault(each.resource, []).extend(self._forms(each, method, paths))
             self._add(each.resource, location)
         if webhook_discriminator is not None:
             self._add((WEBHOOKS,), document.locate("#/webhooks"))
         for resource in models:
             self._add(resource, document.locate("#/components/schemas"))
+
+    def _forms(self, each: MethodName, method: MethodSettings, models: Mapping[str, str]) -> tuple[MethodSettings, ...]:
+        """The method; where an operation answers whole or in a stream and no argument says which, one for each."""
+        streaming = infer_streaming(self._document, each.found, models)
+        if streaming is None or streaming.param_discriminator or not answers_whole(self._document, each.found):
+            return (replace(method, streaming=streaming),)
+        taken = {other.name for other in self._names if other.resource == each.resource}
+        key = f"{each.name}_streaming"
+        return (method,) if key in taken else (method, replace(method, key=key, streaming=streaming))
 
     def _add(self, resource: tuple[str, ...], location: Location) -> None:
         for depth in range(1, len(resource) + 1):

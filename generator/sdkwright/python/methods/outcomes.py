@@ -48,20 +48,26 @@ class Outcome:
 def build_outcome(scope: Scope) -> Outcome:
     """Decide how the answer of an operation is read."""
     answer = plain_answer(scope.operation, scope.types)
+    if isinstance(answer, Page):
+        return _paginated(scope, answer.item, answer.pagination)
+    stream = scope.operation.stream
+    if stream is None:
+        return _plain(scope, answer)
+    if not stream.switch:
+        return _always_streaming(scope, stream)
+    return _streaming_on_demand(scope, stream, _plain(scope, answer))
+
+
+def _plain(scope: Scope, answer: Binary | Nothing | Single) -> Outcome:
     match answer:
-        case Page(item=item, pagination=pagination):
-            return _paginated(scope, item, pagination)
         case Binary():
-            plain = _binary(scope)
+            return _binary(scope)
         case Nothing():
-            plain = _nothing(scope)
+            return _nothing(scope)
         case Single(result=result):
-            plain = _value(scope, result)
+            return _value(scope, result)
         case _:
             assert_never(answer)
-    if scope.operation.stream is None:
-        return plain
-    return _streaming(scope, scope.operation.stream, plain)
 
 
 def _keyword(name: str, value: Code) -> KeywordView:
@@ -169,68 +175,72 @@ def _paginated(scope: Scope, result: Result, pagination: Pagination) -> Outcome:
     )
 
 
-def _streaming(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
-    operation, types, flavour, imports = scope.operation, scope.types, scope.flavour, scope.imports
-    event = imports.use(types.event.annotation) if types.event is not None else Code("object")
+def _always_streaming(scope: Scope, mode: Stream) -> Outcome:
     if mode.protocol is StreamProtocol.JSON_LINES:
-        return _json_lines(scope, event, plain)
-    alias = types.event.alias if types.event is not None else None
-    shown = imports.internal(alias.module, alias.name) if alias is not None else event
-    stream = compose("{}[{}]", imports.internal(("_streaming",), flavour.class_name("Stream")), shown)
-    if not mode.switch:
+        lines = _lines(scope)
         return Outcome(
-            returns=stream,
-            plain=stream,
-            results=(
-                _keyword("cast_to", _event_type(types, event, imports)),
-                _keyword("stream", Code("True")),
-                _keyword("stream_cls", stream),
-            ),
+            returns=lines,
+            plain=lines,
+            results=(_keyword("cast_to", lines), _keyword("stream", Code("True"))),
             function=_function(scope),
-            accept=string("text/event-stream"),
+            accept=_accept(scope.operation) or string("application/jsonl"),
         )
-    switch = identifier(switch_name(operation, types))
+    stream = _events(scope)
+    return Outcome(
+        returns=stream,
+        plain=stream,
+        results=(
+            _keyword("cast_to", _event_type(scope.types, _event(scope), scope.imports)),
+            _keyword("stream", Code("True")),
+            _keyword("stream_cls", stream),
+        ),
+        function=_function(scope),
+        accept=string("text/event-stream"),
+    )
+
+
+def _streaming_on_demand(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
+    switch = identifier(switch_name(scope.operation, scope.types))
+    asked = _keyword("stream", compose("{} or False", switch))
+    if mode.protocol is StreamProtocol.JSON_LINES:
+        lines, imports = _lines(scope), scope.imports
+        cast_to = next(keyword.value for keyword in plain.results if keyword.name == "cast_to")
+        either = compose("{} if {} else {}", lines, switch, cast_to)
+        whole = compose("{}({}, {})", imports.typing("cast"), imports.typing("Any"), either)
+        return Outcome(
+            returns=compose("{} | {}", plain.plain, lines),
+            plain=plain.plain,
+            streamed=lines,
+            results=(_keyword("cast_to", whole), asked),
+            function=plain.function,
+            accept=plain.accept,
+        )
+    stream = _events(scope)
     return Outcome(
         returns=compose("{} | {}", plain.plain, stream),
         plain=plain.plain,
         streamed=stream,
-        results=(
-            *plain.results,
-            _keyword("stream", compose("{} or False", switch)),
-            _keyword("stream_cls", stream),
-        ),
+        results=(*plain.results, asked, _keyword("stream_cls", stream)),
         function=plain.function,
         post_parser=plain.post_parser,
         accept=plain.accept,
     )
 
 
-def _json_lines(scope: Scope, event: Code, plain: Outcome) -> Outcome:
-    operation, imports = scope.operation, scope.imports
+def _lines(scope: Scope) -> Code:
     decoder = scope.imports.internal(("_decoders", "jsonl"), scope.flavour.class_name("JSONLDecoder"))
-    lines = compose("{}[{}]", decoder, event)
-    if operation.stream is not None and operation.stream.switch:
-        switch = identifier(switch_name(operation, scope.types))
-        cast_to = next(keyword.value for keyword in plain.results if keyword.name == "cast_to")
-        either = compose("{} if {} else {}", lines, switch, cast_to)
-        return Outcome(
-            returns=compose("{} | {}", plain.plain, lines),
-            plain=plain.plain,
-            streamed=lines,
-            results=(
-                _keyword("cast_to", compose("{}({}, {})", imports.typing("cast"), imports.typing("Any"), either)),
-                _keyword("stream", compose("{} or False", switch)),
-            ),
-            function=plain.function,
-            accept=plain.accept,
-        )
-    return Outcome(
-        returns=lines,
-        plain=lines,
-        results=(_keyword("cast_to", lines), _keyword("stream", Code("True"))),
-        function=_function(scope),
-        accept=_accept(operation) or string("application/jsonl"),
-    )
+    return compose("{}[{}]", decoder, _event(scope))
+
+
+def _events(scope: Scope) -> Code:
+    """The class of a stream of events, by the name that users know its events under."""
+    alias = scope.types.event.alias if scope.types.event is not None else None
+    shown = scope.imports.internal(alias.module, alias.name) if alias is not None else _event(scope)
+    return compose("{}[{}]", scope.imports.internal(("_streaming",), scope.flavour.class_name("Stream")), shown)
+
+
+def _event(scope: Scope) -> Code:
+    return scope.imports.use(scope.types.event.annotation) if scope.types.event is not None else Code("object")
 
 
 def _event_type(types: OperationTypes, event: Code, imports: ModuleImports) -> Code:

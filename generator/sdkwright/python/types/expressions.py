@@ -97,14 +97,14 @@ DICT = external("typing", "Dict")
 SEQUENCE = internal(("_types",), "SequenceNotStr")
 REQUIRED = external("typing_extensions", "Required")
 _OPTIONAL = external("typing", "Optional")
-_LITERAL = external("typing_extensions", "Literal")
+LITERAL = external("typing_extensions", "Literal")
 _ANNOTATED = external("typing_extensions", "Annotated")
 _PROPERTY_INFO = internal(("_utils",), "PropertyInfo")
 
 
 def literals(values: Sequence[Scalar]) -> Expression:
     """`Literal["a", 1, True]`."""
-    return Applied(head=_LITERAL, arguments=tuple(Atom(code=literal(value)) for value in values))
+    return Applied(head=LITERAL, arguments=tuple(Atom(code=literal(value)) for value in values))
 
 
 def applied(head: Atom, *arguments: Expression) -> Expression:
@@ -133,11 +133,11 @@ def union(parts: Iterable[Expression]) -> Expression:
 
 def _add_member(members: list[Expression], member: Expression) -> None:
     """Add a member of a union; literal values are gathered in one place."""
-    if isinstance(member, Applied) and member.head == _LITERAL:
+    if isinstance(member, Applied) and member.head == LITERAL:
         for place, other in enumerate(members):
-            if isinstance(other, Applied) and other.head == _LITERAL:
+            if isinstance(other, Applied) and other.head == LITERAL:
                 members[place] = Applied(
-                    head=_LITERAL, arguments=tuple(dict.fromkeys(other.arguments + member.arguments))
+                    head=LITERAL, arguments=tuple(dict.fromkeys(other.arguments + member.arguments))
                 )
                 return
     if member not in members:

@@ -37,6 +37,7 @@ from sdkwright.python.types.modules import (
     Field,
     TypeModule,
 )
+from sdkwright.python.types.overrides import key_note, model_note
 from sdkwright.python.types.packages import package_views
 from sdkwright.python.types.table import Direction, Symbol, TypeTable
 from sdkwright.python.types.views import AliasView, ClassView, DeclarationView, FieldView, ModuleView, TypesView
@@ -55,11 +56,6 @@ _LAZY_IMPORTS: frozenset[Import] = frozenset(
         Internal(module=("_compat",), name="PYDANTIC_V1"),
     }
 )
-
-
-_FIELD_OVERRIDE = Code("# pyright: ignore[reportIncompatibleVariableOverride]")
-_KEY_OVERRIDE = Code("# type: ignore[misc]")
-"""Narrowing what a base declares is unsound to a type checker, and what `allOf` means."""
 
 
 def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
@@ -150,10 +146,10 @@ class _Printer:
             if symbol.module != self.module.module:
                 self.late_imports.add(Internal(module=symbol.module, name=symbol.name, alias=symbol.name))
         printed = self._typed_dict_field if request else self._model_field
+        note = key_note if request else model_note
         inherited = inherited_fields(declaration, self._declared)
-        note = _KEY_OVERRIDE if request else _FIELD_OVERRIDE
         fields = tuple(
-            replace(view, note=note) if _overrides(field, inherited) else view
+            replace(view, note=wanted) if (wanted := note(field, inherited.get(field.name))) is not None else view
             for field in declaration.fields
             for view in (printed(field, place),)
         )
@@ -243,12 +239,6 @@ def _ambiguous(module: TypeModule) -> frozenset[str]:
         if symbol.module != module.module:
             (twice if symbol.name in names or symbol.name in RESERVED_CLASSES else names).add(symbol.name)
     return frozenset(twice)
-
-
-def _overrides(field: Field, inherited: Mapping[str, Field]) -> bool:
-    """Whether a field is declared otherwise than by a base."""
-    base = inherited.get(field.name)
-    return base is not None and (base.type, base.required) != (field.type, field.required)
 
 
 def _shadowed_dates(module: TypeModule) -> frozenset[str]:

@@ -172,10 +172,10 @@ class PetsResourceWithRawResponse:
     def __init__(self, pets: PetsResource) -> None:
         self._pets = pets
 
-        self.retrieve = to_raw_response_wrapper(
+        self.retrieve = to_raw_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.retrieve,  # pyright: ignore[reportDeprecated]
         )
-        self.get = to_raw_response_wrapper(
+        self.get = to_raw_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.get,  # pyright: ignore[reportDeprecated]
         )
 
@@ -184,10 +184,10 @@ class AsyncPetsResourceWithRawResponse:
     def __init__(self, pets: AsyncPetsResource) -> None:
         self._pets = pets
 
-        self.retrieve = async_to_raw_response_wrapper(
+        self.retrieve = async_to_raw_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.retrieve,  # pyright: ignore[reportDeprecated]
         )
-        self.get = async_to_raw_response_wrapper(
+        self.get = async_to_raw_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.get,  # pyright: ignore[reportDeprecated]
         )
 
@@ -196,10 +196,10 @@ class PetsResourceWithStreamingResponse:
     def __init__(self, pets: PetsResource) -> None:
         self._pets = pets
 
-        self.retrieve = to_streamed_response_wrapper(
+        self.retrieve = to_streamed_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.retrieve,  # pyright: ignore[reportDeprecated]
         )
-        self.get = to_streamed_response_wrapper(
+        self.get = to_streamed_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.get,  # pyright: ignore[reportDeprecated]
         )
 
@@ -208,9 +208,9 @@ class AsyncPetsResourceWithStreamingResponse:
     def __init__(self, pets: AsyncPetsResource) -> None:
         self._pets = pets
 
-        self.retrieve = async_to_streamed_response_wrapper(
+        self.retrieve = async_to_streamed_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.retrieve,  # pyright: ignore[reportDeprecated]
         )
-        self.get = async_to_streamed_response_wrapper(
+        self.get = async_to_streamed_response_wrapper(  # pyright: ignore[reportDeprecated]
             pets.get,  # pyright: ignore[reportDeprecated]
         )
