@@ -6,7 +6,7 @@ In: the parts of an intersection that is an object. Out: `Object`, or `Map` and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
@@ -37,7 +37,9 @@ def lower_object(table: SchemaTable, recipe: Recipe, parts: Parts) -> Type:
             return Object(properties=())
         return Map(values=additional) if additional is not None else Any(object_like=True)
     required = frozenset(name for fragment in fragments for name in _required(fragment))
-    properties = [_property(table, recipe, entry, required) for entry in written]
+    inherited = tuple(_base_fragments(table, parts.bases)) if written else ()
+    demanded = required.union(name for fragment in inherited for name in _required(fragment))
+    properties = [_property(table, recipe, _completed(entry, inherited), demanded) for entry in written]
     missing = required.difference(entry.name for entry in written)
     if missing and parts.bases:
         properties.extend(_made_required(table, parts.bases, missing))
@@ -68,6 +70,21 @@ def _gather(fragments: Sequence[Node]) -> Iterator[_Written]:
             found.setdefault(name, []).append(node)
     for name, nodes in found.items():
         yield _Written(name=name, nodes=tuple(nodes))
+
+
+def _base_fragments(table: SchemaTable, bases: Sequence[SchemaId]) -> Iterator[Node]:
+    """The parts of what an object extends."""
+    for base in bases:
+        if (node := table.source.node(base)) is not None:
+            yield from table.flattener.flatten([node], inherit=False).fragments
+
+
+def _completed(written: _Written, inherited: Sequence[Node]) -> _Written:
+    """A property that is written again with nothing but a description, with what the bases say of it."""
+    if not inherited or any(_structure(node.value) for node in written.nodes):
+        return written
+    base = next((entry for entry in _gather(inherited) if entry.name == written.name), None)
+    return written if base is None else replace(written, nodes=(*written.nodes, *base.nodes))
 
 
 def _property(table: SchemaTable, recipe: Recipe, written: _Written, required: frozenset[str]) -> Property:
@@ -141,9 +158,9 @@ def _made_required(table: SchemaTable, bases: Sequence[SchemaId], missing: froze
         node = table.source.node(base)
         if node is None:
             continue
-        parts = table.flattener.flatten([node], inherit=False)
-        required = frozenset(name for fragment in parts.fragments for name in _required(fragment))
-        for written in _gather(parts.fragments):
+        fragments = tuple(_base_fragments(table, (base,)))
+        required = frozenset(name for fragment in fragments for name in _required(fragment))
+        for written in _gather(fragments):
             if written.name in missing and written.name not in required and written.name not in seen:
                 seen.add(written.name)
                 yield _property(table, Recipe(id=base, roots=(node,)), written, missing)

@@ -62,6 +62,8 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
     exchange = Exchange(parameters=parameters, body=body, response=response)
     stream = _stream(around, method, exchange, responses)
     always_streams = stream is not None and not stream.switch
+    if always_streams:
+        response = next((entry for entry in responses if entry.content in _PROTOCOLS), response)
     pagination = None if always_streams else match_pagination(table, around.schemes, method, exchange)
     return Operation(
         id=OperationId(".".join((*path, method.key))),

@@ -67,12 +67,21 @@ def _rebuilt(
                 and module.direction is Direction.RESPONSE
                 and isinstance(main, ClassDeclaration)
             ):
-                parts: list[Code] = [identifier(part) for part in module.module[len(_ROOT) :]]
+                head = _head(module.module)
+                parts: list[Code] = [identifier(head.alias or head.name)]
+                parts += [identifier(part) for part in module.module[len(head.module) + 1 :]]
                 target = join(".", [*parts, identifier(module.name)])
-                head = Internal(module=_ROOT, name=module.module[len(_ROOT)])
                 found.append((RebuildView(target=target), head))
     found.sort(key=lambda pair: pair[0].target)
     return tuple(found)
+
+
+def _head(module: ModulePath) -> Internal:
+    """What a spelling begins with: the package that a module lies in, for a package does not import those below it."""
+    inside = module[len(_ROOT) : -1]
+    if len(inside) < 2:
+        return Internal(module=_ROOT, name=module[len(_ROOT)])
+    return Internal(module=module[:-2], name=inside[-1], alias=f"_{'_'.join(inside)}")
 
 
 def _rebuild_imports(rebuilt: Iterable[tuple[RebuildView, Import]]) -> ImportBlock:
