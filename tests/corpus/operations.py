@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_QUERY_TEMPLATE = re.compile(r"\?[^?]*=\{[^?]*\Z")
 _TITLE = re.compile(r'<code title="(?P<method>[a-z]+) (?P<path>[^"]*)">')
 
 
@@ -61,6 +62,9 @@ def missing(expected: set[str], listed: Iterable[str], findings: Iterable[dict[s
     for operation in listed:
         lost.pop(_normal(operation), None)
         lost.pop(_normal(operation).replace(" //", " /"), None)
+    # `?q={q}` in a path key is an argument, and no longer part of the path
+    called = {operation.partition("?")[0] for operation in listed}
+    lost = {key: operation for key, operation in lost.items() if _QUERY_TEMPLATE.sub("", key) not in called}
     for finding in findings:
         for key in [key for key in lost if _names(finding, key)]:
             del lost[key]
