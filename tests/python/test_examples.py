@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from sdkwright.diagnostics import Location
 from sdkwright.model.schema import (
     Access,
     Any,
@@ -19,7 +20,6 @@ from sdkwright.model.schema import (
     Map,
     Nullable,
     Object,
-    Origin,
     Primitive,
     PrimitiveKind,
     Property,
@@ -28,6 +28,7 @@ from sdkwright.model.schema import (
     SchemaId,
     Type,
     Union,
+    origin_at,
 )
 from sdkwright.python.examples.patterns import matching
 from sdkwright.python.examples.values import Extent, File, example, scalar
@@ -41,7 +42,7 @@ class Schemas:
 
     def add(self, key: str, type_: Type, **facts: object) -> SchemaId:
         schema_id = SchemaId(key)
-        origin = Origin(file="a.yml", line=1, column=1, pointer=key)
+        origin = origin_at(Location(file="a.yml", line=1, column=1, pointer=key))
         self.schemas[schema_id] = Schema(id=schema_id, origin=origin, type=type_, **facts)  # type: ignore[arg-type]
         return schema_id
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sdkwright.config.settings import Environment, Organization, PythonTarget, Settings
+from sdkwright.diagnostics import Location
 from sdkwright.model.api import Api, Resource, Server
 from sdkwright.model.operation import (
     ContentKind,
@@ -16,7 +17,7 @@ from sdkwright.model.operation import (
     OperationId,
     Response,
 )
-from sdkwright.model.schema import Object, Origin, Primitive, PrimitiveKind, Schema, SchemaId
+from sdkwright.model.schema import Object, Primitive, PrimitiveKind, Schema, SchemaId, origin_at
 from sdkwright.python.code import Code
 from sdkwright.python.context import Context, make_context
 from sdkwright.python.imports import Annotation, Internal
@@ -36,7 +37,7 @@ from sdkwright.render.environment import make_environment
 from sdkwright.render.style import Layer
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "base"
-ORIGIN = Origin(file="api.yml", line=1, column=1, pointer="#")
+ORIGIN = origin_at(Location(file="api.yml", line=1, column=1, pointer="#"))
 STRING, INTEGER, BOOLEAN, PET = SchemaId("#/string"), SchemaId("#/integer"), SchemaId("#/boolean"), SchemaId("#/pet")
 TEXT = Annotation(code=Code("str"))
 PET_TYPE = Annotation(code=Code("Pet"), imports=frozenset({Internal(module=("types", "pet"), name="Pet")}))

@@ -33,7 +33,7 @@ SUBSTITUTES = frozenset({"x-stainless-any", "x-stainless-override-schema", "x-st
 
 def skipped(node: Node) -> bool:
     """Whether `x-stainless-skip` leaves this out for Python: `true`, the language, or a list that holds it."""
-    return _for_language(node.value.get("x-stainless-skip"))
+    return "x-stainless-skip" in node.value and _for_language(node.value["x-stainless-skip"])
 
 
 def _for_language(value: JsonValue) -> bool:
@@ -60,8 +60,15 @@ def deprecation(node: Node) -> Deprecation | None:
     return Deprecation() if node.flag("deprecated") else None
 
 
+_NAMES = frozenset({"x-stainless-naming", "x-stainless-param", "x-stainless-variantName"})
+UNNAMED = Naming()
+"""The author chose no names."""
+
+
 def naming(node: Node) -> Naming:
     """Names that the author chose: `x-stainless-naming`, `x-stainless-param`, `x-stainless-variantName`."""
+    if _NAMES.isdisjoint(node.value):
+        return UNNAMED
     chosen: dict[str, str] = {}
     value = node.value.get("x-stainless-naming")
     if isinstance(value, Mapping) and LANGUAGE in value:
@@ -111,11 +118,14 @@ _LIMITS = frozenset(
 )
 
 
+_UNLIMITED = Constraints()
+
+
 def constraints(nodes: Sequence[Node]) -> Constraints:
     """Limits of a value; where several parts set the same limit, the first one counts."""
     nodes = [node for node in nodes if not _LIMITS.isdisjoint(node.value)]
     if not nodes:
-        return Constraints()
+        return _UNLIMITED
     return Constraints(
         minimum=_first_number(nodes, "minimum"),
         maximum=_first_number(nodes, "maximum"),

@@ -188,6 +188,8 @@ def _only_requires(variant: JsonObject) -> bool:
 
 def _essential_parts(node: Node) -> list[_Part]:
     value = node.value
+    if _COMBINING.isdisjoint(value):
+        return [] if _is_minor(value) else [_Own()]
     parts: list[_Part] = []
     if isinstance(target := value.get("$ref"), str):
         parts.append(_Reference(target))
@@ -208,10 +210,12 @@ def _minor_members(node: Node) -> tuple[Node, ...]:
 
 def _is_minor(value: JsonObject) -> bool:
     """Whether keywords add nothing to another part but docs, null, or that it is an object."""
-    return all(
-        is_annotation(key) or (key == "type" and member in _OBJECT_TYPES) or (key == "required" and not member)
-        for key, member in value.items()
-    )
+    for key, member in value.items():  # a loop, as this is asked of every schema several times
+        if not (
+            is_annotation(key) or (key == "type" and member in _OBJECT_TYPES) or (key == "required" and not member)
+        ):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +295,8 @@ class Flattener:
         That of the one thing which a wrapper holds comes before the wrapper's own; a `$ref`'s own comes before its
         target's; several members of an `allOf` lend theirs in order, but for references to what has no name.
         """
+        if _COMBINING.isdisjoint(node.value):
+            return node.text("description") if "description" in node.value else ""
         stack: list[Node | str] = [node]
         seen: set[str] = set()
         while stack:
@@ -306,6 +312,8 @@ class Flattener:
     def _descriptions(self, node: Node) -> list[Node | str]:
         """Where the description of a schema may stand, the best place first."""
         own = node.text("description") if "description" in node.value else ""
+        if _COMBINING.isdisjoint(node.value):
+            return [own]
         parts = _essential_parts(node)
         match parts:
             case [_Alternatives(keyword=keyword)]:

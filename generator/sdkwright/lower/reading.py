@@ -64,8 +64,7 @@ class Source:
 
     def origin(self, pointer: str) -> Origin:
         """The model's record of where something comes from."""
-        location = self.locate(pointer)
-        return Origin(file=location.file, line=location.line, column=location.column, pointer=pointer)
+        return Origin(pointer=pointer, positions=self)
 
     def report(self, rule: Rule, message: str, pointer: str, *, hint: str | None = None) -> None:
         """Keep a finding about the value at a pointer."""

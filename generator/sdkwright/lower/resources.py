@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
-from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.lower.endpoints import Endpoint, Endpoints, path_shape
 from sdkwright.lower.operations import Surroundings, lower_operation
@@ -19,7 +18,7 @@ from sdkwright.lower.tree import ResourcePath
 from sdkwright.model.api import Model, Resource
 from sdkwright.model.operation import Alias, HttpMethod, Method, Operation, OperationId, WebhookUnwrap
 from sdkwright.model.queries import all_properties
-from sdkwright.model.schema import Deprecation, Origin, SchemaId
+from sdkwright.model.schema import Deprecation, SchemaId, origin_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def lower_root(lookups: Lookups) -> Resource:
     methods = _methods(lookups, client.methods, ()) if client is not None else ()
     models = lower_models(lookups.around, client.models, ()) if client is not None else ()
     children = tuple(_resource(lookups, resource, ()) for resource in settings.resources)
-    origin = lookups.around.table.source.origin("#") if client is None else _origin(client.location)
+    origin = lookups.around.table.source.origin("#") if client is None else origin_at(client.location)
     return Resource(key="", path=(), origin=origin, methods=methods, models=models, children=children)
 
 
@@ -50,7 +49,7 @@ def _resource(lookups: Lookups, resource: ResourceSettings, parent: ResourcePath
     return Resource(
         key=resource.key,
         path=path,
-        origin=_origin(resource.location),
+        origin=origin_at(resource.location),
         doc=resource.description or _tag_doc(lookups, methods),
         methods=methods,
         models=lower_models(lookups.around, resource.models, path),
@@ -163,7 +162,7 @@ def _webhook(lookups: Lookups, method: MethodSettings, operation_id: OperationId
     return WebhookUnwrap(
         id=operation_id,
         key=method.key,
-        origin=_origin(method.location),
+        origin=origin_at(method.location),
         events=tuple(dict.fromkeys(events)),
         discriminator=method.discriminator,
         key_option=key_option,
@@ -186,7 +185,7 @@ def lower_models(around: Surroundings, models: Sequence[ModelSettings], path: Re
             Model(
                 key=model.key,
                 schema=table.reach(schema),
-                origin=_origin(model.location),
+                origin=origin_at(model.location),
                 forced=model.force_generation,
                 param_suffix=not model.no_params_suffix,
                 alias_of=model.alias_to,
@@ -207,10 +206,6 @@ def report_unconfigured(lookups: Lookups) -> None:
             and (endpoint.http_method.value, path_shape(endpoint.path)) not in left_out
         ):
             endpoint.node.report(rules.ENDPOINT_NOT_CONFIGURED, f"no resource has `{endpoint.label}`")
-
-
-def _origin(location: Location) -> Origin:
-    return Origin(file=location.file, line=location.line, column=location.column, pointer=location.pointer)
 
 
 def _deprecation(message: str | None) -> Deprecation | None:

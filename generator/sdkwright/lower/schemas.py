@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.lower.annotations import constraints, deprecation, example, naming, skipped
+from sdkwright.lower.annotations import UNNAMED, constraints, deprecation, example, naming, skipped
 from sdkwright.lower.composition import peel
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
@@ -90,7 +90,7 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
 
 
 def _naming(trail: tuple[Node, ...]) -> Naming:
-    return next((found for node in trail if (found := naming(node)) != Naming()), Naming())
+    return next((found for node in trail if (found := naming(node)) != UNNAMED), UNNAMED)
 
 
 def _substitute(node: Node) -> Node:

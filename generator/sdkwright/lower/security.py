@@ -18,7 +18,7 @@ from sdkwright.lower.endpoints import Endpoints
 from sdkwright.lower.reading import EXTRA, Node, Source
 from sdkwright.lower.tree import walk
 from sdkwright.model.api import ClientOption, CredentialRole, CredentialUse, OptionKind, SecurityKind, SecurityScheme
-from sdkwright.model.schema import Origin
+from sdkwright.model.schema import origin_at
 
 _API_KEY_KINDS = {
     "header": SecurityKind.API_KEY_HEADER,
@@ -172,11 +172,10 @@ def _option(source: Source, option: OptionSettings, schemes: set[str], *, webhoo
         else:
             message = f"there is no security scheme `{option.auth.security_scheme}`"
             source.diagnostics.report(rules.SECURITY_SCHEME_NOT_FOUND, message, option.location)
-    location = option.location
     return ClientOption(
         key=option.key,
         kind=next((kind for kind in OptionKind if kind.value == option.type), OptionKind.STRING),
-        origin=Origin(file=location.file, line=location.line, column=location.column, pointer=location.pointer),
+        origin=origin_at(option.location),
         nullable=option.nullable or option.type == "null",
         environment=option.read_env,
         has_default=option.has_default,

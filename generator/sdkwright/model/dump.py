@@ -55,7 +55,8 @@ def _plain(value: object) -> object:
         case JsonMap():
             return thaw(value)
         case Origin():
-            return f"{value.file}:{value.line}:{value.column} {value.pointer}"
+            place = value.location
+            return f"{place.file}:{place.line}:{place.column} {place.pointer}"
         case tuple():
             return [_plain(member) for member in cast("tuple[object, ...]", value)]
         case Mapping():

@@ -9,9 +9,11 @@ hashing and dumping cost nothing. Only `Nullable` nests a type directly, for it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum as PyEnum
-from typing import NewType, TypeAlias
+from typing import NewType, Protocol, TypeAlias
+
+from sdkwright.diagnostics import Location
 
 SchemaId = NewType("SchemaId", str)
 
@@ -29,14 +31,38 @@ class JsonMap:
     items: tuple[tuple[str, Json], ...] = ()
 
 
+class Positions(Protocol):
+    """Knows where the pointers of a document stand in its text."""
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a pointer, or of the nearest thing written."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a node of the model comes from; lines and columns count from 1."""
+    """Where a node of the model comes from. The place is looked for when it is asked for: only findings ask."""
 
-    file: str
-    line: int
-    column: int
     pointer: str
+    positions: Positions = field(repr=False, compare=False)
+
+    @property
+    def location(self) -> Location:
+        """The place, for a finding."""
+        return replace(self.positions.locate(self.pointer), pointer=self.pointer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    place: Location
+
+    def locate(self, pointer: str) -> Location:
+        return replace(self.place, pointer=pointer)
+
+
+def origin_at(place: Location) -> Origin:
+    """The origin of what stands at a place that is known."""
+    return Origin(pointer=place.pointer, positions=_Known(place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ from sdkwright.python.types.expressions import (
     union,
 )
 from sdkwright.python.types.keys import object_keys, travels, wanted_name
-from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural, location
+from sdkwright.python.types.models import ModelIndex, NamedModel, is_structural
 from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field
 from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
@@ -124,7 +124,7 @@ class ModuleBuilder:
         schema = self.context.api.schemas[schema_id]
         if self._depth >= DEEPEST or len(self.exports) >= MOST_CLASSES:
             message = f"`{self.root}` would need more than {DEEPEST} levels or {MOST_CLASSES} classes"
-            self.context.diagnostics.report(TOO_LARGE, message, location(schema.origin))
+            self.context.diagnostics.report(TOO_LARGE, message, schema.origin.location)
             return OBJECT
         self._depth += 1
         type_ = self._express_type(schema.type, schema, slot)
@@ -183,7 +183,7 @@ class ModuleBuilder:
             if keys[prop.wire_name] != wanted_name(prop, self.direction, self.context.casings):
                 origin = self.context.api.schemas[prop.schema].origin
                 message = f"the property `{prop.wire_name}` is called `{keys[prop.wire_name]}`"
-                self.context.diagnostics.report(NAME_COLLISION, message, location(origin))
+                self.context.diagnostics.report(NAME_COLLISION, message, origin.location)
         return tuple(self._field(prop, keys[prop.wire_name], prefix) for prop in ordered)
 
     def reserve(self, name: str) -> str:

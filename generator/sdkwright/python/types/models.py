@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules.python import MODULE_COLLISION
 from sdkwright.model.api import Api, Model
 from sdkwright.model.operation import Alias, Operation, WebhookUnwrap
@@ -19,7 +19,6 @@ from sdkwright.model.schema import (
     Const,
     Enum,
     Object,
-    Origin,
     Primitive,
     PrimitiveKind,
     Ref,
@@ -84,7 +83,7 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
         if _claims(named, traffic) & taken:
             prefix = names.stem if names is not None else "shared"
             message = f"the model `{model.key}` is written as `{prefix}_{model.key}`"
-            diagnostics.report(MODULE_COLLISION, message, location(model.origin))
+            diagnostics.report(MODULE_COLLISION, message, model.origin.location)
             named = _named_model(api, replace(model, key=f"{prefix}_{model.key}"), names, casings, traffic)
         taken |= _claims(named, traffic)
         ordered.append(named)
@@ -139,11 +138,6 @@ def _packages(api: Api, casings: Casings) -> set[ModulePath]:
         package = resource_names(resource.path, casings, standalone=resource.standalone).types_package
         found.update(package[:depth] for depth in range(2, len(package) + 1))
     return found
-
-
-def location(origin: Origin) -> Location:
-    """The place of a node, for a finding."""
-    return Location(file=origin.file, line=origin.line, column=origin.column, pointer=origin.pointer)
 
 
 def _named_model(

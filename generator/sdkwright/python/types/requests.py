@@ -28,7 +28,7 @@ from sdkwright.python.types.expressions import (
     without_format,
 )
 from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs, without_brackets
-from sdkwright.python.types.models import NamedModel, location
+from sdkwright.python.types.models import NamedModel
 from sdkwright.python.types.modules import (
     AliasDeclaration,
     AliasForm,
@@ -75,7 +75,7 @@ def request_types(context: Context, operation: Operation, names: OperationNames)
     inputs = operation_inputs(context.api, operation, context.casings, sort=context.sort_properties)
     for name in inputs.renamed:
         message = f"an argument of `{operation.id}` is called `{name}`"
-        context.diagnostics.report(NAME_COLLISION, message, location(operation.origin))
+        context.diagnostics.report(NAME_COLLISION, message, operation.origin.location)
     if context.array_format is ArrayFormat.BRACKETS:
         inputs = without_brackets(inputs)
     module: ModulePath = (*names.package, f"{names.stem}_params")

@@ -21,7 +21,7 @@ from sdkwright.python.options import Options
 from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
 from sdkwright.python.types.expressions import Named, Place, render
 from sdkwright.python.types.graph import recursive_modules
-from sdkwright.python.types.models import NamedModel, index_models, location
+from sdkwright.python.types.models import NamedModel, index_models
 from sdkwright.python.types.modules import AliasDeclaration, ModuleKind, TypeModule
 from sdkwright.python.types.requests import OperationNames, numbered, operation_names, request_types
 from sdkwright.python.types.responses import response_types
@@ -108,7 +108,7 @@ class _Layout:
             number = len(self.named)
             wanted = longer if (longer.package, longer.stem) not in self.named else numbered(longer, number)
             message = f"the types of `{operation.id}` are written as `{wanted.stem}`"
-            self.context.diagnostics.report(MODULE_COLLISION, message, location(operation.origin))
+            self.context.diagnostics.report(MODULE_COLLISION, message, operation.origin.location)
         self.named.add((wanted.package, wanted.stem))
         return wanted
 
