@@ -49,8 +49,8 @@ class Document:
         file, _, path = pointer.partition("#")
         node: JsonValue = self.files[file] if file else self.tree
         for token in path.split("/")[1:] if path else ():
-            key = token.replace("~1", "/").replace("~0", "~")
-            if isinstance(node, Mapping):
+            key = token.replace("~1", "/").replace("~0", "~") if "~" in token else token
+            if isinstance(node, (dict, Mapping)):  # a `dict` is known at once, and nearly all are
                 node = node[key]
             elif isinstance(node, Sequence) and not isinstance(node, str) and key.isdigit():
                 try:
@@ -80,4 +80,7 @@ class Document:
 
 def join(pointer: str, *tokens: str | int) -> str:
     """Extend a pointer: `join("#/paths", "/pets", "get")` is `#/paths/~1pets/get` (RFC 6901 §3)."""
-    return pointer + "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+    for token in tokens:
+        text = str(token)
+        pointer += "/" + (text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text)
+    return pointer

@@ -322,17 +322,37 @@ def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:
     """The canonical pointers of the wanted nodes; components first, where a node stands in several places."""
     pointers: dict[int, str] = {}
     for file, tree in trees.items():
-        stack: list[tuple[str, Node]] = [(file + "#", tree)]
+        start = _Step(None, file + "#", tree)
+        stack = [start]
         if isinstance(tree, dict) and "components" in tree:
-            stack.append((join(file + "#", "components"), tree["components"]))
+            stack.append(_Step(start, "components", tree["components"]))
         while stack:
-            pointer, node = stack.pop()
-            if id(node) in wanted:
-                pointers.setdefault(id(node), pointer)
+            step = stack.pop()
+            node = step.node
+            if id(node) in wanted and id(node) not in pointers:
+                pointers[id(node)] = step.pointer()
             pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-            held = [(join(pointer, key), value) for key, value in pairs if isinstance(value, dict | list)]
-            stack.extend(reversed(held))
+            held = [_Step(step, key, value) for key, value in pairs if isinstance(value, (dict, list))]
+            held.reverse()
+            stack.extend(held)
     return pointers
+
+
+@dataclass(slots=True)
+class _Step:
+    """A node on the way down a tree; few of them have their pointers written out."""
+
+    above: _Step | None
+    token: str | int
+    node: Node
+
+    def pointer(self) -> str:
+        tokens: list[str | int] = []
+        step = self
+        while step.above is not None:
+            tokens.append(step.token)
+            step = step.above
+        return join(str(step.token), *reversed(tokens))
 
 
 def _kind_of(value: Node) -> str:

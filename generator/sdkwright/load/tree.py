@@ -27,7 +27,7 @@ class Located(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each mapping and list, and freezing triples what each costs
 class _Origin:
     """Where a node was written. It holds the node, so that its identity is not given to another one."""
 
@@ -65,14 +65,14 @@ class Origins:
             origin = _Origin(mapping, source, parent, token)
             self._known[id(mapping)] = origin
             for key, item in value.items():
-                mapping[key] = self._copy(item, source, origin, key)
+                mapping[key] = item if isinstance(item, str) else self._copy(item, source, origin, key)
             return mapping
         if isinstance(value, list):
             items: list[Node] = []
             origin = _Origin(items, source, parent, token)
             self._known[id(items)] = origin
             for index, item in enumerate(value):
-                items.append(self._copy(item, source, origin, index))
+                items.append(item if isinstance(item, str) else self._copy(item, source, origin, index))
             return items
         return value if isinstance(value, str | int | float) else None
 
