@@ -5,13 +5,19 @@ In: arguments. Out: an exit code: 0 done, 1 findings, 2 wrong usage. No input le
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
 
 
 def main() -> NoReturn:
-    """Run the command line and exit."""
+    """Run the command line and exit.
+
+    A run builds large trees, keeps them to its end and leaves next to no cycles behind: looking for those in between
+    takes a fifth of its time and finds nothing.
+    """
+    gc.disable()
     from sdkwright.cli.guard import report_internal_error
     from sdkwright.cli.unchanged import answer_from_record
 

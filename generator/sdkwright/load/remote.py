@@ -5,8 +5,6 @@ In: an `http(s)` URL that the user allowed. Out: its bytes. This is the only mod
 
 from __future__ import annotations
 
-import urllib.request
-from http.client import HTTPException
 from typing import Final
 
 TIMEOUT_SECONDS: Final = 10
@@ -20,6 +18,9 @@ class FetchError(Exception):
 
 def fetch(url: str) -> bytes:
     """The body of a GET. Raises `FetchError`."""
+    import urllib.request  # here, as few documents have remote references
+    from http.client import HTTPException
+
     opener = urllib.request.OpenerDirector()
     # Without file: and ftp: handlers no redirect can lead to the local disk.
     for handler in (

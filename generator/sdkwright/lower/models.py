@@ -11,9 +11,6 @@ from difflib import get_close_matches
 from typing import Any, cast
 from urllib.parse import unquote
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-
 from sdkwright.config.settings import ModelSettings, Settings
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.jsonpath import JsonPathError, Semantics, find, parse
@@ -127,6 +124,9 @@ def _by_jsonpath(source: Source, query: str) -> Iterable[str]:
 
 
 def _by_jmespath(source: Source, expression: str) -> Iterable[str]:
+    import jmespath  # here, as few configs have such references
+    from jmespath.exceptions import JMESPathError
+
     try:
         result: Any = jmespath.search(expression, source.document.tree)
     except (JMESPathError, ValueError, TypeError):

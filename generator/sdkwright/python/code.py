@@ -17,7 +17,6 @@ from typing import LiteralString, SupportsIndex, cast
 from markupsafe import Markup
 
 _CLOSING = re.compile(r'"{2,}|"\Z')
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
 
 class Code(Markup):
@@ -25,10 +24,14 @@ class Code(Markup):
 
     __slots__ = ()
 
+    def __new__(cls, text: str = "") -> Code:
+        """As `str`: what is given is text, so there is nothing to ask it (`Markup` looks for `__html__`)."""
+        return str.__new__(cls, text)
+
 
 def identifier(name: str) -> Code:
     """A Python identifier. Raises `ValueError` where `name` is none: names are made by `python/naming`."""
-    if not _IDENTIFIER.match(name) or keyword.iskeyword(name):
+    if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise ValueError(f"not an identifier: {name!r}")
     return Code(name)
 

@@ -28,6 +28,8 @@ class ModuleImports:
     """Classes that the module defines: types of these names are imported under another one."""
     _bound: dict[str, Import] = field(default_factory=dict[str, Import])
     """What each name stands for that was imported so far."""
+    _spelled: dict[tuple[str | ModulePath, str], Code] = field(default_factory=dict[tuple[str | ModulePath, str], Code])
+    """How each name of a module is written here, once it was asked for."""
 
     def declare(self, annotation: Annotation) -> Code:
         """The code of an annotation of an argument, which no argument hides; its imports are kept."""
@@ -69,8 +71,11 @@ class ModuleImports:
 
     def external(self, module: str, name: str) -> Code:
         """A name of a module outside the SDK."""
-        kept = self._keep(External(module=module, name=name, alias=self._alias(name)))
-        return identifier(kept.alias or name)
+        known = self._spelled.get((module, name))
+        if known is None:
+            kept = self._keep(External(module=module, name=name, alias=self._alias(name)))
+            known = self._spelled[module, name] = identifier(kept.alias or name)
+        return known
 
     def _other_name(self, name: str) -> str:
         return f"{name}Type" if name in self.defined else ""
@@ -87,8 +92,11 @@ class ModuleImports:
 
     def internal(self, module: ModulePath, name: str) -> Code:
         """A name of a module of the SDK."""
-        kept = self._keep(Internal(module=module, name=name, alias=self._alias(name)))
-        return identifier(kept.alias or name)
+        known = self._spelled.get((module, name))
+        if known is None:
+            kept = self._keep(Internal(module=module, name=name, alias=self._alias(name)))
+            known = self._spelled[module, name] = identifier(kept.alias or name)
+        return known
 
     def reexport(self, module: ModulePath, name: str) -> Code:
         """A name that this module hands on: `from .pets import Pets as Pets`."""

@@ -64,9 +64,15 @@ class LayerLoader(BaseLoader):
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
+        self._found: dict[tuple[str, int], str | None] = {}
 
     def find(self, name: str, start: int = 0) -> str | None:
         """The layered name of the topmost template `name` at layer `start` or below."""
+        if (name, start) not in self._found:
+            self._found[name, start] = self._find(name, start)
+        return self._found[name, start]
+
+    def _find(self, name: str, start: int) -> str | None:
         for number, layer in enumerate(self.layers[start:], start):
             if is_plain(name) and (layer.folder / name).is_file():
                 return f"{number}/{name}"
@@ -144,13 +150,15 @@ def is_plain(name: str) -> bool:
 
 def check_expressions(tree: nodes.Template, name: str, file: str) -> None:
     """Raise `UnsafeExpressionError` where a template builds text in an expression instead of printing it."""
-    for node in tree.find_all((nodes.Concat, nodes.Mod, nodes.Add)):
-        if isinstance(node, nodes.Add) and not any(_is_text(side) for side in (node.left, node.right)):
-            continue
-        raise UnsafeExpressionError("Text is built in an expression.", node.lineno, name, file)
-    for join in tree.find_all(nodes.Filter):
-        if join.name == "join" and not all(isinstance(argument, nodes.Const) for argument in join.args):
-            raise UnsafeExpressionError("The separator of `join` must be a constant.", join.lineno, name, file)
+    for node in tree.find_all((nodes.Concat, nodes.Mod, nodes.Add, nodes.Filter)):
+        match node:
+            case nodes.Filter():
+                if node.name == "join" and not all(isinstance(argument, nodes.Const) for argument in node.args):
+                    raise UnsafeExpressionError("The separator of `join` must be a constant.", node.lineno, name, file)
+            case nodes.Add() if not any(_is_text(side) for side in (node.left, node.right)):
+                continue
+            case _:
+                raise UnsafeExpressionError("Text is built in an expression.", node.lineno, name, file)
 
 
 def _is_text(node: nodes.Node) -> bool:
