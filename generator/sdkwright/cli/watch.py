@@ -7,6 +7,7 @@ until the inputs are right again.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -61,6 +62,7 @@ def watch(
     from sdkwright.cli.workspace import resolve
 
     def generate() -> Generation:
+        gc.collect()  # what the generation before left behind: `main` has switched the collector off
         diagnostics = Collector()
         job = resolve(
             diagnostics,
