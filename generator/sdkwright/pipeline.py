@@ -28,13 +28,14 @@ from sdkwright.model.api import Api
 from sdkwright.model.dump import dump_api
 from sdkwright.python.build import build_sdk
 from sdkwright.python.options import options_from
+from sdkwright.release.prepare import Outcome, Release, Wishes, prepare_release
 from sdkwright.render.render import render
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
 from sdkwright.write.formatting import Formatter, format_files
 from sdkwright.write.lock import BusyError, hold
 from sdkwright.write.manifest import MANIFEST_NAME, UnreadableManifestError
-from sdkwright.write.plan import Action, Plan, Policy, plan_write
+from sdkwright.write.plan import Action, Change, Plan, Policy, plan_write
 from sdkwright.write.status import Status, edit_status
 from sdkwright.write.swap import apply_plan, recover
 
@@ -240,7 +241,7 @@ def _apply(planned: Plan | None) -> Plan | None:
     return planned
 
 
-def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result | None]) -> _Result | None:
+def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result]) -> _Result | None:
     """Work on an output folder that no other run changes meanwhile, and that no interrupted run has left half done."""
     try:
         with hold(out):
@@ -257,6 +258,27 @@ def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result | 
     except OSError as error:
         diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {error.filename or out}.")
     return None
+
+
+def preview_release(sdk: Path, wishes: Wishes, diagnostics: Collector, step: Step) -> Outcome | None:
+    """What `release` would do; nothing is written."""
+    step("Comparing with the last release")
+    return _under_lock(sdk, diagnostics, lambda: prepare_release(sdk, wishes, diagnostics))
+
+
+def release(sdk: Path, wishes: Wishes, diagnostics: Collector, step: Step) -> Outcome | None:
+    """Write the next version of an SDK into its files, and its section into the changelog."""
+    step("Comparing with the last release")
+    return _under_lock(sdk, diagnostics, lambda: _write_release(sdk, prepare_release(sdk, wishes, diagnostics)))
+
+
+def _write_release(sdk: Path, outcome: Outcome | None) -> Outcome | None:
+    if isinstance(outcome, Release):
+        changes = tuple(
+            Change(path=path, action=Action.UPDATE, content=text.encode()) for path, text in outcome.texts.items()
+        )
+        apply_plan(Plan(out=sdk, changes=changes, unchanged=0))
+    return outcome
 
 
 def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> None:

@@ -17,6 +17,7 @@ from sdkwright import __version__
 from sdkwright.cli import compare as comparing
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
+from sdkwright.cli.release import release
 from sdkwright.cli.status import status
 from sdkwright.cli.unchanged import checked_line, remember, unchanged_line
 from sdkwright.cli.watch import watch
@@ -141,6 +142,7 @@ def check(
 
 app.command()(status)
 app.command()(watch)
+app.command()(release)
 
 
 @app.command()

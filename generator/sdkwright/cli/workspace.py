@@ -86,6 +86,12 @@ def resolve(
     )
 
 
+def output_folder(diagnostics: Collector) -> Path:
+    """The folder of the SDK that the workspace names, else the current folder."""
+    workspace = find_workspace(Path.cwd(), diagnostics)
+    return (_shown(workspace.out) if workspace is not None else None) or Path()
+
+
 def _shown(path: Path | None) -> Path | None:
     """A path of the workspace relative to the current folder where it lies below it."""
     here = Path.cwd()
