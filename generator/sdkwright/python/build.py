@@ -20,6 +20,7 @@ from sdkwright.python.resources.build import build_module
 from sdkwright.python.resources.layout import every, place_children
 from sdkwright.python.resources.packages import build_packages
 from sdkwright.python.sdk import Sdk
+from sdkwright.python.site.build import build_site
 from sdkwright.python.suite.build import build_suite
 from sdkwright.python.types.present import type_views
 from sdkwright.python.types.resolve import resolve_types
@@ -33,6 +34,7 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
     context = make_context(api, settings, options, table)
     placed = place_children(context, api.root)
     client = build_client(context, placed)
+    project = build_project(context)
     return Sdk(
         package=context.package,
         client_class=identifier(context.client.base),
@@ -53,6 +55,7 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         stream_rules=package.build_stream_rules(context),
         security=package.build_security(context),
         api_pages=build_api_pages(context),
-        project=build_project(context),
+        project=project,
         suite=build_suite(context),
+        site=build_site(context, project, placed),
     )

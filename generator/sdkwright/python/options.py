@@ -38,6 +38,13 @@ class ClientResources(Enum):
     ATTRIBUTES = "attributes"
 
 
+class Docs(Enum):
+    """Whether an SDK has the sources of its reference site, `mkdocs.yml` and `docs/`."""
+
+    MKDOCS = "mkdocs"
+    NONE = "none"
+
+
 class ParameterStyles(Enum):
     """Whose word counts for how lists and objects are written in queries.
 
@@ -63,6 +70,7 @@ class Options:
     string_sequences: StringSequences = StringSequences.SEQUENCE
     client_resources: ClientResources = ClientResources.PROPERTIES
     parameter_styles: ParameterStyles = ParameterStyles.CONFIG
+    docs: Docs = Docs.MKDOCS
     formats_with_black: bool = False
 
 
@@ -79,4 +87,5 @@ def options_from(values: Mapping[str, object]) -> Options:
         string_sequences=StringSequences(values.get("string_sequences", "sequence")),
         client_resources=ClientResources(values.get("client_resources", "properties")),
         parameter_styles=ParameterStyles(values.get("parameter_styles", "config")),
+        docs=Docs(values.get("docs", "mkdocs")),
     )

@@ -23,6 +23,7 @@ from sdkwright.python.package.views import (
 from sdkwright.python.pagination.views import PaginationView
 from sdkwright.python.project.views import ProjectView
 from sdkwright.python.resources.views import PackageView, ResourceModuleView
+from sdkwright.python.site.views import SiteView
 from sdkwright.python.suite.views import SuiteView
 from sdkwright.python.types.views import TypesView
 
@@ -54,3 +55,4 @@ class Sdk:
     api_pages: tuple[ApiPageView, ...]
     project: ProjectView
     suite: SuiteView
+    site: SiteView

@@ -82,15 +82,21 @@ _BUDGET = 300
 """How many values an example may have before optional parts are left out, and again before required ones are."""
 
 
-def example(api: HasSchemas, schema_id: SchemaId, name: str, extent: Extent) -> Value:
-    """An example of a schema. `name` is what strings without any rule of their own say (a parameter's wire name)."""
-    return _Maker(api=api, extent=extent).value(schema_id, name, ())
+def example(
+    api: HasSchemas, schema_id: SchemaId, name: str, extent: Extent, *, hidden: Access = Access.READ_ONLY
+) -> Value:
+    """An example of a schema. `name` is what strings without any rule of their own say (a parameter's wire name).
+
+    Properties that are `hidden` are left out: those that only answers have, unless it is an answer that is shown.
+    """
+    return _Maker(api=api, extent=extent, hidden=hidden).value(schema_id, name, ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Maker:
     api: HasSchemas
     extent: Extent
+    hidden: Access
     made: Iterator[int] = field(default_factory=lambda: count(1))
     """Counts the values: schemas that hold each other many times over multiply, however shallow they are."""
 
@@ -143,7 +149,7 @@ class _Maker:
         }
 
     def is_wanted(self, property_: Property, path: tuple[SchemaId, ...]) -> bool:
-        if property_.access is Access.READ_ONLY or property_.skipped:
+        if property_.access is self.hidden or property_.skipped:
             return False
         if property_.required:
             return len(path) < 3 * _DEPTH

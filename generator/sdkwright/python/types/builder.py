@@ -206,6 +206,7 @@ class ModuleBuilder:
             required=prop.required,
             doc=prop.doc,
             deprecated=prop.deprecated,
+            schema=prop.schema,
         )
 
     def _express_type(self, type_: Type, schema: Schema, slot: Slot) -> Expression:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from sdkwright.model.schema import Deprecation
+from sdkwright.model.schema import Deprecation, SchemaId
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.types.expressions import Expression
 from sdkwright.python.types.table import Direction, Symbol
@@ -26,6 +26,8 @@ class Field:
     nullable: bool = False
     doc: str = ""
     deprecated: Deprecation | None = None
+    schema: SchemaId | None = None
+    """What it is made from; `None` for what no document knows (the switch of a streaming call)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

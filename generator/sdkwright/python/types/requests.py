@@ -226,6 +226,7 @@ def _field(one: Input, type_: Expression) -> Field:
         required=one.required,
         doc=one.doc,
         deprecated=one.deprecated,
+        schema=one.schema,
     )
 
 

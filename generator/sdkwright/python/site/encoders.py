@@ -1,0 +1,64 @@
+"""Encoders of the reference site: YAML strings and JSON in fenced blocks.
+
+In: text and values of the document (hostile). Out: `Code` that is safe where it is printed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sdkwright.python.code import Code
+from sdkwright.python.examples.values import File, Value
+from sdkwright.python.project.encoders import toml
+
+
+def yaml_string(text: str) -> Code:
+    r"""A double-quoted YAML scalar (YAML 1.2 §7.3.1), whose escapes are a superset of TOML's.
+
+    >>> yaml_string('a "b": c')
+    Code('"a \\"b\\": c"')
+    """
+    return toml(text)
+
+
+def json_block(value: Value) -> Code:
+    r"""A value as indented JSON for a fenced block: no line of it begins with a fence, nothing in it is invisible.
+
+    >>> print(json_block({"text": "```\n"}))
+    {
+      "text": "```\n"
+    }
+    """
+    text = json.dumps(_plain(value), indent=2, ensure_ascii=False)
+    return Code("".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text))
+
+
+def _plain(value: Value) -> object:
+    match value:
+        case File():
+            return "(bytes)"
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case _:
+            return value
+
+
+def _escaped(char: str) -> str:
+    """A character that cannot be seen, as a JSON escape (RFC 8259 §7)."""
+    return json.dumps(char)[1:-1]
+
+
+def code_span(text: str) -> Code:
+    """Text as a Markdown code span of one line, with a fence that is longer than any run of backticks within.
+
+    >>> code_span("a`b")
+    Code('`` a`b ``')
+    """
+    line = "".join(char if char.isprintable() else " " for char in text).replace("|", "\u01c0")
+    if "`" not in line:
+        return Code(f"`{line}`") if line.strip() else Code("``` ```")
+    longest = max(len(run) for run in "".join(char if char == "`" else " " for char in line).split())
+    fence = "`" * (longest + 1)
+    return Code(f"{fence} {line} {fence}")
