@@ -163,7 +163,7 @@ def is_ours(argument: ast.expr) -> bool:
             return False
 
 
-ENCODERS = {"python.code", "python.project.encoders", "render.environment"}
+ENCODERS = {"python.code", "python.project.encoders", "python.site.encoders", "render.environment"}
 WRAPPERS = {
     "python.apimd.build": "paths of modules, and text that html.escape has been over",
     "python.examples.layout": "wraps lines of code",

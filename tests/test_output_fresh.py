@@ -24,9 +24,10 @@ def sdkwright(*arguments: str, seed: int = 0) -> subprocess.CompletedProcess[str
 
 def texts(folder: Path) -> dict[str, bytes]:
     """Every file that a generation wrote, by path."""
-    caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv"}
-    paths = (path for path in folder.rglob("*") if path.is_file() and not caches & set(path.parts))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv", ".cache"}
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    emitted = (path for path in paths if not caches & set(path.parts) and path.parts[0] != "site")
+    return {path.as_posix(): (folder / path).read_bytes() for path in emitted}
 
 
 def test_output_is_fresh() -> None:

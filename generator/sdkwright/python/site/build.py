@@ -95,7 +95,7 @@ def _dotted(context: Context, module: ModulePath) -> Code:
 
 
 def _source(context: Context, module: ModulePath) -> Code:
-    return Code(f"src/{context.package}/{'/'.join(module)}.py")
+    return compose("src/{}/{}.py", context.package, join("/", (identifier(part) for part in module)))
 
 
 def _packages(pages: Iterable[TypePageView]) -> tuple[TypePackageView, ...]:

@@ -56,7 +56,7 @@ def code_span(text: str) -> Code:
     >>> code_span("a`b")
     Code('`` a`b ``')
     """
-    line = "".join(char if char.isprintable() else " " for char in text).replace("|", "\u01c0")
+    line = "".join(char if char.isprintable() else " " for char in text)
     if "`" not in line:
         return Code(f"`{line}`") if line.strip() else Code("``` ```")
     longest = max(len(run) for run in "".join(char if char == "`" else " " for char in line).split())

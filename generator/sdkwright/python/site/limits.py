@@ -34,10 +34,10 @@ def _constraints(limits: Constraints) -> Iterator[Code]:
         ("more than {}", limits.exclusive_minimum),
         ("less than {}", limits.exclusive_maximum),
         ("a multiple of {}", limits.multiple_of),
-        ("at least {} characters", limits.min_length),
-        ("at most {} characters", limits.max_length),
-        ("at least {} items", limits.min_items),
-        ("at most {} items", limits.max_items),
+        ("length at least {}", limits.min_length),
+        ("length at most {}", limits.max_length),
+        ("at least {} in number", limits.min_items),
+        ("at most {} in number", limits.max_items),
     )
     for words, number in numbers:
         if number is not None:

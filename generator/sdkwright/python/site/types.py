@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sdkwright.model.queries import resolve
+from sdkwright.model.queries import operations, resolve
 from sdkwright.model.schema import Access, JsonMap, SchemaId
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
@@ -25,19 +25,31 @@ _LONGEST_EXAMPLE = 120
 
 def build_type_pages(context: Context) -> tuple[TypePageView, ...]:
     """One page a module, in the order of their paths."""
-    schemas = {symbol: schema for (schema, _), symbol in context.table.symbols.items()}
+    schemas = {**dict(_answers(context)), **{symbol: schema for (schema, _), symbol in context.table.symbols.items()}}
     modules = sorted(context.table.modules, key=lambda module: module.module)
     return tuple(_page(context, module, schemas) for module in modules)
 
 
+def _answers(context: Context) -> Iterator[tuple[Symbol, SchemaId]]:
+    """Types of whole answers that have no name in the config."""
+    for _, operation in operations(context.api):
+        result = context.table.operations[operation.id].result
+        response = operation.response
+        symbol = result and (result.symbol or result.alias)
+        whole = operation.pagination is None and not operation.unwrap
+        if symbol and whole and response is not None and response.schema is not None:
+            yield symbol, response.schema
+
+
 def _page(context: Context, module: TypeModule, schemas: Mapping[Symbol, SchemaId]) -> TypePageView:
     name = dotted(".".join((str(context.package), *module.module)))
+    path = join("/", (identifier(part) for part in module.module))
     return TypePageView(
-        path=join("/", (identifier(part) for part in module.module)),
+        path=path,
         name=identifier(module.name),
         module=name,
         package=dotted(".".join((str(context.package), *module.module[:-1]))),
-        source=Code(f"src/{context.package}/{'/'.join(module.module)}.py"),
+        source=compose("src/{}/{}.py", context.package, path),
         limits=tuple(_limits(context, module, name)),
         deprecated=tuple(_deprecated(module, name)),
         example=_example(context, module, schemas),
