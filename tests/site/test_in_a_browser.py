@@ -18,7 +18,8 @@ PAGES = {
     "type": "reference/types/beta/threads/message/",
     "all types": "reference/all-types/",
 }
-SEARCH_FIELD = "document.querySelector('input[role=combobox], .md-search__input, dialog input, input[type=search]')"
+SEARCH = "[...document.querySelectorAll('*')].find(e => e.shadowRoot).shadowRoot"
+"""The theme's search is a document of its own within the page."""
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,9 @@ def test_a_search_finds_a_class_and_a_click_opens_it(tab: Browser, base: str) ->
     tab.resize(DESKTOP)
     tab.open(base)
     tab.press("k", 75, modifiers=2)
-    tab.wait_for(
-        "document.activeElement && document.activeElement.tagName === 'INPUT' || document.querySelector('input:focus')"
-    )
+    tab.wait_for(f"{SEARCH} && {SEARCH}.activeElement && {SEARCH}.activeElement.tagName === 'INPUT'")
     tab.type("AsyncMessages")
-    link = "[...document.querySelectorAll('a[href*=\"messages/\"]')].find(a => a.href.includes('.AsyncMessages'))"
+    link = f"[...{SEARCH}.querySelectorAll('a')].find(a => a.hash.endsWith('.messages.AsyncMessages'))"
     tab.wait_for(link)
     tab.click(link)
     tab.wait_for("location.pathname.endsWith('/reference/resources/beta/threads/messages/')")

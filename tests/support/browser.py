@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,9 +127,8 @@ class Browser:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Start a browser with one tab; skips the test where no Chromium is there."""
-    binary = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    binary = next((path for path in found if path is not None), None)
     if binary is None:
         pytest.skip("needs Chromium: `apt-get install chromium`")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
@@ -154,8 +154,6 @@ def browser() -> Iterator[Browser]:
 
 def _tab(profile: Path, process: subprocess.Popen[bytes]) -> str:
     """The socket of the browser's only tab, once the browser says where it listens."""
-    import urllib.request
-
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         assert process.poll() is None, "Chromium ended"
