@@ -14,6 +14,9 @@ settings.register_profile(
 )
 settings.load_profile("shared machine")
 
+# What the validator said once may not decide what a test sees, nor may a test write to anybody's home folder.
+os.environ["SDKWRIGHT_CACHE"] = ""
+
 # Commands that tests run keep their records here, not among the user's own.
 os.environ.setdefault("SDKWRIGHT_CACHE", str(Path(tempfile.gettempdir()) / "sdkwright-tests"))
 

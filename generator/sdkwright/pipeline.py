@@ -18,6 +18,7 @@ from sdkwright.config.read import read_settings
 from sdkwright.config.settings import Settings
 from sdkwright.config.write import write_config
 from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
@@ -26,6 +27,7 @@ from sdkwright.load.load import Validation, load_document
 from sdkwright.lower.lower import lower
 from sdkwright.model.api import Api
 from sdkwright.model.dump import dump_api
+from sdkwright.model.queries import resources
 from sdkwright.python.build import build_sdk
 from sdkwright.python.options import options_from
 from sdkwright.release.prepare import Outcome, Release, Wishes, prepare_release
@@ -131,15 +133,29 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     if understood is None:
         return None
     settings = understood.settings
+    if not settings.target.skip and not _has_something(understood.api):
+        _settle(diagnostics, settings)
+        return None
     style = None if settings.target.skip else _style(taste, settings, diagnostics)
     files = _print(understood, style, taste, diagnostics, step) if style is not None else ()
     step("Formatting")
     formatted = format_files(files, taste.formatter, diagnostics) if files else None
     sources = _sources(inputs, taste, understood, style, diagnostics)
-    mute(diagnostics, settings)
+    _settle(diagnostics, settings)
     if formatted is None:
         return None
     return Rendered(files=formatted, keep=settings.target.keep_files, sources=sources)
+
+
+def _has_something(api: Api) -> bool:
+    """Whether there is anything to write: an SDK without a method would replace, and so delete, the one before it."""
+    return bool(api.shared) or any(resource.methods or resource.models for resource in resources(api))
+
+
+def _settle(diagnostics: Collector, settings: Settings) -> None:
+    """Leave out what is said twice, and what the config mutes."""
+    fold(diagnostics)
+    mute(diagnostics, settings)
 
 
 def _sources(
@@ -225,7 +241,8 @@ def status(inputs: Inputs | None, taste: Taste, out: Path, diagnostics: Collecto
 def _render_or_say_so(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     rendered = render_sdk(inputs, taste, diagnostics, step)
     if rendered is None:
-        diagnostics.report(rules.NOTHING_GENERATED, "Nothing was written.")
+        location = Location(file=str(inputs.spec), line=1, column=1)
+        diagnostics.report(rules.NOTHING_GENERATED, "Nothing was written.", location)
     return rendered
 
 
@@ -289,7 +306,7 @@ def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> No
     style = _style(taste, understood.settings, diagnostics)
     if style is not None:
         _print(understood, style, taste, diagnostics, step)
-    mute(diagnostics, understood.settings)
+    _settle(diagnostics, understood.settings)
 
 
 def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
@@ -297,7 +314,7 @@ def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     understood = understand(inputs, diagnostics, step)
     if understood is None:
         return None
-    mute(diagnostics, understood.settings)
+    _settle(diagnostics, understood.settings)
     return dump_api(understood.api)
 
 

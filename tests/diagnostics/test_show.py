@@ -7,7 +7,7 @@ from rich.text import Text
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
 from sdkwright.diagnostics.render import summary, to_github, to_plain, to_text, to_tree
 
-WRONG = Rule(code="Test/Wrong", severity=Severity.ERROR, summary="s.", cause="c.", cure="c.")
+WRONG = Rule(code="Test/Wrong", severity=Severity.ERROR, summary="s.", cause="c.", cure="Mend it.")
 ODD = Rule(code="Test/Odd", severity=Severity.WARNING, summary="s.", cause="c.", cure="c.")
 
 
@@ -38,20 +38,26 @@ def test_the_source_line_is_quoted_with_a_caret(tmp_path: Path) -> None:
 def test_a_long_line_is_cut_around_the_column(tmp_path: Path) -> None:
     file = tmp_path / "api.json"
     file.write_text("a" * 1000 + "!" + "b" * 1000)
-    quoted, caret = shown(finding(location=Location(file=str(file), line=1, column=1001))).splitlines()[1:]
+    quoted, caret = shown(finding(location=Location(file=str(file), line=1, column=1001))).splitlines()[1:3]
     assert len(quoted) < 200
     assert quoted[caret.index("^")] == "!"
 
 
 def test_a_file_that_is_not_there_is_not_quoted() -> None:
-    assert (
-        shown(finding(location=Location(file="gone.yml", line=3, column=1))) == "gone.yml:3:1: error[Test/Wrong]: No."
-    )
+    text = shown(finding(location=Location(file="gone.yml", line=3, column=1), hint="Try `y`."))
+    assert text == "gone.yml:3:1: error[Test/Wrong]: No.\n  hint: Try `y`."
+
+
+def test_the_cure_of_a_rule_is_the_hint_of_its_first_finding_unless_that_has_its_own() -> None:
+    first, second = to_text([finding(message="One."), finding(message="Two.")], each=5)
+    assert first.plain == "error[Test/Wrong]: One.\n  hint: Mend it."
+    assert second.plain == "error[Test/Wrong]: Two."
+    assert "Mend it." not in shown(finding(hint="Try `y`."))
 
 
 def test_text_of_a_document_cannot_steer_the_terminal_or_forge_a_line() -> None:
     hostile = "\x1b[2J\rok\n0 errors"
-    assert shown(finding(message=hostile)) == "error[Test/Wrong]: \\x1b[2J\\x0dok\\x0a0 errors"
+    assert shown(finding(message=hostile)).splitlines()[0] == "error[Test/Wrong]: \\x1b[2J\\x0dok\\x0a0 errors"
     assert to_plain([finding(message=hostile)]).count("\n") == 1
     (line,) = to_github([finding(message=hostile, hint="a::b")])
     assert "\n" not in line
@@ -62,9 +68,9 @@ def test_many_findings_of_one_rule_are_counted() -> None:
     found = [finding(message=f"{number}.") for number in range(5)] + [finding(ODD)]
     lines = [text.plain for text in to_text(found, each=2)]
     assert lines == [
-        "error[Test/Wrong]: 0.",
+        "error[Test/Wrong]: 0.\n  hint: Mend it.",
         "error[Test/Wrong]: 1.",
-        "warning[Test/Odd]: No.",
+        "warning[Test/Odd]: No.\n  hint: c.",
         "... and 3 more of Test/Wrong (`--format json` lists all)",
     ]
 
@@ -97,7 +103,7 @@ def test_json_has_every_part() -> None:
             "line": None,
             "column": None,
             "pointer": None,
-            "hint": None,
+            "hint": "Mend it.",
         },
     ]
 

@@ -68,13 +68,14 @@ def to_text(found: Iterable[Diagnostic], *, each: int) -> Iterator[Text]:
     for diagnostic in found:
         shown[diagnostic.rule.code] += 1
         if shown[diagnostic.rule.code] <= each:
-            yield _finding(diagnostic, sources)
+            yield _finding(diagnostic, sources, with_cure=shown[diagnostic.rule.code] == 1)
     for code, number in shown.items():
         if number > each:
             yield Text(f"... and {number - each} more of {code} (`--format json` lists all)", style="dim")
 
 
-def _finding(diagnostic: Diagnostic, sources: SourceLines) -> Text:
+def _finding(diagnostic: Diagnostic, sources: SourceLines, *, with_cure: bool) -> Text:
+    """A finding with its source line. The cure that the whole rule has stands under the first one alone."""
     from rich.text import Text
 
     text = Text()
@@ -90,8 +91,9 @@ def _finding(diagnostic: Diagnostic, sources: SourceLines) -> Text:
         number = f"{location.line:>6} | "
         text.append(f"\n{number}{visible(line[start : start + _WIDTH])}")
         text.append("\n" + " " * (len(number) + column - 1 - start) + "^", style=_STYLES[diagnostic.rule.severity])
-    if diagnostic.hint:
-        text.append(f"\n  hint: {visible(diagnostic.hint)}", style="green")
+    hint = diagnostic.hint or (diagnostic.rule.cure if with_cure else None)
+    if hint:
+        text.append(f"\n  hint: {visible(hint)}", style="green")
     return text
 
 
@@ -118,7 +120,7 @@ def to_tree(found: Iterable[Diagnostic]) -> list[dict[str, object]]:
             "line": diagnostic.location.line if diagnostic.location else None,
             "column": diagnostic.location.column if diagnostic.location else None,
             "pointer": diagnostic.location.pointer if diagnostic.location else None,
-            "hint": diagnostic.hint,
+            "hint": diagnostic.hint or diagnostic.rule.cure,
         }
         for diagnostic in found
     ]
@@ -132,7 +134,7 @@ def to_github(found: Iterable[Diagnostic]) -> Iterator[str]:
             location = diagnostic.location
             properties |= {"file": location.file, "line": str(location.line), "col": str(location.column)}
         named = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
-        message = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
+        message = f"{diagnostic.message}\n{diagnostic.hint or diagnostic.rule.cure}"
         yield f"::{_LEVELS[diagnostic.rule.severity]} {named}::{_escape(message)}"
 
 

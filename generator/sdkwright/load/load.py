@@ -9,9 +9,10 @@ files, upgrade, canonical references. Nothing raises; what is wrong is collected
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
@@ -22,9 +23,22 @@ from sdkwright.load.references import References
 from sdkwright.load.transforms.run import run_transforms
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
+from sdkwright.load.validation.meaning import check_meaning
 from sdkwright.load.validation.semantics import check_semantics
 from sdkwright.load.validation.structure import check_structure
 from sdkwright.source import parse_source
+
+NEWEST: Final = "3.1.0"
+_PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
+_OTHER_FORMATS: Final[Mapping[str, str]] = {
+    "asyncapi": "this is an AsyncAPI document, which describes messages, not HTTP",
+    "item": "this looks like a Postman collection; convert it to OpenAPI first",
+    "swaggerVersion": "this is Swagger 1.x; convert it to OpenAPI first",
+    "resources": "this looks like a `stainless.yml`: give it as `--config`",
+    "overlay": "this is an overlay: give it as `--overlay`, and the document as `--spec`",
+    "arazzo": "this is an Arazzo document; the OpenAPI document is the one that its `sourceDescriptions` name",
+}
+"""By a key that tells them: what people give in place of an OpenAPI document."""
 
 
 class Validation(Enum):
@@ -63,9 +77,8 @@ def load_document(
         diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {found}", start)
         return None
     dialect = dialect_of(root)
-    if not dialect.written:
-        message = f"the document names no version that is known; it is read as OpenAPI {dialect.version}"
-        diagnostics.report(rules.UNKNOWN_VERSION, message, start)
+    if not dialect.written and not _report_version(root, dialect, path, source.locate, diagnostics):
+        return None
     trees: dict[str, Node] = {"": root}
     files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=allow_remote, trees=trees)
     for overlay in overlays:
@@ -89,12 +102,35 @@ def load_document(
     )
 
 
+def _report_version(
+    root: Object, dialect: Dialect, path: Path, locate: Callable[[str], Location], diagnostics: Collector
+) -> bool:
+    """Say what is wrong with the version; whether the document can be read all the same."""
+    for key in ("openapi", "swagger"):
+        if key in root:
+            message = f"this version is not known; the document is read as OpenAPI {dialect.version}"
+            hint = f"write `openapi: {NEWEST}`, or `swagger: '2.0'`"
+            diagnostics.report(rules.UNKNOWN_VERSION, message, locate(f"#/{key}"), hint=hint)
+            return True
+    if _PARTS.isdisjoint(root):
+        other = next((hint for key, hint in _OTHER_FORMATS.items() if key in root), None)
+        message = f"{path.name} has neither `openapi` nor `paths`"
+        diagnostics.report(rules.NOT_A_DOCUMENT, message, locate("#"), hint=other)
+        return False
+    message = f"the document names no version; it is read as OpenAPI {dialect.version}"
+    diagnostics.report(
+        rules.UNKNOWN_VERSION, message, locate("#"), hint=f"write `openapi: {dialect.version}` at the top"
+    )
+    return True
+
+
 def _validate(
     root: Object, dialect: Dialect, validation: Validation, positions: TreePositions, diagnostics: Collector
 ) -> None:
     if validation is Validation.NONE or not dialect.written:
         return
     check_structure(root, dialect.version, positions, diagnostics)
+    check_meaning(root, positions, diagnostics)
     if validation is Validation.FULL:
         check_semantics(root, dialect.version, positions, diagnostics)
 

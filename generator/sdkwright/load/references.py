@@ -155,11 +155,21 @@ class References:
             target = self._schema_called(text)
             if target is not None:
                 self.diagnostics.report(rules.BARE_NAME, f"`{text}` was taken for the schema of that name", place())
-        if target is None:
-            self._report_unresolved(holder, key, "")
+        why = "" if target is None else self._unusable(target, visit.kind)
+        if target is None or why:
+            self._explained = self._explained and not why
+            self._report_unresolved(holder, key, why)
             return []
         self._keep(Reference(holder, key, target))
         return [Visit(visit.kind, target.node, target.file)] if isinstance(target.node, dict) else []
+
+    def _unusable(self, target: Target, kind: Kind) -> str:
+        """Why a target cannot be what is wanted; empty where it can."""
+        if isinstance(target.node, bool) and kind is Kind.SCHEMA:
+            return ""
+        if not isinstance(target.node, dict):
+            return f"{_kind_of(target.node)} stands there, no {kind.value}"
+        return "that is the whole document" if target.node is self.files.trees[""] else ""
 
     def _resolve_discriminator(self, discriminator: Object, file: str) -> None:
         mapping = discriminator.get("mapping")

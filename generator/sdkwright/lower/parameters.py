@@ -33,6 +33,9 @@ _STYLES = {
 }
 """Styles that a place allows; the first is its default (§4.8.12.3)."""
 
+_PLACES = tuple(location.value for location in ParameterLocation)
+_PLACES_HINT = f"`in` is one of {', '.join(_PLACES)}"
+
 _CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -88,11 +91,24 @@ def _declared(endpoint: Endpoint) -> tuple[Node, ...]:
         for element in holder.elements("parameters") if "parameters" in holder.value else ():
             node = element.follow()
             key = (node.text("in"), node.text("name"))
-            if not key[1] or key[0] not in {location.value for location in ParameterLocation}:
-                element.report(rules.PARAMETER_INVALID, "a parameter needs a name, and a place that OpenAPI knows")
-            else:
+            if _is_usable(node):
                 found[key] = node
     return tuple(found.values())
+
+
+def _is_usable(node: Node) -> bool:
+    """Whether a parameter has a name and a place; if not, say which of them it lacks, unless its type was reported."""
+    name, place = node.value.get("name"), node.value.get("in")
+    if not node.value:
+        return False  # a reference that leads nowhere, or no object at all
+    if name in {None, ""}:
+        node.report(rules.PARAMETER_INVALID, "this parameter has no `name`; it is left out")
+    elif place is None:
+        node.report(rules.PARAMETER_INVALID, f"the parameter `{name}` has no `in`; it is left out", hint=_PLACES_HINT)
+    elif isinstance(place, str) and place not in _PLACES:
+        message = f"`{place}` is no place of a parameter; `{name}` is left out"
+        node.source.report(rules.PARAMETER_INVALID, message, join(node.pointer, "in"), hint=_PLACES_HINT)
+    return bool(isinstance(name, str) and name and place in _PLACES)
 
 
 def _parameter(table: SchemaTable, node: Node) -> Parameter | None:

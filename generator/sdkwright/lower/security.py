@@ -25,6 +25,7 @@ _API_KEY_KINDS = {
     "query": SecurityKind.API_KEY_QUERY,
     "cookie": SecurityKind.API_KEY_COOKIE,
 }
+_TYPES = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
 _BUILT_IN = frozenset({"base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client"})
 _HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
 """HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
@@ -100,14 +101,29 @@ def read_requirements(
     return tuple(found)
 
 
+def _report_unusable(name: str, node: Node) -> None:
+    """Say why a scheme is not applied: it is wrong, or no fixed header can serve it."""
+    written = node.text("type")
+    if written not in _TYPES:
+        found = f"has the type `{written}`, which there is not" if written else "has no `type`"
+        pointer = join(node.pointer, "type") if written else node.pointer
+        hint = f"`type` is one of {', '.join(_TYPES)}"
+        node.source.report(rules.SECURITY_SCHEME_INVALID, f"the security scheme `{name}` {found}", pointer, hint=hint)
+    elif written == "apiKey":
+        message = f"the security scheme `{name}` must say `in` (header, query or cookie) and `name`"
+        node.report(rules.SECURITY_SCHEME_INVALID, message)
+    else:
+        message = f"`{name}` ({written} {node.text('scheme')}) is not applied by the client"
+        node.report(rules.SECURITY_UNSUPPORTED, message.replace(" )", ")"))
+
+
 def _scheme(name: str, node: Node) -> SecurityScheme:
     auth = node.child("x-stainless-auth") if "x-stainless-auth" in node.value else None
     kind, parameter, prefix = _kind(node)
     flow = _client_credentials(node) if kind is SecurityKind.OAUTH2_CLIENT_CREDENTIALS else None
     scopes = flow.child("scopes") if flow is not None and "scopes" in flow.value else None
     if kind is SecurityKind.OTHER:
-        message = f"`{name}` ({node.text('type')} {node.text('scheme')}) is not applied by the client"
-        node.report(rules.SECURITY_UNSUPPORTED, message.replace(" )", ")"))
+        _report_unusable(name, node)
     return SecurityScheme(
         name=name,
         kind=kind,

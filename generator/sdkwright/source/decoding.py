@@ -21,6 +21,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ENCODINGS_BY_NULS = {
+    "a0a0": "utf-16-le",
+    "0a0a": "utf-16-be",
+    "a000": "utf-32-le",
+    "000a": "utf-32-be",
+}
+"""How text begins that is in another encoding, but has no mark: its first characters are ASCII (YAML 1.2 §5.2)."""
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -31,6 +38,8 @@ def decode(data: bytes, file: str, diagnostics: Collector) -> str:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], name
             break
+    else:
+        encoding = _ENCODINGS_BY_NULS.get("".join("0" if byte == 0 else "a" for byte in data[:4]), encoding)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -19,6 +19,7 @@ from sdkwright.source.decoding import place_of_offset, places
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, plain_scalar
 from sdkwright.source.tree import MAX_ALIAS_NODES, MAX_DEPTH, JsonValue
+from sdkwright.source.yaml_errors import explain
 
 # What libyaml refuses to read (YAML 1.2 §5.1, c-printable).
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -87,9 +88,9 @@ def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | Non
             text = _without_surrogate_escapes(text, file, diagnostics)
             return _Builder(file, diagnostics, places(text)).build(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = place_of_offset(text, mark.index if mark else 0, file)
-        diagnostics.report(rules.UNPARSABLE, _words(error), place)
+        found = explain(error, text)
+        place = place_of_offset(text, found.offset, file)
+        diagnostics.report(rules.UNPARSABLE, found.message, place, hint=found.hint)
     except (yaml.YAMLError, ValueError) as error:
         diagnostics.report(rules.UNPARSABLE, str(error), Location(file=file, line=1, column=1))
     except _Refused:
@@ -308,10 +309,3 @@ def _without_surrogate_escapes(text: str, file: str, diagnostics: Collector) -> 
         place = place_of_offset(joined, alone.start(), file)
         diagnostics.report(rules.INVALID_CHARACTER, "half of a surrogate pair stands alone", place)
     return _SURROGATE_ESCAPE.sub(r"\\uFFFD", joined)
-
-
-def _words(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "not valid YAML"
-    if "\\t" in problem or "tab" in problem:
-        problem += " (YAML does not allow tabs in indentation)"
-    return f"{problem}, {error.context}" if error.context else problem

@@ -158,7 +158,7 @@ WORKSPACE_FILE_MISSING = Rule(
 
 NOTHING_TO_INFER = Rule(
     code="Config/NothingToInfer",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="The document has no operation to make a method of.",
     cause="`paths` is empty or absent.",
     cure="Check that this is the right document; write `resources` by hand where operations come from elsewhere.",

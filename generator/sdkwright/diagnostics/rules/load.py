@@ -27,8 +27,8 @@ NOT_A_DOCUMENT = Rule(
 )
 UNKNOWN_VERSION = Rule(
     code="Document/UnknownVersion",
-    severity=Severity.WARNING,
-    summary="The document does not say which version of OpenAPI it is written in.",
+    severity=Severity.ERROR,
+    summary="The document does not say which version of OpenAPI it is written in, or names one that is not known.",
     cause="Neither `openapi: 3.x` nor `swagger: '2.0'` stands at its top; the version was guessed from its shape.",
     cure="Write `openapi: 3.1.0` (or the version that is meant) at the top.",
 )
@@ -38,6 +38,59 @@ INVALID = Rule(
     summary="The document breaks the OpenAPI specification.",
     cause="The validator found something that the specification does not allow. Generation goes on without it.",
     cure="Mend the place shown; the specification's section on that object says what may stand there.",
+)
+NO_TITLE = Rule(
+    code="Document/NoTitle",
+    severity=Severity.ERROR,
+    summary="The document does not say what the API is called.",
+    cause="`info`, or its `title`, is missing. The names of the package and of the client would be a guess.",
+    cure="Write `info: {title: ..., version: ...}` at the top of the document.",
+)
+DUPLICATE_OPERATION = Rule(
+    code="Document/DuplicateOperationId",
+    severity=Severity.ERROR,
+    summary="Two operations have the same `operationId`.",
+    cause="Mostly an operation was copied and its `operationId` left as it was. Whatever names it means the first one.",
+    cure="Give one of the two another `operationId`.",
+)
+DUPLICATE_PARAMETER = Rule(
+    code="Document/DuplicateParameter",
+    severity=Severity.ERROR,
+    summary="A list of parameters has the same one twice.",
+    cause="Two parameters of one list have the same `name` and the same `in`; only the last of them is used.",
+    cure="Delete one of the two, or rename it.",
+)
+UNKNOWN_METHOD = Rule(
+    code="Document/UnknownMethod",
+    severity=Severity.ERROR,
+    summary="A path has an operation under a key that is no HTTP method.",
+    cause="Operations stand under `get`, `put`, `post`, `delete`, `options`, `head`, `patch`, `trace` and `query`, in "
+    "lower case. This one is left out.",
+    cure="Correct the key; methods of your own go into `additionalOperations` (OpenAPI 3.2).",
+)
+UNKNOWN_SCHEME = Rule(
+    code="Document/UnknownSecurityScheme",
+    severity=Severity.ERROR,
+    summary="The `security` of an operation names a scheme that does not exist.",
+    cause="The name is not among `components.securitySchemes` (or `securityDefinitions`), so nothing says how the "
+    "operation is to be authenticated.",
+    cure="Correct the name, or define the scheme.",
+)
+PATH = Rule(
+    code="Document/InvalidPath",
+    severity=Severity.ERROR,
+    summary="A path does not begin with `/`, or has a brace without its counterpart.",
+    cause="Paths are appended to the server's URL as they stand, so they begin with `/`. `{` and `}` enclose the name "
+    "of a parameter; a single one is sent as it stands, which no server expects.",
+    cure="Add what is missing; percent-encode a brace (`%7B`, `%7D`) that belongs to the path.",
+)
+SERVER_URL = Rule(
+    code="Document/ServerUrl",
+    severity=Severity.WARNING,
+    summary="The URL of a server cannot be called as it stands.",
+    cause="A name in braces is not among the server's `variables`, so that nothing says what to put in its place; or "
+    "the URL begins with another scheme than `http` or `https`.",
+    cure="Define the variable (`variables: {region: {default: eu}}`), or correct the URL.",
 )
 NOT_VALIDATED = Rule(
     code="Document/NotValidated",

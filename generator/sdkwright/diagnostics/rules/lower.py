@@ -6,7 +6,7 @@ from sdkwright.diagnostics import Rule, Severity
 
 WRONG_TYPE = Rule(
     code="Document/WrongType",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A value of another type than the OpenAPI specification asks for.",
     cause="For instance a number where a description belongs, or a list where a schema does.",
     cure="Correct the value. It is treated as if it were not there.",
@@ -22,7 +22,7 @@ REFERENCE_NOT_FOUND = Rule(
 
 UNKNOWN_TYPE = Rule(
     code="Schema/UnknownType",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A schema's `type` is none of JSON Schema's types.",
     cause="Words such as `float`, `date`, `any` or `uuid` are formats, or belong to another language.",
     cure="Use string, number, integer, boolean, array, object or null, with a `format` where needed.",
@@ -250,6 +250,15 @@ SECURITY_SCHEME_NOT_FOUND = Rule(
     summary="A security scheme that neither the document nor the config defines.",
     cause="The name in `security` or in `auth.security_scheme` is misspelt.",
     cure="Use the name of an entry of `components.securitySchemes` or `security_schemes`.",
+)
+
+SECURITY_SCHEME_INVALID = Rule(
+    code="Security/SchemeInvalid",
+    severity=Severity.ERROR,
+    summary="A security scheme that says too little, or something that OpenAPI does not know.",
+    cause="`type` is missing or none of OpenAPI's, or an `apiKey` does not say where it goes. No credential is sent "
+    "for it.",
+    cure="Complete the scheme: `{type: http, scheme: bearer}`, or `{type: apiKey, in: header, name: X-Api-Key}`.",
 )
 
 SECURITY_UNSUPPORTED = Rule(

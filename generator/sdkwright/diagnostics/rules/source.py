@@ -41,7 +41,7 @@ UNKNOWN_ALIAS = Rule(
 )
 DUPLICATE_KEY = Rule(
     code="Source/DuplicateKey",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A mapping has the same key twice.",
     cause="Keys are unique in YAML and JSON. The last value wins, the earlier ones are lost.",
     cure="Remove or rename one of the two.",

@@ -1,80 +1,105 @@
-"""Runs openapi-spec-validator's own checks: operation ids, path parameters, defaults and the like.
+"""Asks openapi-spec-validator, which has the last word: operation ids, path parameters, defaults and the like.
 
-In: the author's tree, before upgrading. Out: findings. It is slow (a minute for some megabytes) and fails on
-documents that it does not expect; its failures are never ours.
+In: the author's tree, before upgrading. Out: findings. The validator takes minutes for some megabytes, and fails on
+documents that it does not expect: so it runs in a process of its own, within a limit of time and memory, its verdict is
+kept, and neither its failures nor its silence are ours.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Never
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from importlib.metadata import version as version_of
+from typing import Final
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import load as rules
-from sdkwright.load.document import Positions, join
-from sdkwright.load.tree import Node, Object, child
-from sdkwright.load.validation.structure import MAX_FINDINGS
+from sdkwright.load.document import Positions
+from sdkwright.load.tree import Node, Object
+from sdkwright.load.validation.verdicts import Findings, key_of, recall, remember
+from sdkwright.load.validation.worker import MAX_FINDINGS
 
-MAX_NODES: Final = 300_000
-_OPERATION: Final = re.compile(r"'(get|put|post|delete|options|head|patch|trace)' (?:operation )?in '([^']*)'")
+SECONDS: Final = 60.0
+MEGABYTES: Final = 3072
+_FORMAT: Final = b"1"
+"""Raised when the worker finds or words anything in another way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the validator said, and why it did not finish; empty where it did."""
+
+    findings: Findings
+    trouble: str = ""
 
 
 def check_semantics(root: Object, version: str, positions: Positions, diagnostics: Collector) -> None:
     """Report what the validator finds beyond the structure."""
+    short = ".".join(version.split(".")[:2])
+    tree = json.dumps(_without_other_files(root)).encode()
+    key = key_of(_FORMAT, version_of("openapi-spec-validator").encode(), short.encode(), tree)
+    known = recall(key)
+    verdict = _ask(tree, short, SECONDS) if known is None else Verdict(findings=known)
+    if known is None and not verdict.trouble:
+        remember(key, verdict.findings)
+    for pointer, message in verdict.findings:
+        diagnostics.report(rules.INVALID, message, positions.locate(pointer))
     start = positions.locate("#")
-    if _count(root) > MAX_NODES:
-        diagnostics.report(rules.NOT_VALIDATED, f"the document has more than {MAX_NODES} nodes", start)
-        return
+    if len(verdict.findings) >= MAX_FINDINGS:
+        diagnostics.report(rules.INVALID, "the validator has more findings, which are not shown", start)
+    if verdict.trouble:
+        diagnostics.report(rules.NOT_VALIDATED, f"the validator {verdict.trouble}", start)
+
+
+def _ask(tree: bytes, version: str, seconds: float) -> Verdict:
+    """Run the worker; what it found until it failed or ran out of time still counts."""
+    question = b'{"version": "%s", "megabytes": %d, "tree": %s}' % (version.encode(), MEGABYTES, tree)
     try:
-        for number, (message, path) in enumerate(_findings(root, version)):
-            if number >= MAX_FINDINGS:
-                diagnostics.report(rules.INVALID, "the validator has more findings, which are not shown", start)
-                break
-            pointer = _pointer(root, message, path)
-            diagnostics.report(rules.INVALID, message, positions.locate(pointer))
-    except Exception as error:
-        # It raises whatever it stumbles over, RecursionError included.
-        message = f"the validator gave up: {type(error).__name__}: {str(error)[:200]}"
-        diagnostics.report(rules.NOT_VALIDATED, message, start)
+        process = subprocess.Popen(
+            # `-P`: the current folder may be anybody's, and comes not before our own modules.
+            [sys.executable, "-P", "-m", "sdkwright.load.validation.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        return Verdict(findings=(), trouble=f"could not be started: {error.strerror}")
+    expired = threading.Event()
+
+    def stop() -> None:
+        expired.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, stop)
+    timer.start()
+    try:
+        told, complaint = process.communicate(question)
+    finally:
+        timer.cancel()
+    findings, finished = _read(told)
+    if finished:
+        return Verdict(findings=findings)
+    if expired.is_set():
+        return Verdict(findings=findings, trouble=f"was stopped after {seconds:g} seconds")
+    last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
+    return Verdict(findings=findings, trouble=f"gave up: {last[0][:200]}")
 
 
-def _findings(root: Object, version: str) -> Iterable[tuple[str, list[str | int]]]:
-    """The validator's messages and paths, without those of the structure, which we word ourselves."""
-    import openapi_spec_validator as validator
-    from jsonschema_path.paths import SchemaPath
-
-    classes = {
-        "2.0": validator.OpenAPIV2SpecValidator,
-        "3.0": validator.OpenAPIV30SpecValidator,
-        "3.1": validator.OpenAPIV31SpecValidator,
-        "3.2": validator.OpenAPIV32SpecValidator,
-    }
-    chosen = classes.get(".".join(version.split(".")[:2]))
-    if chosen is None:
-        return
-    tree = _without_other_files(root)
-    if isinstance(tree, dict):
-        checker = chosen(SchemaPath.from_dict(tree, handlers=_Refusing()))
-        for error in checker.root_validator(checker.schema_path):
-            yield error.message.partition("\n")[0][:300], list(error.absolute_path)
-
-
-class _Refusing(Mapping[str, Callable[[str], Never]]):
-    """Answers for every scheme, as the validator fetches whatever it finds no handler for."""
-
-    def __getitem__(self, scheme: str) -> Callable[[str], Never]:
-        return self._refuse
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    @staticmethod
-    def _refuse(uri: str) -> Never:
-        raise ValueError(f"`{uri}` is not fetched")
+def _read(told: bytes) -> tuple[Findings, bool]:
+    """The findings, and whether the worker came to its end."""
+    findings: list[tuple[str, str]] = []
+    for line in told.decode("utf-8", "replace").splitlines():
+        try:
+            finding = json.loads(line)
+        except ValueError:  # cut off in the middle
+            return findings, False
+        if finding is None:
+            return findings, True
+        findings.append((str(finding[0]), str(finding[1])))
+    return findings, False
 
 
 def _without_other_files(node: Node) -> Node:
@@ -89,24 +114,3 @@ def _without_other_files(node: Node) -> Node:
 def _leads_away(node: Node) -> bool:
     reference = node.get("$ref") if isinstance(node, dict) else None
     return isinstance(reference, str) and not reference.startswith("#")
-
-
-def _pointer(root: Object, message: str, path: list[str | int]) -> str:
-    """The place of a finding: by its path, or by the operation that its message names."""
-    node: Node = root
-    for token in path:
-        node = child(node, str(token))
-    if path and node is not None:
-        return join("#", *path)
-    named = _OPERATION.search(message)
-    return join("#", "paths", named[2], named[1]) if named is not None else "#"
-
-
-def _count(root: Node) -> int:
-    total, stack = 0, [root]
-    while stack:
-        node = stack.pop()
-        held = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
-        total += len(held)
-        stack.extend(item for item in held if isinstance(item, dict | list))
-    return total

@@ -8,23 +8,48 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never, cast
 
 from jsonschema_rs import ReferencingError, ValidationError, ValidationErrorKind, Validator, validator_for
 
-from sdkwright.diagnostics import Collector
+from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
+from sdkwright.diagnostics.rules.lower import WRONG_TYPE
 from sdkwright.load.document import Positions, join
 from sdkwright.load.tree import Object
 
 MAX_FINDINGS: Final = 100
 MAX_ALIKE: Final = 3
+_TYPE: Final = ValidationErrorKind.Type
 _CHOICES: Final = (ValidationErrorKind.Enum, ValidationErrorKind.Constant)
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_OPENAPI_KEYWORDS: Final = {
+    "discriminator": {
+        "type": "object",
+        "required": ["propertyName"],
+        "properties": {"propertyName": {"type": "string"}},
+    },
+    "xml": {"type": "object"},
+    "externalDocs": {"type": "object"},
+    "description": {"type": "string"},
+}
+"""What Schema Objects may have beside JSON Schema (OpenAPI 3.1 §4.8.24)."""
+_OLDER_FORMS: Final = frozenset({"items", "required", "exclusiveMinimum", "exclusiveMaximum", "examples", "example"})
+"""Keywords whose types differ between versions of JSON Schema; what was meant is understood all the same."""
 _MAX_NAMES: Final = 3
 _MAX_SHOWN: Final = 60
+_KINDS: Final = {
+    "null": "null",
+    "boolean": "a boolean",
+    "integer": "a whole number",
+    "number": "a number",
+    "string": "a string",
+    "array": "an array",
+    "object": "an object",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +58,15 @@ class Deviation:
 
     pointer: str
     message: str
+    rule: Rule = rules.INVALID
 
 
 def check_structure(root: Object, version: str, positions: Positions, diagnostics: Collector) -> None:
     """Report what the JSON Schema of a version (`2.0`, `3.0.3`, ...) does not allow."""
     try:
         validator = _validator(version)
-        deviations = [] if validator is None else list(_deviations(validator, root))
+        # The vocabularies of JSON Schema repeat each other, so that one mistake can be found several times.
+        deviations = [] if validator is None else list(dict.fromkeys(_deviations(validator, root)))
     except (OSError, ValueError, ReferencingError, ValidationError, OverflowError, RecursionError) as error:
         diagnostics.report(rules.NOT_VALIDATED, f"the structure was not checked: {error}", positions.locate("#"))
         return
@@ -53,7 +80,7 @@ def check_structure(root: Object, version: str, positions: Positions, diagnostic
         for number, deviation in enumerate(places[:MAX_ALIKE], start=1):
             rest = len(places) - MAX_ALIKE if number == MAX_ALIKE else 0
             more = f" (and in {rest} more places)" if rest > 0 else ""
-            diagnostics.report(rules.INVALID, message + more, positions.locate(deviation.pointer))
+            diagnostics.report(deviation.rule, message + more, positions.locate(deviation.pointer))
     if len(alike) > MAX_FINDINGS:
         message = f"{len(alike) - MAX_FINDINGS} more kinds of findings are not shown"
         diagnostics.report(rules.INVALID, message, positions.locate("#"))
@@ -68,8 +95,16 @@ def _validator(version: str) -> Validator | None:
         path = Path(folder) / "resources" / "schemas" / f"v{name}" / "schema.json"
         if path.is_file():
             schema = cast("dict[str, object]", json.loads(path.read_bytes()))
-            return validator_for(schema, retriever=_refuse)
+            return validator_for(_with_schema_objects(schema), retriever=_refuse)
     return None
+
+
+def _with_schema_objects(schema: dict[str, object]) -> dict[str, object]:
+    """The schema of OpenAPI 3.1 and later, which leaves Schema Objects to a dialect: theirs is JSON Schema 2020-12."""
+    parts = schema.get("$defs")
+    if isinstance(parts, dict) and "schema" in parts:
+        parts["schema"] = {"$dynamicAnchor": "meta", "$ref": _DIALECT, "properties": _OPENAPI_KEYWORDS}
+    return schema
 
 
 def _refuse(uri: str, /) -> Never:
@@ -89,8 +124,16 @@ def _deviations(validator: Validator, root: Object) -> Iterator[Deviation]:
                     | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
                 ) if names:
                     yield Deviation(join(pointer, _plain(names[0])), _words(cause))
+                case ValidationErrorKind.Type(types=types) if _is_lost(cause, types):
+                    yield Deviation(pointer, _words(cause), WRONG_TYPE)
                 case _:
                     yield Deviation(pointer, _words(cause))
+
+
+def _is_lost(error: ValidationError, types: Sequence[str]) -> bool:
+    """Whether a value of a wrong type is lost: it is, unless it is a form of an older version, or text as a number."""
+    is_text = isinstance(error.instance, str | int | float) and "string" in types
+    return not is_text and _OLDER_FORMS.isdisjoint(error.instance_path[-1:])
 
 
 def _causes(error: ValidationError) -> list[ValidationError]:
@@ -102,15 +145,19 @@ def _causes(error: ValidationError) -> list[ValidationError]:
             telling = [branch for branch in branches if branch and not any(_wants_reference(cause) for cause in branch)]
             if not telling:
                 return [error]
-            return min(telling, key=_misfit)
+            return min(telling, key=lambda branch: _misfit(branch, len(error.instance_path)))
         case _:
             return [error]
 
 
-def _misfit(branch: list[ValidationError]) -> tuple[int, int, int]:
-    """How badly a branch fits: one that wants another `in` or `type` is not what was meant, a deep error is near."""
+def _misfit(branch: list[ValidationError], depth: int) -> tuple[bool, int, int, int]:
+    """How badly a branch fits: one that wants another type, `in` or `type` is not what was meant, a deep error is near.
+
+    `depth` is that of the value which the branches describe.
+    """
+    other_type = any(isinstance(cause.kind, _TYPE) and len(cause.instance_path) == depth for cause in branch)
     choices = sum(isinstance(cause.kind, _CHOICES) for cause in branch)
-    return choices, -max(len(cause.instance_path) for cause in branch), len(branch)
+    return other_type, choices, -max(len(cause.instance_path) for cause in branch), len(branch)
 
 
 def _wants_reference(error: ValidationError) -> bool:
@@ -121,14 +168,22 @@ def _wants_reference(error: ValidationError) -> bool:
 def _words(error: ValidationError) -> str:
     """A deviation in words that do not repeat the document."""
     match error.kind:
+        case ValidationErrorKind.Required(property=name) if error.instance_path[-1:] == ["responses"]:
+            return "neither a status code nor `default` stands here"
         case ValidationErrorKind.Required(property=name):
             return f"`{_plain(name)}` is missing here"
+        case ValidationErrorKind.MinItems() | ValidationErrorKind.MinProperties():
+            return "this may not be empty"
+        case ValidationErrorKind.MaxProperties() | ValidationErrorKind.MaxItems():
+            return "there are too many entries here"
+        case ValidationErrorKind.UniqueItems():
+            return "the same value stands here twice"
         case ValidationErrorKind.AdditionalProperties(unexpected=names):
             return _unexpected(names)
         case ValidationErrorKind.UnevaluatedProperties(unexpected=names):
             return _unexpected(names)
         case ValidationErrorKind.Type(types=types):
-            return f"this must be of type {' or '.join(str(name) for name in types)}"
+            return f"this is {_kind(error.instance)} where {' or '.join(_KINDS[str(name)] for name in types)} belongs"
         case ValidationErrorKind.Enum(options=options):
             return f"{_shown(error.instance)} is none of {_shown(options)}"
         case ValidationErrorKind.Constant(expected_value=value):
@@ -147,7 +202,23 @@ def _words(error: ValidationError) -> str:
             return "this combination may not stand here"
         case _:
             message = error.message
-            return message if len(message) <= 2 * _MAX_SHOWN else message[-2 * _MAX_SHOWN :]
+            return message if len(message) <= 2 * _MAX_SHOWN else "..." + message[-2 * _MAX_SHOWN :]
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "an array"
+        case _:
+            return "an object"
 
 
 def _unexpected(names: list[str]) -> str:

@@ -1,0 +1,99 @@
+"""Remembers what the validator said of a text, in the user's cache folder.
+
+In: a key that is made of everything the verdict depends on. Out: the findings, or `None` where they are not known. A
+file that cannot be read, or holds something else than it should, counts as absent; runs side by side cannot disturb
+each other, as a file appears whole or not at all. `SDKWRIGHT_CACHE` names another folder; empty, nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+Findings: TypeAlias = Sequence[tuple[str, str]]
+"""Pointers and messages."""
+
+_MAX_KEPT: Final = 200
+
+
+def key_of(*parts: bytes) -> str:
+    """The name under which a verdict is kept."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def recall(key: str) -> Findings | None:
+    """What was kept under a key."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        kept: object = json.loads((folder / f"{key}.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return _checked(kept, key)
+
+
+def remember(key: str, findings: Findings) -> None:
+    """Keep a verdict; where that fails, it is found again next time."""
+    folder = _folder()
+    if folder is None:
+        return
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump({"key": key, "findings": findings}, stream)
+            os.replace(name, folder / f"{key}.json")
+        except BaseException:
+            os.unlink(name)
+            raise
+        _forget_oldest(folder)
+
+
+def _checked(kept: object, key: str) -> Findings | None:
+    findings = kept.get("findings") if isinstance(kept, dict) and kept.get("key") == key else None
+    if not isinstance(findings, list):
+        return None
+    pairs = [tuple(each) for each in findings if isinstance(each, list)]
+    if len(pairs) != len(findings) or any(
+        len(each) != 2 or not all(isinstance(part, str) for part in each) for each in pairs
+    ):
+        return None
+    return [(str(pointer), str(message)) for pointer, message in pairs]
+
+
+def _forget_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+    for path in kept[:-_MAX_KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get("SDKWRIGHT_CACHE")
+    if chosen is not None:
+        return Path(chosen) / "validation" if chosen else None
+    with contextlib.suppress(RuntimeError):
+        return _user_folder() / "sdkwright" / "validation"
+    return None
+
+
+def _user_folder() -> Path:
+    """Where each system wants caches. Raises `RuntimeError` where there is no home folder."""
+    match sys.platform:
+        case "darwin":
+            return Path.home() / "Library" / "Caches"
+        case "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        case _:
+            return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
