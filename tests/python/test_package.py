@@ -155,7 +155,7 @@ def test_packages_of_resources_import_when_asked() -> None:
     api = made()
     (view,) = build_packages(api, place_children(api, api.api.root))
     assert view.folder == "resources"
-    source = render("resources_package.py.jinja", view)
+    source = render("lazy_package.py.jinja", view)
     assert '"AsyncPetsResourceWithRawResponse": ".pets",' in source
     assert "from .._utils._lazy import lazy_exports" in source
     checked = next(node for node in ast.parse(source).body if isinstance(node, ast.If))

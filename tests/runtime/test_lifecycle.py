@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import acme_sdk
@@ -325,17 +326,15 @@ class TestPlatform:
     def test_systems(
         self, monkeypatch: pytest.MonkeyPatch, system: str, release: str, machine: str, expected: str
     ) -> None:
-        import platform
-
-        found = platform.uname()._replace(system=system, release=release, version="", machine=machine)
-        monkeypatch.setattr(platform, "uname", lambda: found)
+        found = SimpleNamespace(sysname=system, release=release, version="", machine=machine)
+        monkeypatch.setattr(os, "uname", lambda: found)
         assert get_platform() == expected
 
     def test_a_system_without_a_name(self, monkeypatch: pytest.MonkeyPatch) -> None:
         import platform
 
-        found = platform.uname()._replace(system="Plan9", release="4", version="", machine="mips")
-        monkeypatch.setattr(platform, "uname", lambda: found)
+        found = SimpleNamespace(sysname="Plan9", release="4", version="", machine="mips")
+        monkeypatch.setattr(os, "uname", lambda: found)
         monkeypatch.setattr(platform, "platform", lambda: "Plan9-4-mips")
         assert str(get_platform()) == "Other:plan9-4-mips"
 

@@ -51,11 +51,11 @@ def emit(document: str, config: str, options: Options | None = None) -> Emitted:
     views = type_views(table, Docstrings())
     environment = make_environment((Layer(label="base", folder=templates_folder() / "base"),))
     module = environment.get_template("0/types_module.py.jinja")
-    package = environment.get_template("0/types_package.py.jinja")
+    package = environment.get_template("0/lazy_package.py.jinja")
     return Emitted(
         table=table,
         modules={".".join(view.path): module.render(view=view) for view in views.modules},
-        packages={".".join(view.path): package.render(view=view) for view in views.packages},
+        packages={view.folder.replace("/", "."): package.render(view=view) for view in views.packages},
         codes=[finding.rule.code for finding in diagnostics.found],
     )
 

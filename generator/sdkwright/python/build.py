@@ -35,6 +35,7 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
     placed = place_children(context, api.root)
     client = build_client(context, placed)
     project = build_project(context)
+    types = type_views(table, context.docstrings)
     return Sdk(
         package=context.package,
         client_class=identifier(context.client.base),
@@ -44,8 +45,8 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         root=package.build_root(context, with_environments=client.environments is not None),
         client=client,
         resources=tuple(build_module(context, entry) for entry in every(placed)),
-        resource_packages=build_packages(context, placed),
-        types=type_views(table, context.docstrings),
+        packages=(*build_packages(context, placed), *types.packages),
+        types=types,
         pagination=build_pagination(context),
         wrappers=package.build_wrappers(context),
         constants=package.build_constants(context),

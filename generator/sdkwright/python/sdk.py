@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sdkwright.python.apimd.views import ApiPageView
 from sdkwright.python.client.views import ClientModuleView
 from sdkwright.python.code import Code
+from sdkwright.python.lazy_packages import LazyPackageView
 from sdkwright.python.package.views import (
     ConstantsView,
     ExceptionsView,
@@ -22,7 +23,7 @@ from sdkwright.python.package.views import (
 )
 from sdkwright.python.pagination.views import PaginationView
 from sdkwright.python.project.views import ProjectView
-from sdkwright.python.resources.views import PackageView, ResourceModuleView
+from sdkwright.python.resources.views import ResourceModuleView
 from sdkwright.python.site.views import SiteView
 from sdkwright.python.suite.views import SuiteView
 from sdkwright.python.types.views import TypesView
@@ -42,7 +43,7 @@ class Sdk:
     root: PackageRootView
     client: ClientModuleView
     resources: tuple[ResourceModuleView, ...]
-    resource_packages: tuple[PackageView, ...]
+    packages: tuple[LazyPackageView, ...]
     types: TypesView
     pagination: PaginationView | None
     wrappers: WrappersView | None

@@ -6,17 +6,21 @@ new connections. One that is dropped without having been closed is closed by its
 
 from __future__ import annotations
 
-import asyncio
 import weakref
 import contextlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from typing_extensions import override
 
 from ._http import httpx
 from ._transport import DefaultAsyncHttpxClient
 
+if TYPE_CHECKING:
+    import asyncio
+
 
 def _running_loop() -> weakref.ref[asyncio.AbstractEventLoop] | None:
+    import asyncio  # not needed by programs that are not asynchronous
+
     # Under trio there is no such loop; trio closes what it opened by itself.
     with contextlib.suppress(RuntimeError):
         return weakref.ref(asyncio.get_running_loop())

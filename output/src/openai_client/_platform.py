@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import platform
-from typing import Literal
+from typing import Literal, NamedTuple
 
 KnownSystem = Literal["MacOS", "Linux", "Windows", "FreeBSD", "OpenBSD", "iOS", "Android", "Unknown"]
 
@@ -24,24 +24,26 @@ _ARCHITECTURES = {"arm64": "arm64", "aarch64": "arm64", "arm": "arm", "x86_64": 
 
 def known_system() -> KnownSystem | None:
     """The operating system by the name that the header uses, or None if it has no such name."""
-    machine = platform.uname()
+    found = _system()
     # Python on an iPhone reports Darwin, on an Android phone mostly Linux: only the release or the machine tells.
-    details = f"{machine.release} {machine.version} {machine.machine} {sys.platform}".lower()
+    details = f"{found.release} {found.version} {found.machine} {sys.platform}".lower()
     if "iphone" in details or "ipad" in details:
         return "iOS"
     if "android" in details:
         return "Android"
-    return _SYSTEMS.get(machine.system.lower())
+    return _SYSTEMS.get(found.name.lower())
 
 
 def platform_description() -> str:
     """A text that tells one platform from another, in lower case; may be empty."""
+    import platform
+
     return platform.platform().lower()
 
 
 def architecture() -> str:
     """The processor's architecture by the name that the header uses."""
-    machine = platform.machine().lower()
+    machine = _system().machine.lower()
     known = _ARCHITECTURES.get(machine)
     if known is not None:
         return known
@@ -57,6 +59,32 @@ def runtime_headers(version: str, system: str) -> dict[str, str]:
         "X-Stainless-Package-Version": version,
         "X-Stainless-OS": system,
         "X-Stainless-Arch": architecture(),
-        "X-Stainless-Runtime": platform.python_implementation() or _UNKNOWN,
-        "X-Stainless-Runtime-Version": platform.python_version() or _UNKNOWN,
+        "X-Stainless-Runtime": _implementation() or _UNKNOWN,
+        "X-Stainless-Runtime-Version": sys.version.partition(" ")[0] or _UNKNOWN,
     }
+
+
+class _System(NamedTuple):
+    name: str
+    release: str
+    version: str
+    machine: str
+
+
+def _system() -> _System:
+    # The module `platform` asks the same, but takes as long to import as a whole request.
+    if hasattr(os, "uname"):
+        found = os.uname()
+        return _System(found.sysname, found.release, found.version, found.machine)
+    import platform
+
+    known = platform.uname()
+    return _System(known.system, known.release, known.version, known.machine)
+
+
+def _implementation() -> str:
+    if sys.implementation.name == "cpython":
+        return "CPython"
+    import platform
+
+    return platform.python_implementation()

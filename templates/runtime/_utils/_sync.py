@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -14,6 +13,8 @@ _R = TypeVar("_R")
 
 
 def _in_asyncio_task() -> bool:
+    import asyncio  # not needed by programs that are not asynchronous
+
     # A running loop alone proves nothing: in trio's guest mode an asyncio loop is the host, but there is no task.
     try:
         return asyncio.current_task() is not None
@@ -24,6 +25,8 @@ def _in_asyncio_task() -> bool:
 async def to_thread(function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
     """Call the blocking `function` in a worker thread and wait for its result."""
     if _in_asyncio_task():
+        import asyncio
+
         return await asyncio.to_thread(function, *args, **kwargs)
     from anyio.to_thread import run_sync  # only trio needs it, and it is not cheap to import
 

@@ -1,6 +1,6 @@
 """Makes the views of the packages that resource modules lie in.
 
-In: placed resources. Out: a `PackageView` for `resources/` and for each folder below it.
+In: placed resources. Out: a view for `resources/` and for each folder below it.
 """
 
 from __future__ import annotations
@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdkwright.model.api import Resource
-from sdkwright.python.code import dotted, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import FLAVOURS
-from sdkwright.python.import_lines import relative_module
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.module_imports import ModuleImports
+from sdkwright.python.lazy_packages import LazyPackageView, lazy_package
 from sdkwright.python.naming import module_name
 from sdkwright.python.resources.build import RAW, STREAMED
 from sdkwright.python.resources.layout import Placed, every
-from sdkwright.python.resources.views import LazyNameView, PackageView
 
 
-def build_packages(context: Context, placed: tuple[Placed, ...]) -> tuple[PackageView, ...]:
+def build_packages(context: Context, placed: tuple[Placed, ...]) -> tuple[LazyPackageView, ...]:
     """The packages of all resources, `resources/` itself first."""
     found = [_package(("resources",), placed)]
     found += [_package(entry.package, (*_shown(entry.children), entry)) for entry in every(placed) if entry.is_package]
@@ -44,19 +41,13 @@ def _folder(resource: Resource, context: Context) -> ModulePath:
     return ("resources", *(module_name(key, context.casings) for key in resource.path))
 
 
-def _package(package: ModulePath, members: Sequence[Placed]) -> PackageView:
-    imports = ModuleImports(package=package)
-    names: list[LazyNameView] = []
-    for member in members:
-        module = string(dotted(relative_module(member.module, package)))
-        for ending in ("", RAW, STREAMED) if member.wrapped else ("",):
-            for flavour in FLAVOURS:
-                name = member.class_name(flavour, ending)
-                imports.reexport(member.module, name)
-                names.append(LazyNameView(name=string(identifier(name)), module=module))
-    return PackageView(
-        folder="/".join(package),
-        imports=imports.block(),
-        names=tuple(names),
-        lazy=dotted(relative_module(("_utils", "_lazy"), package)),
+def _package(package: ModulePath, members: Sequence[Placed]) -> LazyPackageView:
+    return lazy_package(
+        package,
+        [
+            (member.module, member.class_name(flavour, ending))
+            for member in members
+            for ending in (("", RAW, STREAMED) if member.wrapped else ("",))
+            for flavour in FLAVOURS
+        ],
     )

@@ -64,22 +64,3 @@ class ResourceModuleView:
     exports: tuple[Code, ...]
     classes: tuple[ResourceClassView, ...]
     wrappers: tuple[WrapperClassView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LazyNameView:
-    """A name of a package and the module it comes from, both as literals."""
-
-    name: Code
-    module: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
-    """The `__init__.py` of a package of resources. `folder` is below the package's own."""
-
-    folder: str
-    imports: ImportBlock
-    names: tuple[LazyNameView, ...]
-    lazy: Code
-    """The module with `lazy_exports`, as this package spells it."""

@@ -76,7 +76,7 @@ def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
         modules=tuple(
             _module_view(module, _Late(symbols=late, declared=declared), table, docstrings) for module in modules
         ),
-        packages=package_views(modules, table.recursive),
+        packages=package_views(modules),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
 from sdkwright.python.imports import ModulePath
+from sdkwright.python.lazy_packages import LazyPackageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,34 +71,8 @@ class ModuleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReexportView:
-    """`from .module import Name as Name`: the module as it is spelled there, and the names."""
-
-    module: Code
-    names: tuple[Code, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuildView:
-    """A model whose schema is only complete once every module has been imported: `shared.overlay.Overlay`."""
-
-    target: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
-    """The `__init__.py` of a package under `types/`. `path` is the package."""
-
-    path: ModulePath
-    reexports: tuple[ReexportView, ...]
-    rebuilt: tuple[RebuildView, ...]
-    imports: ImportBlock
-    """Modules that `rebuilt` names."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TypesView:
     """Everything under `types/`."""
 
     modules: tuple[ModuleView, ...]
-    packages: tuple[PackageView, ...]
+    packages: tuple[LazyPackageView, ...]

@@ -1,0 +1,53 @@
+"""Packages whose names are imported on first use (PEP 562), while type checkers see plain imports.
+
+In: a package and the names of the modules below it that it hands on. Out: a `LazyPackageView`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sdkwright.python.code import Code, dotted, identifier, string
+from sdkwright.python.import_lines import ImportBlock, import_block, relative_module
+from sdkwright.python.imports import Internal, ModulePath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LazyNameView:
+    """A name of a package and the module it comes from, both as literals."""
+
+    name: Code
+    module: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LazyPackageView:
+    """The `__init__.py` of a package."""
+
+    folder: str
+    """Below the SDK's package."""
+    imports: ImportBlock
+    """All that the package hands on, for type checkers."""
+    eager: ImportBlock
+    """What is imported at once: names that the import of a submodule would bind to that module."""
+    names: tuple[LazyNameView, ...]
+    lazy: Code
+    """The module with `lazy_exports`, as this package spells it."""
+
+
+def lazy_package(package: ModulePath, exports: Iterable[tuple[ModulePath, str]]) -> LazyPackageView:
+    """The view of `package`, which hands on each name of `exports` from the module beside it."""
+    ordered = tuple(exports)
+    submodules = {module[len(package)] for module, _ in ordered if module[: len(package)] == package}
+    imports = {Internal(module=module, name=name, alias=name) for module, name in ordered}
+    return LazyPackageView(
+        folder="/".join(package),
+        imports=import_block(imports, package),
+        eager=import_block({item for item in imports if item.name in submodules}, package),
+        names=tuple(
+            LazyNameView(name=string(identifier(name)), module=string(dotted(relative_module(module, package))))
+            for module, name in ordered
+        ),
+        lazy=dotted(relative_module(("_utils", "_lazy"), package)),
+    )
