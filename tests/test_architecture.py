@@ -38,6 +38,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "compare": {"diagnostics"},
     "lastrun": {"diagnostics"},
     "release": {"diagnostics", "compare"},
+    "diff": {"diagnostics", "compare"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
@@ -82,6 +83,7 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
     allowed = {
         "pipeline",
         "compare",
+        "diff",
         "cli",
         "diagnostics",
         "config.workspace",

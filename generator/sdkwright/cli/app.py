@@ -15,6 +15,7 @@ import typer
 
 from sdkwright import __version__
 from sdkwright.cli import compare as comparing
+from sdkwright.cli import diff as differing
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.cli.release import release
@@ -250,6 +251,30 @@ def compare(
 ) -> None:
     """Say what users of one SDK would miss in another; exit with 1 where something breaks for them."""
     raise typer.Exit(comparing.run(reference, candidate, exclude, format, fail_on))
+
+
+@app.command()
+def diff(
+    *,
+    old: differing.Old = None,
+    new: differing.New = None,
+    against: differing.Against = None,
+    config: differing.BothConfigs = None,
+    old_config: differing.OldConfig = None,
+    new_config: differing.NewConfig = None,
+    style: shared.StyleName = None,
+    option: shared.OptionValues = None,
+    overlay: shared.Overlays = None,
+    allow_remote: shared.AllowRemote = False,
+    exclude: comparing.Excluded = None,
+    fail_on: differing.FailOn = differing.Threshold.CALLERS,
+    format: differing.Shape = differing.ReportFormat.TEXT,  # noqa: A002 - the option's name
+) -> None:
+    """Say what changes for users, and which version it makes; exit with 1 where it breaks their code."""
+    configs = differing.Configs(both=config, old=old_config, new=new_config)
+    asked = differing.Asked(old=old, new=new, against=against, configs=configs)
+    sides, job = differing.arrange(asked, style=style, overlays=overlay, allow_remote=allow_remote)
+    raise typer.Exit(differing.run(sides, job.taste(option), exclude, format, fail_on))
 
 
 @app.command()

@@ -6,11 +6,11 @@ What is quoted comes from somebody's source files, so control characters are sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from sdkwright.compare.folding import Finding, fold
 from sdkwright.compare.items import Comparison, Difference, Kind, Status, Tally
+from sdkwright.compare.markdown import code_span, fence_for
 from sdkwright.compare.rules import Impact
 from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.render import visible
@@ -129,7 +129,7 @@ def to_markdown(comparison: Comparison) -> Iterator[str]:
         yield f"| {name} | {tally.items} | {tally.found} | {tally.exact} | {percent(tally)} |"
     for resource, differences in comparison.by_resource():
         yield ""
-        yield f"### {_code(resource)}"
+        yield f"### {code_span(resource)}"
         for impact in Impact:
             findings = fold(each for each in differences if each.impact is impact)
             if findings:
@@ -147,27 +147,14 @@ def _markdown_finding(finding: Finding) -> Iterator[str]:
     difference = finding.difference
     within = f", with {difference.within} {_plural('item', difference.within)} in it" if difference.within else ""
     meanings = " ".join(change.meaning for change in difference.changes)
-    yield f"- {difference.status.value} {difference.item.kind.value} {_code(finding.label)}{within}. {meanings}"
+    yield f"- {difference.status.value} {difference.item.kind.value} {code_span(finding.label)}{within}. {meanings}"
     rows = [(sign, text) for sign, text in (("-", difference.before), ("+", difference.after)) if text]
     if rows:
         texts = [visible(f"{sign} {text}") for sign, text in rows]
-        fence = _fence(texts, 3)
+        fence = fence_for(texts)
         yield f"  {fence}diff"
         yield from (f"  {text}" for text in texts)
         yield f"  {fence}"
-
-
-def _code(text: str) -> str:
-    """A code span around any text (CommonMark §6.1)."""
-    shown = visible(text)
-    fence = _fence([shown], 1)
-    space = " " if "`" in shown else ""
-    return f"{fence}{space}{shown}{space}{fence}"
-
-
-def _fence(texts: list[str], least: int) -> str:
-    runs = [len(run) for text in texts for run in re.findall("`+", text)]
-    return "`" * max(least, max(runs, default=0) + 1)
 
 
 def to_tree(comparison: Comparison) -> dict[str, object]:
