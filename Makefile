@@ -44,6 +44,7 @@ format: .venv/.ready ## Format the generator and the tests
 docs: .venv/.ready ## Rewrite the pages of docs/ that are made from code or figures
 	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
 	$(BIN)/python -m sdkwright.config.reference docs/config.md
+	$(BIN)/python -m sdkwright.diff.page docs/diff.md
 	$(BIN)/python tests/support/parity_page.py
 
 lock: ## Resolve the dependencies again (needs a .venv)

@@ -12,6 +12,7 @@ from jinja2 import nodes
 from sdkwright import assets
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.docs import diagnostics_page, rules_by_stage
+from sdkwright.diff.page import page
 from sdkwright.render.environment import make_environment
 from sdkwright.render.styles import load_style
 
@@ -233,3 +234,7 @@ def test_every_rule_has_a_code_of_its_own_and_tells_cause_and_cure() -> None:
 
 def test_the_page_of_diagnostics_is_fresh() -> None:
     assert (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8") == diagnostics_page(), "run `make docs`"
+
+
+def test_the_page_of_what_diff_tells_is_fresh() -> None:
+    assert (ROOT / "docs" / "diff.md").read_text(encoding="utf-8") == page(), "run `make docs`"

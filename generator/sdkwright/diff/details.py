@@ -13,6 +13,7 @@ from sdkwright.compare.items import Difference, Item, Kind, Status
 from sdkwright.compare.rules import Change
 from sdkwright.compare.scene import Scene
 from sdkwright.diff.model import Finding
+from sdkwright.diff.parameter_names import renamed_parameters
 from sdkwright.diff.rules import Rule, keys, names, parameters, returns
 from sdkwright.diff.scope import Scope, is_asynchronous, is_repetition, neutral, own_signature, split_name
 from sdkwright.diff.sdk import MethodKey
@@ -36,12 +37,38 @@ def detailed(scope: Scope, differences: Iterable[Difference]) -> Iterator[Findin
     everything = (*opened(scope, differences), *_of_renamed_methods(scope))
     kept = [each for each in everything if not _is_told_elsewhere(scope, each)]
     told_as_parameters = {scope.subject(neutral(each.item)) for each in kept if each.item.kind is Kind.PARAMETER}
+    renamed = renamed_parameters(scope)
+    yield from _renamed(renamed)
+    told_as_parameters |= {
+        f"{key.subject}({name})" for key, names_now in renamed.items() for pair in names_now.items() for name in pair
+    }
     for difference, change in _once(kept):
+        if _is_renamed(scope, neutral(difference.item), renamed):
+            continue
         rule = rule_for(scope, difference, change)
         subject = scope.subject(difference.item)
         if rule is None or _is_repeated(scope, difference, rule, subject, told_as_parameters):
             continue
         yield _finding(scope, difference, _fitting(scope, difference, rule), subject)
+
+
+def _renamed(renamed: Mapping[MethodKey, Mapping[str, str]]) -> Iterator[Finding]:
+    for key, names_now in renamed.items():
+        for name, now in names_now.items():
+            yield Finding(
+                rule=parameters.PARAMETER_RENAMED,
+                resource=key.resource,
+                subject=f"{key.subject}({name})",
+                before=name,
+                after=now,
+            )
+
+
+def _is_renamed(scope: Scope, item: Item, renamed: Mapping[MethodKey, Mapping[str, str]]) -> bool:
+    """Whether an item is a parameter that got another name, or the other one."""
+    key = scope.method(item) if item.kind is Kind.PARAMETER else None
+    names_now = renamed.get(key, {}) if key is not None else {}
+    return split_name(item).parameter in {*names_now, *names_now.values()}
 
 
 def _of_renamed_methods(scope: Scope) -> Iterator[Difference]:
@@ -125,10 +152,14 @@ def _is_repeated(scope: Scope, difference: Difference, rule: Rule, subject: str,
     item = difference.item
     if item.kind is Kind.FIELD and subject in parameters_told:
         return True
+    if rule is parameters.OVERLOAD_REMOVED and item.kind is not Kind.METHOD:
+        return True
     if rule is names.RESPELLED and item.kind is Kind.FIELD:
         return True
-    if difference.before is not None and scope.with_new_names(difference.before) == difference.after:
+    if scope.differs_by_names_only(difference.before, difference.after):
         return True
+    if item.module == "_client.py" and split_name(item).parameter == "environment":
+        return dict(scope.old.facts.client.environments) != dict(scope.new.facts.client.environments)
     return item.kind is Kind.PARAMETER and _is_stream(scope, item) and split_name(item).parameter == "stream"
 
 
@@ -170,12 +201,15 @@ def _parameters(scope: Scope, key: MethodKey) -> set[str]:
 
 
 def _finding(scope: Scope, difference: Difference, rule: Rule, subject: str) -> Finding:
+    before, after = own_signature(difference.before), own_signature(difference.after)
+    if before == after:
+        before = after = None  # what differs is not in the spelling
     return Finding(
         rule=rule,
         resource=scope.resource(difference.item),
         subject=subject,
-        before=own_signature(difference.before),
-        after=own_signature(difference.after),
+        before=before,
+        after=after,
         old=difference.reference if difference.status is not Status.NEW else None,
         new=difference.candidate if difference.status is not Status.MISSING else None,
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from sdkwright.diff.client_facts import ClientFacts, read_client
 from sdkwright.diff.requests import Request, read_request
 
+_FOLDERS = ("resources", "types")
 _ARGUMENT = re.compile(r"  (\*{0,2}\w+): (.*)")
 
 
@@ -49,12 +50,12 @@ class Facts:
 
 
 def read_facts(package: Path) -> Facts:
-    """The facts of all modules of a package."""
+    """The facts of a package's resources and types; an asynchronous class says what its twin says."""
     classes: dict[tuple[str, str], ClassFacts] = {}
-    for path in sorted(package.rglob("*.py")):
+    for path in [package / "_client.py", *sorted(each for name in _FOLDERS for each in (package / name).rglob("*.py"))]:
         tree = parse_module(path)
         for node in tree.body if tree is not None else ():
-            if isinstance(node, ast.ClassDef):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("Async"):
                 classes[path.relative_to(package).as_posix(), node.name] = _class(node)
     client, constants = parse_module(package / "_client.py"), parse_module(package / "_constants.py")
     return Facts(classes=classes, client=read_client(client, constants))

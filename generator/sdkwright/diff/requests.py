@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _SENDERS: Mapping[str, str] = {
@@ -55,10 +55,12 @@ def _request(function: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call, m
     given = keywords.get("method")
     if isinstance(given, ast.Constant) and isinstance(given.value, str):
         method = given.value.upper()
-    headers = dict(_headers(function))
+    nodes = list(ast.walk(function))
+    headers = dict(_headers(nodes))
+    dicts = list(_dicts(nodes))
     in_query = {id(node) for query in _arguments(call, "query") for node in ast.walk(query)}
-    places = {name: "body" for node in _dicts(function) if id(node) not in in_query for name in _names(node)}
-    places |= {name: "query" for node in _dicts(function) if id(node) in in_query for name in _names(node)}
+    places = {name: "body" for node in dicts if id(node) not in in_query for name in _names(node)}
+    places |= {name: "query" for node in dicts if id(node) in in_query for name in _names(node)}
     places |= {
         inner.id: f"header {name}"
         for name, value in headers.items()
@@ -107,9 +109,9 @@ def _arguments(call: ast.Call, name: str) -> Iterator[ast.expr]:
             yield node.value
 
 
-def _headers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[str, ast.expr]]:
+def _headers(nodes: Sequence[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
     """The entries of dictionaries that are assigned to `extra_headers`."""
-    for node in ast.walk(function):
+    for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id="extra_headers")], value=value):
                 for inner in ast.walk(value):
@@ -119,15 +121,15 @@ def _headers(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple
                 pass
 
 
-def _dicts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.Dict]:
+def _dicts(nodes: Sequence[ast.AST]) -> Iterator[ast.Dict]:
     """The dictionaries that are not headers."""
     headers = {
         id(inner)
-        for node in ast.walk(function)
+        for node in nodes
         if isinstance(node, ast.Assign) and any(ast.unparse(target) == "extra_headers" for target in node.targets)
         for inner in ast.walk(node)
     }
-    for node in ast.walk(function):
+    for node in nodes:
         if isinstance(node, ast.Dict) and id(node) not in headers:
             yield node
 

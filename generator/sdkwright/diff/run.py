@@ -19,7 +19,7 @@ from sdkwright.diff.documentation import of_documentation
 from sdkwright.diff.model import Finding, Report, in_order
 from sdkwright.diff.renames import find_renames
 from sdkwright.diff.scope import Scope
-from sdkwright.diff.sdk import read_sdk
+from sdkwright.diff.sdk import Sdk, read_sdk
 from sdkwright.diff.structure import structural
 from sdkwright.diff.wire import on_the_wire
 
@@ -29,7 +29,11 @@ def diff_packages(old: PackageFolder, new: PackageFolder, exclude: tuple[str, ..
 
     Modules whose path inside the package matches a pattern of `exclude` are left out, and so is hand-written code.
     """
-    before, after = read_sdk(old, exclude, diagnostics), read_sdk(new, exclude, diagnostics)
+    return diff_sdks(read_sdk(old, exclude, diagnostics), read_sdk(new, exclude, diagnostics))
+
+
+def diff_sdks(before: Sdk, after: Sdk) -> Report:
+    """What the users of one SDK notice when they are given another."""
     scope = Scope(
         old=before,
         new=after,
@@ -44,16 +48,16 @@ def diff_packages(old: PackageFolder, new: PackageFolder, exclude: tuple[str, ..
         *of_the_client(scope),
         *of_documentation(scope),
     )
-    placed = (replace(each, old=_within(old, each.old), new=_within(new, each.new)) for each in _once(findings))
-    return Report(package=new.name, findings=in_order(placed))
+    placed = (replace(each, old=_within(before, each.old), new=_within(after, each.new)) for each in _once(findings))
+    return Report(package=after.surface.package, findings=in_order(placed))
 
 
-def _within(package: PackageFolder, location: Location | None) -> Location | None:
+def _within(sdk: Sdk, location: Location | None) -> Location | None:
     """A place by its path from the folder around the package."""
     path = Path(location.file) if location is not None else None
-    if location is None or path is None or not path.is_relative_to(package.package.parent):
+    if location is None or path is None or not path.is_relative_to(sdk.folder.parent):
         return location
-    return replace(location, file=path.relative_to(package.package.parent).as_posix())
+    return replace(location, file=path.relative_to(sdk.folder.parent).as_posix())
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -107,10 +107,11 @@ class Scope:
         anything = Named(name="Any", written="Any")
         return sdk.lookup.expand(sdk.surface.modules[path], meaning or anything)
 
-    def with_new_names(self, text: str) -> str:
-        """Source text of the old SDK, with the classes that were renamed under their new names."""
+    def differs_by_names_only(self, before: str | None, after: str | None) -> bool:
+        """Whether source text became what it is because classes were renamed, which is told by itself."""
         names = {old[1]: new[1] for old, new in self.renames.classes.items() if old[1] != new[1]}
-        return re.sub(r"\b[A-Za-z_]\w*\b", lambda found: names.get(found[0], found[0]), text)
+        text = re.sub(r"\b[A-Za-z_]\w*\b", lambda found: names.get(found[0], found[0]), before or "")
+        return text not in {before, ""} and text == after
 
 
 def split_name(item: Item) -> Parts:

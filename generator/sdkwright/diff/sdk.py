@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sdkwright.compare.grouping import CLIENT, group_modules
 from sdkwright.compare.locate import PackageFolder
@@ -52,6 +53,7 @@ class Sdk:
     typed dictionary (path of its module, name) holds.
     """
 
+    folder: Path
     surface: Surface
     lookup: Lookup
     facts: Facts
@@ -112,6 +114,7 @@ def read_sdk(folder: PackageFolder, exclude: tuple[str, ...], diagnostics: Colle
         for function, said in _methods(facts, dotted, module, cls)
     }
     return Sdk(
+        folder=folder.package,
         surface=surface,
         lookup=lookup,
         facts=facts,

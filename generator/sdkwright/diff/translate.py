@@ -151,7 +151,7 @@ def _of_parameter(scope: Scope, difference: Difference, change: Change) -> Rule:
 
 
 def _of_return(scope: Scope, difference: Difference) -> Rule | None:
-    if difference.before is not None and scope.with_new_names(difference.before) == difference.after:
+    if scope.differs_by_names_only(difference.before, difference.after):
         return None
     path = difference.item.module
     pages = [

@@ -1,0 +1,1 @@
+from shop._base import NotGiven as NotGiven
