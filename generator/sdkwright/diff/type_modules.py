@@ -36,7 +36,7 @@ def opened(scope: Scope, differences: Iterable[Difference]) -> Iterator[Differen
                 yield from (each for each in _members(scope, difference) if _is_news(scope, each))
             case Kind.MODULE if item.module.startswith("resources/"):
                 pass
-            case Kind.CLASS if difference.status is Status.DIFFERS:
+            case Kind.CLASS if difference.status is Status.DIFFERS or found.NAME_KIND in difference.changes:
                 yield difference
             case Kind.CLASS if item.module.startswith("resources/"):
                 pass
