@@ -6,6 +6,7 @@ Nothing here raises for wrong input: a function returns `None` where there is no
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from sdkwright.release.prepare import Outcome, Release, Wishes, prepare_release
 from sdkwright.render.render import render
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
+from sdkwright.write.formatted import pack_name
 from sdkwright.write.formatting import Formatter, format_files
 from sdkwright.write.lock import BusyError, hold
 from sdkwright.write.manifest import MANIFEST_NAME, UnreadableManifestError
@@ -65,6 +67,8 @@ class Taste:
     templates: Path | None = None
     options: Mapping[str, str] = field(default_factory=dict[str, str])
     formatter: Formatter = Formatter.RUFF
+    packs: Path | None = None
+    """A folder that remembers formatted texts from run to run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +143,8 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     style = None if settings.target.skip else _style(taste, settings, diagnostics)
     files = _print(understood, style, taste, diagnostics, step) if style is not None else ()
     step("Formatting")
-    formatted = format_files(files, taste.formatter, diagnostics) if files else None
+    remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
+    formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     sources = _sources(inputs, taste, understood, style, diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from sdkwright.caches import cache_folder
 from sdkwright.cli.app import app
 from sdkwright.cli.unchanged import answer_from_record
-from sdkwright.lastrun.record import cache_folder
 
 SPEC = """\
 openapi: 3.1.0
@@ -162,7 +162,7 @@ def test_a_stale_output_is_not_recorded(folder: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "\x00"])
 def test_a_damaged_record_is_none(folder: Path, text: str) -> None:
-    for record in cache_folder().iterdir():
+    for record in cache_folder("runs").iterdir():
         record.write_text(text)
     assert answer_from_record(("check", *INPUTS)) is None
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdkwright import __version__
+from sdkwright.caches import cache_folder
 from sdkwright.cli import compare as comparing
 from sdkwright.cli import diff as differing
 from sdkwright.cli import options as shared
@@ -73,6 +74,7 @@ def generate(
     overlay: shared.Overlays = None,
     formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
+    no_cache: shared.NoCache = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Replace files that sdkwright did not write.", show_default=False)
     ] = False,
@@ -93,11 +95,12 @@ def generate(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter)
+    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"))
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
-    remember(plan, job.consulted, diagnostics)
+    if not no_cache:
+        remember(plan, job.consulted, diagnostics)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -114,6 +117,7 @@ def check(
     overlay: shared.Overlays = None,
     formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
+    no_cache: shared.NoCache = False,
     format: shared.OutputFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Exit with 1 where `generate` would change anything; write nothing."""
@@ -131,11 +135,11 @@ def check(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter)
+    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"))
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)
-    if plan is not None and not plan.changes:
+    if plan is not None and not plan.changes and not no_cache:
         remember(plan, job.consulted, diagnostics)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))

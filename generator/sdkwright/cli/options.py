@@ -40,6 +40,9 @@ Overlays: TypeAlias = Annotated[
 AllowRemote: TypeAlias = Annotated[
     bool, typer.Option("--allow-remote", help="Let `$ref`s reach the network.", show_default=False)
 ]
+NoCache: TypeAlias = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use nor keep what earlier runs remembered.", show_default=False)
+]
 OutputFormat: TypeAlias = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 

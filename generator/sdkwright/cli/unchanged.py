@@ -36,7 +36,7 @@ def checked_line(out: Path | str) -> str:
 
 def answer_from_record(arguments: Sequence[str]) -> int | None:
     """Print what the command finds, and give its exit code; `None` where that has to be found out."""
-    if not arguments or arguments[0] not in _COMMANDS:
+    if not arguments or arguments[0] not in _COMMANDS or "--no-cache" in arguments:
         return None
     from sdkwright.lastrun.record import key_of, load
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdkwright.caches import cache_folder
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.diagnostics import Collector
@@ -75,7 +76,9 @@ def watch(
             allow_remote=allow_remote,
         )
         named = (job.inputs.spec, job.inputs.config, *job.inputs.overlays, job.templates)
-        plan = pipeline.generate(job.inputs, job.taste(option), job.need_out(), diagnostics, lambda _: None)
+        plan = pipeline.generate(
+            job.inputs, job.taste(option, packs=cache_folder("formatted")), job.need_out(), diagnostics, lambda _: None
+        )
         known = plan.sources if plan is not None else ()
         # Where a reference leads nowhere, the file that it means may come to stand nearby.
         near = () if known else (*job.inputs.spec.parent.glob("*.y*ml"), *job.inputs.spec.parent.glob("*/*.y*ml"))

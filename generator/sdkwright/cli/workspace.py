@@ -31,13 +31,14 @@ class Job:
     consulted: tuple[Path, ...] = ()
     """Paths that were looked at to find the inputs, there or not."""
 
-    def taste(self, given: Sequence[str] | None, formatter: str | None = None) -> Taste:
-        """How the SDK is printed; `given` are the `--option`s."""
+    def taste(self, given: Sequence[str] | None, formatter: str | None = None, packs: Path | None = None) -> Taste:
+        """How the SDK is printed; `given` are the `--option`s, `packs` is where formatted texts are remembered."""
         return Taste(
             style=self.style,
             templates=self.templates,
             options={**self.options, **parse_options(given)},
             formatter=Formatter(formatter or self.formatter or Formatter.RUFF.value),
+            packs=packs,
         )
 
     def need_out(self) -> Path:

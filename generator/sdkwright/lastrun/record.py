@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from sdkwright.caches import cache_folder
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
 from sdkwright.lastrun.fingerprint import unchanged
 
@@ -53,20 +53,6 @@ def key_of(arguments: Sequence[str], folder: str) -> str:
     return hashlib.sha256(json.dumps([folder, *arguments]).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def cache_folder() -> Path:
-    """The folder for records, by the conventions of the system."""
-    if given := os.environ.get("SDKWRIGHT_CACHE"):
-        return Path(given)
-    match sys.platform:
-        case "win32":
-            base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
-        case "darwin":
-            base = os.path.expanduser("~/Library/Caches")
-        case _:
-            base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "sdkwright" / "runs"
-
-
 def save(key: str, record: Record) -> None:
     """Keep a record, in one piece. Where that cannot be done, nothing is kept."""
     tree = {
@@ -79,7 +65,7 @@ def save(key: str, record: Record) -> None:
         "files": record.files,
         "findings": [_encode(finding) for finding in record.findings],
     }
-    folder = cache_folder()
+    folder = cache_folder("runs")
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=folder, suffix=".draft")
@@ -97,7 +83,7 @@ def _prune(folder: Path) -> None:
 
 def load(key: str, environment: str) -> Record | None:
     """The record of a command; `None` where there is none, or another generator or a damaged disk wrote it."""
-    path = cache_folder() / f"{key}.json"
+    path = cache_folder("runs") / f"{key}.json"
     try:
         tree: object = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
         fields = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}

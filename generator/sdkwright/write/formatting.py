@@ -1,24 +1,32 @@
 """Formats a whole SDK at once, with the settings of the SDK's own pyproject.toml.
 
 In: rendered files. Out: the same files, formatted and with sorted imports; what cannot be parsed or formatted
-is a finding.
+is a finding. Texts that were formatted before, under the same settings, are not formatted again.
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
+import tomllib
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from typing import cast
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
+from sdkwright.write.formatted import load_formatted, save_formatted
 
 
 class Formatter(Enum):
@@ -32,46 +40,121 @@ class FormatterError(Exception):
     """A formatter did not do its work."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is left to format: files, and the paths of all files of the SDK, which tell own modules from others'."""
+
+    files: Sequence[RenderedFile]
+    paths: Sequence[str]
+    settings: str | None
+    """The SDK's pyproject.toml."""
+
+
 def format_files(
-    files: Sequence[RenderedFile], formatter: Formatter, diagnostics: Collector
+    files: Sequence[RenderedFile], formatter: Formatter, diagnostics: Collector, *, pack: Path | None = None
 ) -> tuple[RenderedFile, ...] | None:
-    """The files, formatted. `None` where one is no valid Python or a formatter failed."""
-    if not _parse_all(files, diagnostics):
-        return None
+    """The files, formatted. `None` where one is no valid Python or a formatter failed.
+
+    `pack` is the file that remembers formatted texts from run to run.
+    """
+    known = load_formatted(pack) if pack is not None else {}
+    keys = _keys(files, formatter) if pack is not None else {}
+    done = {path: known[key] for path, key in keys.items() if key in known}
+    todo = [file for file in files if _is_python(file) and file.path not in done]
+    settings = next((file.text for file in files if file.path == "pyproject.toml"), None)
+    if todo:
+        work = _Work(files=todo, paths=[file.path for file in files], settings=settings)
+        formatted = _formatted(work, formatter, diagnostics)
+        if formatted is None:
+            return None
+        done |= formatted
+    if pack is not None and todo:
+        save_formatted(pack, {key: done[path] for path, key in keys.items()})
+    return tuple(replace(file, text=done[file.path]) if file.path in done else file for file in files)
+
+
+def _keys(files: Sequence[RenderedFile], formatter: Formatter) -> dict[str, str]:
+    """A digest of all that a file's formatted text depends on, by the path of each Python file."""
+    settings = next((file.text for file in files if file.path == "pyproject.toml"), "")
+    parts = (formatter.value, *map(_stamp, ("ruff", "black")), _tool_settings(settings))
+    around = sorted({name for file in files for name in _roots(file.path)})
+    common = hashlib.sha256(json.dumps([*parts, around]).encode())
+    keys: dict[str, str] = {}
+    for file in files:
+        if _is_python(file):
+            digest = common.copy()
+            digest.update(f"{file.path}\n{file.text}".encode("utf-8", "surrogatepass"))
+            keys[file.path] = digest.hexdigest()
+    return keys
+
+
+def _tool_settings(text: str) -> object:
+    """What formatters read of a pyproject.toml; all of it where it cannot be read."""
     try:
-        return _formatted(files, formatter)
-    except FormatterError as error:
-        diagnostics.report(rules.FORMATTER_FAILED, str(error))
-    except OSError as error:
-        message = f"The folder for temporary files cannot be used: {error.strerror or error}."
-        diagnostics.report(rules.FORMATTER_FAILED, message)
-    return None
+        tree = tomllib.loads(text)
+    except ValueError:
+        return text
+    project = tree.get("project")
+    python = cast("dict[str, object]", project).get("requires-python") if isinstance(project, dict) else ""
+    return json.dumps([tree.get("tool"), python], default=str)
 
 
-def _formatted(files: Sequence[RenderedFile], formatter: Formatter) -> tuple[RenderedFile, ...]:
-    with tempfile.TemporaryDirectory(prefix="sdkwright-", ignore_cleanup_errors=True) as folder:
-        root = Path(folder)
-        for file in files:
-            path = root / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(file.text, encoding="utf-8", newline="\n")
-        _sort_imports(root)
-        _format(root, formatter)
-        return tuple(replace(file, text=_read(root / file.path)) if _is_python(file) else file for file in files)
+def _stamp(tool: str) -> str:
+    """What changes when a tool is replaced by another version of it."""
+    try:
+        found = os.stat(shutil.which(_tool(tool)) or "")
+    except OSError:
+        return ""
+    return f"{tool} {found.st_size} {found.st_mtime_ns}"
+
+
+def _roots(path: str) -> Iterable[str]:
+    """The beginnings of a path that decide which imports are the SDK's own: in its root, and in `src`."""
+    first, _, rest = path.partition("/")
+    yield first
+    if first == "src":
+        yield f"{first}/{rest.partition('/')[0]}"
+
+
+def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dict[str, str] | None:
+    """The formatted texts by path. While the formatter works, its input is checked here."""
+    with tempfile.TemporaryDirectory(prefix="sdkwright-") as folder, ThreadPoolExecutor(1) as side:
+        _lay_out(work, folder)
+        running = side.submit(_run_tools, Path(folder), formatter)
+        valid = _parse_all(work.files, diagnostics)
+        failure = running.result()
+        if valid and failure:
+            diagnostics.report(rules.FORMATTER_FAILED, failure)
+        if failure or not valid:
+            return None
+        return {file.path: _read(f"{folder}/{file.path}") for file in work.files}
+
+
+def _lay_out(work: _Work, folder: str) -> None:
+    """Write what is to be formatted, in a tree that has all folders and root modules of the SDK."""
+    for parent in {os.path.dirname(path) for path in work.paths}:
+        os.makedirs(f"{folder}/{parent}", exist_ok=True)
+    texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
+    texts |= {file.path: file.text for file in work.files}
+    if work.settings is not None:
+        texts["pyproject.toml"] = work.settings
+    for path, text in texts.items():
+        with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
 
 
 def _is_python(file: RenderedFile) -> bool:
     return file.path.endswith((".py", ".pyi"))
 
 
-def _read(path: Path) -> str:
-    with path.open(encoding="utf-8", newline="") as stream:
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8", newline="") as stream:
         return stream.read()
 
 
 def _parse_all(files: Sequence[RenderedFile], diagnostics: Collector) -> bool:
     valid = True
-    for file in filter(_is_python, files):
+    for file in files:
         try:
             ast.parse(file.text, filename=file.path)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -83,6 +166,16 @@ def _parse_all(files: Sequence[RenderedFile], diagnostics: Collector) -> bool:
             diagnostics.report(rules.INVALID_PYTHON, message, location)
             valid = False
     return valid
+
+
+def _run_tools(root: Path, formatter: Formatter) -> str:
+    """Sort imports and format. What went wrong, empty where nothing did."""
+    try:
+        _sort_imports(root)
+        _format(root, formatter)
+    except FormatterError as error:
+        return str(error)
+    return ""
 
 
 def _ruff_settings(root: Path) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from sdkwright.write.protect import is_inside
+from sdkwright.write.protect import Bounds
 
 COMMITTED = "journal.json"
 UNDONE = "undo.json"
@@ -49,20 +49,21 @@ def read_journal(path: Path, out: Path) -> Journal | None:
         return None
     if not isinstance(tree, dict):
         return None
+    bounds = Bounds(out)
     parts = cast("dict[str, object]", tree)
     created = parts.get("create")
     names = cast("list[object]", created) if isinstance(created, list) else []
     return Journal(
-        create=[name for name in names if isinstance(name, str) and is_inside(out, name)],
-        update=_digests(parts.get("update"), out),
-        delete=_digests(parts.get("delete"), out),
+        create=[name for name in names if isinstance(name, str) and bounds.hold(name)],
+        update=_digests(parts.get("update"), bounds),
+        delete=_digests(parts.get("delete"), bounds),
     )
 
 
-def _digests(value: object, out: Path) -> dict[str, str]:
+def _digests(value: object, bounds: Bounds) -> dict[str, str]:
     named = cast("Mapping[object, object]", value) if isinstance(value, dict) else {}
     return {
         path: digest
         for path, digest in named.items()
-        if isinstance(path, str) and isinstance(digest, str) and is_inside(out, path)
+        if isinstance(path, str) and isinstance(digest, str) and bounds.hold(path)
     }

@@ -28,7 +28,7 @@ from sdkwright.write.manifest import (
     read_manifest,
 )
 from sdkwright.write.merge import MARKER, has_markers, merge, split_lines
-from sdkwright.write.protect import is_hand_written, is_inside
+from sdkwright.write.protect import Bounds, is_hand_written
 from sdkwright.write.version_line import carry_version
 
 
@@ -81,6 +81,7 @@ class Policy:
 @dataclass(slots=True)
 class _Planning:
     out: Path
+    bounds: Bounds
     policy: Policy
     last: Mapping[str, Record]
     diagnostics: Collector
@@ -105,12 +106,12 @@ def plan_write(
         )
         return None
     last_files = last.files if last is not None else {}
-    run = _Planning(out=out, policy=policy, last=last_files, diagnostics=diagnostics)
+    run = _Planning(out=out, bounds=Bounds(out), policy=policy, last=last_files, diagnostics=diagnostics)
     try:
-        if not is_inside(out, RECORDS_NAME):
+        if not run.bounds.hold(RECORDS_NAME):
             _block(run, rules.OUTSIDE_OUTPUT, RECORDS_NAME, "The path leads out of the output folder.")
         for file in files:
-            if not is_inside(out, file.path):
+            if not run.bounds.hold(file.path):
                 _block(run, rules.OUTSIDE_OUTPUT, file.path, "The path leads out of the output folder.")
             elif file.kind is FileKind.ONCE or is_hand_written(file.path, policy.keep):
                 _create_once(run, file)
@@ -213,7 +214,7 @@ def _merge(run: _Planning, file: RenderedFile, current: str, base: str) -> None:
 
 def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
     for path, record in run.last.items():
-        if path in emitted or is_hand_written(path, run.policy.keep) or not is_inside(run.out, path):
+        if path in emitted or is_hand_written(path, run.policy.keep) or not run.bounds.hold(path):
             continue
         current = _current(run, path)
         if current is None:

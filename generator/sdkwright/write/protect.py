@@ -5,8 +5,10 @@ In: the folder, and paths relative to it. Out: whether a path is the maintainer'
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
@@ -24,6 +26,23 @@ def _matches(path: str, pattern: str) -> bool:
     meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     expression = "".join(meaning.get(piece) or re.escape(piece) for piece in pieces)
     return re.fullmatch(f"{expression}(?:/.*)?", path) is not None
+
+
+@dataclass(slots=True)
+class Bounds:
+    """Which paths are inside of an output folder. Each folder is followed once, not once for each of its files."""
+
+    out: Path
+    _folders: dict[str, bool] = field(default_factory=dict[str, bool])
+
+    def hold(self, path: str) -> bool:
+        """As `is_inside`."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = is_inside(self.out, folder or ".")
+        if not self._folders[folder]:
+            return False
+        return is_inside(self.out, path) if name in (".", "..") or os.path.islink(self.out / path) else True
 
 
 def is_inside(out: Path, path: str) -> bool:

@@ -75,12 +75,17 @@ def _prepare(plan: Plan, stage: Path) -> None:
     """Write what is new, keep hold of what is old, and commit."""
     staged: list[Path] = []
     journal = Journal()
+    folders: set[str] = set()
     for change in plan.changes:
         target = plan.out / change.path
-        _require_folder(plan.out, change.path)
+        if (folder := os.path.dirname(change.path)) not in folders:
+            _require_folder(plan.out, change.path)
+            os.makedirs(stage / "new" / folder, exist_ok=True)
+            folders.add(folder)
+        if target.is_dir():
+            raise IsADirectoryError(21, "A folder stands where a file is needed", str(target))
         if change.content is not None:
             source = stage / "new" / change.path
-            source.parent.mkdir(parents=True, exist_ok=True)
             source.write_bytes(change.content)
             _set_mode(source, target, executable=change.executable)
             staged.append(source)
@@ -100,11 +105,13 @@ def _prepare(plan: Plan, stage: Path) -> None:
 
 def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
     kept: list[str] = []
+    _move_folders(stage / "new", out)
     puts: dict[str, str | None] = {**dict.fromkeys(journal.create), **journal.update}
     for path in sorted(puts, key=lambda path: (is_record(path), path)):
         source, target = stage / "new" / path, out / path
         if source.is_file():
-            kept += _keep_edited(target, path, (puts[path], _digest(source)))
+            if target.is_file():
+                kept += _keep_edited(target, path, (puts[path], _digest(source)))
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
     for path, digest in journal.delete.items():
@@ -112,6 +119,13 @@ def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
         (out / path).unlink(missing_ok=True)
     _remove_empty_folders(out, journal.delete)
     return tuple(kept)
+
+
+def _move_folders(new: Path, out: Path) -> None:
+    """Put folders that are new as a whole in their place, instead of file by file."""
+    for folder in sorted(new.iterdir()) if new.is_dir() else ():
+        if folder.is_dir() and not os.path.lexists(out / folder.name):
+            os.replace(folder, out / folder.name)
 
 
 def _undo(journal: Journal, stage: Path, out: Path) -> None:
@@ -150,15 +164,15 @@ def _require_folder(out: Path, path: str) -> None:
     for parent in Path(path).parents:
         if (out / parent).exists() and not (out / parent).is_dir():
             raise NotADirectoryError(20, "A file stands where a folder is needed", str(out / parent))
-    if (out / path).is_dir():
-        raise IsADirectoryError(21, "A folder stands where a file is needed", str(out / path))
 
 
 def _set_mode(target: Path, existing: Path, *, executable: bool) -> None:
-    mode = existing.stat().st_mode & 0o777 if existing.is_file() else target.stat().st_mode & 0o777
+    own = target.stat().st_mode & 0o777
+    mode = existing.stat().st_mode & 0o777 if existing.is_file() else own
     if executable:
         mode |= (mode & 0o444) >> 2
-    target.chmod(mode)
+    if mode != own:
+        target.chmod(mode)
 
 
 def _flush(path: Path) -> None:
