@@ -103,7 +103,7 @@ def test_a_long_import_has_one_name_a_line() -> None:
 def test_a_standalone_resource_has_a_page_of_its_own() -> None:
     method = operation("list", HttpMethod.GET, "/pets")
     found = pages((method,), (types("list"),), standalone=True)
-    assert found["api.md"] == "# [Pets](src/pet_store/resources/api.md)\n"
+    assert found["api.md"] == "# [Pets](src/pet_store/resources/pets/api.md)\n"
     page = found["src/pet_store/resources/pets/api.md"]
     assert page.startswith("# Pets\n")
     assert '<a href="./src/pet_store/resources/pets/pets.py">list</a>' in page

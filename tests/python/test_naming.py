@@ -177,11 +177,17 @@ def test_a_resource_whose_key_is_no_name() -> None:
 
 def test_a_name_that_no_file_system_allows_is_cut() -> None:
     longest = "a" * 100
-    assert split_words(longest) == (longest,)
-    cut = [class_name(name, PLAIN) for name in ("a" * 101, "a" * 102, "word-" * 80, "word-" * 81)]
+    assert PLAIN.snake(longest) == longest
+    names = ("a" * 101, "a" * 102, "word-" * 80, "word-" * 81)
+    cut = [PLAIN.snake(name) for name in names]
     assert len(set(cut)) == 4
     assert all(50 < len(name) <= 100 for name in cut)
-    assert cut == [class_name(name, PLAIN) for name in ("a" * 101, "a" * 102, "word-" * 80, "word-" * 81)]
+    assert cut == [PLAIN.snake(name) for name in names]
+
+
+def test_a_class_may_have_a_longer_name_than_a_file() -> None:
+    assert class_name("list[" + "Word | " * 40 + "Word]", PLAIN) == "List" + "Word" * 41
+    assert len(class_name("word " * 1_000, PLAIN)) < 1_000
 
 
 def test_unique() -> None:

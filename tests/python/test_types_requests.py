@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from type_modules import assert_code, body, emit, exports
 
-from sdkwright.python.options import Options, StringSequences
+from sdkwright.python.options import ExtraKeys, Options, StringSequences
 from sdkwright.python.types.table import Argument, ArgumentLocation
 
 PUT_TOY = """
@@ -240,6 +240,58 @@ def test_further_keys_in_requests() -> None:
         "{type: object, properties: {box: {type: object, properties: {a: {type: string}}, additionalProperties: true}}}"
     )
     emitted = emit(put_toy(schema), config())
+    assert_code(
+        body(emitted.modules[MODULE]).replace("  # type: ignore[call-arg]", ""),
+        """
+        class ToyUpdateParams(TypedDict, total=False):
+            pet_id: Required[str]
+            box: Box
+
+        class Box(TypedDict, total=False, extra_items=object):
+            a: str
+        """,
+    )
+    assert exports(emitted.modules[MODULE]) == ["ToyUpdateParams", "Box"]
+
+
+def test_a_dictionary_that_is_extended_does_not_limit_further_keys() -> None:
+    components = """
+Pet: {type: object, properties: {name: {type: string}}, additionalProperties: true}
+Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {indoor: {type: boolean}}}]}
+"""
+    schema = "{type: object, properties: {cat: {$ref: '#/components/schemas/Cat'}}}"
+    emitted = emit(put_toy(schema, components=components), config("{pet: Pet, cat: Cat}"))
+    assert "class PetParam(TypedDict, total=False):" in emitted.modules["types.pets.pet_param"]
+    assert "class CatParam(PetParam, total=False):" in emitted.modules["types.pets.cat_param"]
+
+
+def test_a_named_list_of_a_named_union_has_the_union_once_more() -> None:
+    components = """
+Clicks: {type: array, items: {$ref: '#/components/schemas/Click'}}
+Click: {anyOf: [{$ref: '#/components/schemas/Tap'}, {type: object, title: Press, properties: {long: {type: boolean}}}]}
+Tap: {type: object, properties: {at: {type: integer}}}
+"""
+    schema = "{type: object, properties: {clicks: {$ref: '#/components/schemas/Clicks'}}}"
+    emitted = emit(put_toy(schema, components=components), config("{clicks: Clicks, click: Click, tap: Tap}"))
+    assert_code(
+        body(emitted.modules["types.pets.clicks_param"]),
+        """
+        class Press(TypedDict, total=False):
+            long: bool
+
+        ClickParam: TypeAlias = Union[TapParam, Press]
+
+        ClicksParam: TypeAlias = List[ClickParam]
+        """,
+    )
+    assert exports(emitted.modules["types.pets.clicks_param"]) == ["ClicksParam", "ClickParam", "Press"]
+
+
+def test_further_keys_in_requests_of_older_sdks() -> None:
+    schema = (
+        "{type: object, properties: {box: {type: object, properties: {a: {type: string}}, additionalProperties: true}}}"
+    )
+    emitted = emit(put_toy(schema), config(), Options(extra_keys=ExtraKeys.UNION))
     assert_code(
         body(emitted.modules[MODULE]),
         """

@@ -115,13 +115,20 @@ def _format(fragments: Sequence[Node]) -> str:
 
 def _string(fragments: Sequence[Node]) -> Type:
     format_ = _format(fragments)
-    encoding = next((text for fragment in fragments if (text := fragment.text("contentEncoding"))), "")
+    encoding = _content_encoding(fragments)
     media_type = next((text for fragment in fragments if (text := fragment.text("contentMediaType"))), "")
     if format_ == "binary" or (media_type and is_raw(media_type) and not encoding):
         return Binary()
     if not format_ and encoding in ("base64", "base64url"):
         format_ = "byte"
     return Primitive(kind=PrimitiveKind.STRING, format=format_)
+
+
+def _content_encoding(fragments: Sequence[Node]) -> str:
+    """The encoding of a text; written beside a choice it does not reach the choice's members."""
+    typed = any("type" in fragment.value for fragment in fragments)
+    found = (fragment.text("contentEncoding") for fragment in fragments if "type" in fragment.value or not typed)
+    return next((text for text in found if text), "")
 
 
 def _array(table: SchemaTable, recipe: Recipe, fragments: Sequence[Node]) -> Type:

@@ -6,6 +6,7 @@ hold for the whole SDK.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sdkwright.config.settings import Settings
@@ -16,6 +17,8 @@ from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import Casings, casings_from, class_name
 from sdkwright.python.options import Options, Sentinel
 from sdkwright.python.types.table import TypeTable
+
+_VERSIONED = re.compile(r"[A-Z]{2,}[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,14 @@ def make_context(api: Api, settings: Settings, options: Options, table: TypeTabl
         options=options,
         table=table,
         casings=casings,
-        client=ClientNames(base=base, error=f"{base}Error", environment_prefix=prefix),
+        client=ClientNames(base=base, error=_error_name(base, casings), environment_prefix=prefix),
         docstrings=Docstrings(),
     )
+
+
+def _error_name(client: str, casings: Casings) -> str:
+    """The error class; capitals that run into digits count as one word: `AcmeAPIV3` -> `AcmeApiv3Error`."""
+    return _VERSIONED.sub(lambda run: casings.pascal(run.group()), client) + "Error"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

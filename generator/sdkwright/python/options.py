@@ -45,6 +45,13 @@ class Docs(Enum):
     NONE = "none"
 
 
+class ExtraKeys(Enum):
+    """How a TypedDict takes keys of any name: `extra_items` (PEP 728), or a union with a plain dict as until 2025."""
+
+    EXTRA_ITEMS = "extra_items"
+    UNION = "union"
+
+
 class ParameterStyles(Enum):
     """Whose word counts for how lists and objects are written in queries.
 
@@ -69,6 +76,7 @@ class Options:
     resource_suffix: str = "Resource"
     string_sequences: StringSequences = StringSequences.SEQUENCE
     client_resources: ClientResources = ClientResources.PROPERTIES
+    extra_keys: ExtraKeys = ExtraKeys.EXTRA_ITEMS
     parameter_styles: ParameterStyles = ParameterStyles.CONFIG
     docs: Docs = Docs.MKDOCS
     formats_with_black: bool = False
@@ -86,6 +94,7 @@ def options_from(values: Mapping[str, object]) -> Options:
         resource_suffix=str(values.get("resource_suffix", "Resource")),
         string_sequences=StringSequences(values.get("string_sequences", "sequence")),
         client_resources=ClientResources(values.get("client_resources", "properties")),
+        extra_keys=ExtraKeys(values.get("extra_keys", "extra_items")),
         parameter_styles=ParameterStyles(values.get("parameter_styles", "config")),
         docs=Docs(values.get("docs", "mkdocs")),
     )

@@ -99,9 +99,11 @@ class _Writer:
         )
 
     def parent_folder(self, resource: Resource) -> ModulePath:
-        """The folder that the parent's module lies in: where published SDKs' links point to."""
+        """The folder that published SDKs' links point to: the parent's, or its own where it has none."""
         parent = self.modules.get(resource.path[:-1])
-        return parent.package if parent is not None else ("resources",)
+        if parent is None:
+            return ("resources", *(self.attribute(key) for key in resource.path))
+        return parent.package
 
     def attribute(self, key: str) -> Code:
         """A resource's name in code."""
@@ -210,7 +212,7 @@ class _Writer:
                 shown = compose("{}[{}]", page, result.annotation.code)
             case _:
                 assert_never(answer)
-        if result.symbol is None and result.annotation.code == "object":
+        if result.symbol is None and result.annotation.code == "object" and not _always_streams(operation):
             return shown, self.unnamed(resource, operation)
         return shown, result.symbol
 
@@ -228,6 +230,10 @@ def _path_arguments(operation: Operation, types: OperationTypes) -> Code:
     if named:
         names += [Code("\\*"), *(identifier(argument.name) for argument in named)]
     return join(", ", names)
+
+
+def _always_streams(operation: Operation) -> bool:
+    return operation.stream is not None and not operation.stream.switch
 
 
 def _alias(types: OperationTypes) -> Symbol | None:

@@ -62,9 +62,10 @@ class _Writer:
 
     scope: Scope
 
-    def form(self, keywords: Sequence[Argument], returns: Code) -> Form:
-        """One way to call the method, with these keyword arguments beside the path's."""
+    def form(self, arguments: Sequence[Argument], returns: Code) -> Form:
+        """One way to call the method, with these arguments beside the path's."""
         positional, named = split_path(self.scope.operation, self.scope.types)
+        keywords = [argument for argument in arguments if argument not in positional]
         required = [argument for argument in (*named, *keywords) if argument.required]
         optional = [argument for argument in (*named, *keywords) if not argument.required]
         return Form(
@@ -91,9 +92,7 @@ class _Writer:
 
     def annotation(self, argument: Argument) -> Code:
         """The type of an argument; raw content may be read from a file or come in pieces."""
-        body = self.scope.operation.body
-        raw = body is not None and body.kind in (BodyKind.BINARY, BodyKind.OTHER)
-        if not raw or argument.location is not ArgumentLocation.WHOLE_BODY:
+        if not _is_raw_content(self.scope.operation, argument):
             return self.scope.imports.declare(argument.annotation)
         content = self.scope.imports.internal(("_types",), "FileContent")
         pieces = self.scope.imports.internal(("_types",), self.scope.flavour.class_name("BinaryTypes"))
@@ -155,8 +154,9 @@ class _Writer:
 
 
 def split_path(operation: Operation, types: OperationTypes) -> tuple[tuple[Argument, ...], tuple[Argument, ...]]:
-    """The path arguments that are given by position (in the order asked for), and those given by name.
+    """The arguments that may be given by position, and those of the path that are given by name.
 
+    By position come path arguments, in the order asked for, and then the raw content of a body that must be given.
     One that a client option can fill may be left out, so it never is positional.
     """
     filled = {parameter.wire_name for parameter in operation.parameters if parameter.option}
@@ -167,7 +167,17 @@ def split_path(operation: Operation, types: OperationTypes) -> tuple[tuple[Argum
         for argument in types.path_arguments
         if argument not in positional
     )
-    return positional, named
+    content = tuple(one for one in types.merged if one.required and _is_raw_content(operation, one))
+    return (*positional, *content), named
+
+
+def _is_raw_content(operation: Operation, argument: Argument) -> bool:
+    body = operation.body
+    return (
+        body is not None
+        and body.kind in (BodyKind.BINARY, BodyKind.OTHER)
+        and argument.location is ArgumentLocation.WHOLE_BODY
+    )
 
 
 def extra_parameters(scope: Scope) -> tuple[ParameterView, ...]:

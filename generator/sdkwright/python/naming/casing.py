@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sdkwright.config.settings import Casing, Settings
 from sdkwright.python.naming.inflection import singular
-from sdkwright.python.naming.words import split_words
+from sdkwright.python.naming.words import LONGEST_FILE_NAME, shortened, split_words
 
 INITIALISMS = frozenset(
     [
@@ -37,7 +37,6 @@ INITIALISMS = frozenset(
         "id",
         "ip",
         "iso",
-        "json",
         "jsonl",
         "kb",
         "kyb",
@@ -54,7 +53,6 @@ INITIALISMS = frozenset(
         "ss",
         "ssh",
         "sso",
-        "ui",
         "url",
     ]
 )
@@ -88,8 +86,11 @@ class Casings:
         return known
 
     def snake(self, name: str) -> str:
-        """`trip-details` -> `trip_details`; empty where the name has no letter or digit."""
-        return self.snake_words(self.words(name))
+        """`trip-details` -> `trip_details`; empty where the name has no letter or digit.
+
+        Files are named so: a name that no file system takes is cut.
+        """
+        return self.snake_words(shortened(self.words(name), name, LONGEST_FILE_NAME))
 
     def snake_words(self, words: Iterable[str]) -> str:
         """As `snake`, of words."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 _PIECE = re.compile(
@@ -25,8 +24,10 @@ _SIGNED_NUMBER = re.compile(r"([+-])(?=\d+\Z)")
 _SIGNS = {"+": "plus ", "-": "minus "}
 _JOINED = {("o", "auth"): "oauth"}
 """Words that their own capitals would tear apart."""
-_LONGEST = 100
-"""Letters of a name that are kept: file names are made of two of them and an ending, and 255 is the limit there."""
+_LONGEST = 1_000
+"""Letters of a name that are kept: more than the longest title that a class is named after."""
+LONGEST_FILE_NAME = 100
+"""Letters that are kept where files are named: of two such names and an ending, and 255 is the limit there."""
 
 
 def split_words(name: str) -> tuple[str, ...]:
@@ -35,25 +36,27 @@ def split_words(name: str) -> tuple[str, ...]:
     >>> split_words("overwriteAITags"), split_words("stop-IDs"), split_words("+1")
     (('overwrite', 'ai', 'tags'), ('stop', 'ids'), ('plus', '1'))
 
-    A name that is longer than any file system allows is cut; what tells it from others that begin alike is a digest.
+    A name that nobody can have meant is cut, as `shortened` does it.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     signed = _SIGNED_NUMBER.sub(lambda match: _SIGNS[match.group(1)], plain) if plain[:1] in _SIGNS else plain
     pieces = [piece.lower() for part in _SEPARATOR.split(signed) for piece in _PIECE.findall(part)]
-    words = tuple(_rejoin(pieces))
-    return words if len("_".join(words)) <= _LONGEST else tuple(_shortened(words, name))
+    return shortened(tuple(_rejoin(pieces)), name, _LONGEST)
 
 
-def _shortened(words: Iterable[str], name: str) -> list[str]:
+def shortened(words: tuple[str, ...], name: str, longest: int) -> tuple[str, ...]:
+    """The words of a name as far as there is room; what tells it from others that begin alike is a digest of it."""
+    if len("_".join(words)) <= longest:
+        return words
     digest = "x" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:7]
     kept: list[str] = []
-    room = _LONGEST - len(digest)
+    room = longest - len(digest)
     for word in words:
         room -= len(word) + 1
         if room < 0:
-            return [*(kept or [word[: _LONGEST // 2]]), digest]
+            return (*(kept or [word[: longest // 2]]), digest)
         kept.append(word)
-    return kept
+    return tuple(kept)
 
 
 def _rejoin(pieces: list[str]) -> list[str]:

@@ -39,7 +39,7 @@ from sdkwright.model.schema import (
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import Casings, field_name, unique
 from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
-from sdkwright.python.options import Options
+from sdkwright.python.options import ExtraKeys, Options
 from sdkwright.python.types.expressions import (
     DICT,
     FILE,
@@ -163,7 +163,7 @@ class ModuleBuilder:
                 self._declare_union(schema, inner, slot, nullable=True)
             case Array(items=items) | Nullable(inner=Array(items=items)):
                 self.reserve(self.root)
-                item = self.express(items, Slot(prefix=self._singular_root() + "Item"))
+                item = self._copied_union(items) or self.express(items, Slot(prefix=self._singular_root() + "Item"))
                 self._alias(self.root, applied(LIST, item), doc or schema.doc)
             case Map(values=values) | Nullable(inner=Map(values=values)):
                 self.reserve(self.root)
@@ -292,14 +292,20 @@ class ModuleBuilder:
         extra = None
         if object_type.additional is not None:
             extra = self.express(object_type.additional, Slot(prefix=prefix, words=("extra", "value")))
-        typed = self.direction is Direction.REQUEST and extra is not None
+        typed = self._splits_extra_keys and extra is not None
         class_name = name + TYPED_SUFFIX if typed else name
-        declaration = ClassDeclaration(name=class_name, fields=fields, bases=bases, doc=schema.doc, extra=extra)
+        own_extra = None if typed else extra
+        declaration = ClassDeclaration(name=class_name, fields=fields, bases=bases, doc=schema.doc, extra=own_extra)
         self.declarations.insert(start if self.root_first and is_root else len(self.declarations), declaration)
         if typed and extra is not None:
             self._alias(name, union((self._local(class_name), applied(DICT, _STRING_KEY, extra))), schema.doc)
         del self._open[schema.id]
         return self._local(name)
+
+    @property
+    def _splits_extra_keys(self) -> bool:
+        """Whether a dictionary with further keys is a class and a union of it with a plain dict."""
+        return self.direction is Direction.REQUEST and self.context.options.extra_keys is ExtraKeys.UNION
 
     def _bases(self, object_type: Object) -> tuple[tuple[Symbol, ...], tuple[Property, ...]]:
         """The classes that an object extends, and the properties of what it extends that is no class."""
@@ -314,7 +320,7 @@ class ModuleBuilder:
                 continue
             self.name_model(model)
             symbol = model.symbol(self.direction)
-            typed = self.direction is Direction.REQUEST and base_type.additional is not None
+            typed = self._splits_extra_keys and base_type.additional is not None
             found.append(replace(symbol, name=symbol.name + TYPED_SUFFIX) if typed else symbol)
         return tuple(found), tuple(inlined)
 
@@ -337,6 +343,18 @@ class ModuleBuilder:
                 key = field_name(union_type.discriminator.property_name, self.context.casings)
                 whole = Discriminated(inner=whole, discriminator=key)
         self._alias(name, whole, schema.doc)
+        return self._local(name)
+
+    def _copied_union(self, schema_id: SchemaId) -> Expression | None:
+        """A named union as requests' lists of it have it: defined once more, under the same name, beside the list."""
+        model = self.context.index.find(schema_id)
+        if self.direction is Direction.RESPONSE or model is None or model.plain:
+            return None
+        schema = resolve(self.context.api, schema_id)
+        if not isinstance(schema.type, Union):
+            return None
+        name = self.reserve(model.symbol(self.direction).name)
+        self._alias(name, union(self._variants(schema.type, "")), schema.doc)
         return self._local(name)
 
     def _variants(self, union_type: Union, prefix: str) -> list[Expression]:

@@ -17,12 +17,13 @@ from sdkwright.python.types.modules import TypeModule
 _ROOT: ModulePath = ("types",)
 
 
-def package_views(modules: Sequence[TypeModule]) -> tuple[LazyPackageView, ...]:
-    """One view per package that has modules, and one per package between it and `types`."""
+def package_views(modules: Sequence[TypeModule], empty: Iterable[ModulePath]) -> tuple[LazyPackageView, ...]:
+    """One view per package that has modules or may be `empty`, and one per package between it and `types`."""
     packages: dict[ModulePath, list[TypeModule]] = {_ROOT: []}
+    for path in (*(module.module[:-1] for module in modules), *empty):
+        for depth in range(1, len(path) + 1):
+            packages.setdefault(path[:depth], [])
     for module in modules:
-        for depth in range(1, len(module.module)):
-            packages.setdefault(module.module[:depth], [])
         packages[module.module[:-1]].append(module)
     return tuple(_package_view(path, packages) for path in sorted(packages))
 

@@ -58,6 +58,10 @@ _LAZY_IMPORTS: frozenset[Import] = frozenset(
 )
 
 
+_EXTRA_ITEMS_NOTE = Code("# type: ignore[call-arg]")
+"""mypy does not know `extra_items` (PEP 728) yet; pyright does."""
+
+
 def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
     """Everything that is printed under `types/`."""
     late = frozenset(
@@ -71,17 +75,22 @@ def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
         for module in table.modules
         for declaration in module.declarations
     }
+    extended = frozenset(
+        base
+        for declaration in declared.values()
+        if isinstance(declaration, ClassDeclaration)
+        for base in declaration.bases
+    )
     modules = sorted(table.modules, key=lambda module: module.module)
+    known = _Known(late=late, declared=declared, extended=extended)
     return TypesView(
-        modules=tuple(
-            _module_view(module, _Late(symbols=late, declared=declared), table, docstrings) for module in modules
-        ),
-        packages=package_views(modules),
+        modules=tuple(_module_view(module, known, table, docstrings) for module in modules),
+        packages=package_views(modules, table.packages),
     )
 
 
-def _module_view(module: TypeModule, late: _Late, table: TypeTable, docstrings: Docstrings) -> ModuleView:
-    printer = _Printer(module=module, late=late, docstrings=docstrings)
+def _module_view(module: TypeModule, known: _Known, table: TypeTable, docstrings: Docstrings) -> ModuleView:
+    printer = _Printer(module=module, known=known, docstrings=docstrings)
     declarations = tuple(printer.print(declaration) for declaration in module.declarations)
     package = module.module[:-1]
     return ModuleView(
@@ -95,21 +104,23 @@ def _module_view(module: TypeModule, late: _Late, table: TypeTable, docstrings: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Late:
-    """Symbols that must be imported late, and what every symbol stands for."""
+class _Known:
+    """Symbols that must be imported late, what every symbol stands for, and those that other classes extend."""
 
-    symbols: frozenset[Symbol]
+    late: frozenset[Symbol]
     declared: Mapping[Symbol, Declaration]
+    extended: frozenset[Symbol]
 
 
 class _Printer:
     """Prints the declarations of one module in order, and gathers what they import."""
 
-    def __init__(self, *, module: TypeModule, late: _Late, docstrings: Docstrings) -> None:
+    def __init__(self, *, module: TypeModule, known: _Known, docstrings: Docstrings) -> None:
         self.module = module
         self.docstrings = docstrings
-        self.late = late.symbols
-        self._declared = late.declared
+        self.late = known.late
+        self._declared = known.declared
+        self._extended = known.extended
         self.imports: set[Import] = set()
         self.late_imports: set[Import] = set()
         self._later = [declaration.name for declaration in module.declarations]
@@ -157,13 +168,23 @@ class _Printer:
         if declaration.extra is not None and not request:
             extra = self._use(render(declaration.extra, place))
             self.imports |= _EXTRA_IMPORTS
+        items = self._extra_items(declaration)
         return ClassView(
             name=identifier(declaration.name),
-            arguments=self._arguments(declaration),
+            arguments=join(", ", (self._arguments(declaration), *items)),
             docstring=self.docstrings.prose(declaration.doc),
             fields=fields,
             extra=extra,
+            note=_EXTRA_ITEMS_NOTE if items else None,
         )
+
+    def _extra_items(self, declaration: ClassDeclaration) -> tuple[Code, ...]:
+        """What a dictionary says of further keys; a class that others extend says nothing, or they could add none."""
+        extended = Symbol(module=self.module.module, name=declaration.name) in self._extended
+        if self.module.direction is Direction.RESPONSE or declaration.extra is None or extended:
+            return ()
+        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
+        return (compose("extra_items={}", self._use(render(declaration.extra, place))),)
 
     def _arguments(self, declaration: ClassDeclaration) -> Code:
         place = Place(module=self.module.module, taken=self._taken)

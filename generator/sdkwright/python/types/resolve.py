@@ -53,6 +53,10 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
         symbols=_symbols(layout),
         annotate=_Annotator(context).annotate,
         modules=modules,
+        packages=tuple(
+            resource_names(resource.path, casings, standalone=resource.standalone).types_package
+            for resource in resources(api)
+        ),
         recursive=recursive_modules(modules),
     )
 

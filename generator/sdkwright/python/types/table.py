@@ -111,5 +111,7 @@ class TypeTable:
     """The annotation of any schema as the given module would write it."""
     modules: tuple[TypeModule, ...] = ()
     """Every module under `types/`, for `views.py`."""
+    packages: tuple[ModulePath, ...] = ()
+    """Where the types of each resource's methods belong, whether or not there are any."""
     recursive: frozenset[ModulePath] = frozenset()
     """Those of them that lie on a cycle of references or lead to one."""

@@ -28,7 +28,8 @@ class FieldView:
 class ClassView:
     """A model or TypedDict. `arguments` is what stands in parentheses after its name.
 
-    `extra` is the type of further keys of a model, `None` where nothing is said about them.
+    `extra` is the type of further keys of a model, `None` where nothing is said about them. `note` is a comment behind
+    the class line.
     """
 
     name: Code
@@ -36,6 +37,7 @@ class ClassView:
     docstring: Code | None
     fields: tuple[FieldView, ...]
     extra: Code | None = None
+    note: Code | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

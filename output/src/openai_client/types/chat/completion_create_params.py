@@ -11,8 +11,8 @@ from .chat_completion_tool_param import ChatCompletionToolParam
 from .chat_completion_message_param import ChatCompletionMessageParam
 from ..shared_params.response_format_text import ResponseFormatText
 from .chat_completion_tool_choice_option_param import ChatCompletionToolChoiceOptionParam
-from ..shared_params.response_format_json_object import ResponseFormatJSONObject
-from ..shared_params.response_format_json_schema import ResponseFormatJSONSchema
+from ..shared_params.response_format_json_object import ResponseFormatJsonObject
+from ..shared_params.response_format_json_schema import ResponseFormatJsonSchema
 
 __all__ = [
     "CompletionCreateParamsBase",
@@ -85,7 +85,7 @@ class CompletionCreateParamsBase(TypedDict, total=False):
     """Your own user's identifier, to tell abuse apart."""
 
 
-ResponseFormat: TypeAlias = Union[ResponseFormatText, ResponseFormatJSONObject, ResponseFormatJSONSchema]
+ResponseFormat: TypeAlias = Union[ResponseFormatText, ResponseFormatJsonObject, ResponseFormatJsonSchema]
 
 
 class StreamOptions(TypedDict, total=False):

@@ -4,9 +4,9 @@ from typing_extensions import Literal
 
 from ..._models import BaseModel
 
-__all__ = ["ResponseFormatJSONObject"]
+__all__ = ["ResponseFormatJsonObject"]
 
 
-class ResponseFormatJSONObject(BaseModel):
+class ResponseFormatJsonObject(BaseModel):
     type: Literal["json_object"]
     """Always `json_object`."""

@@ -7,10 +7,10 @@ from pydantic import Field as FieldInfo
 
 from ..._models import BaseModel
 
-__all__ = ["ResponseFormatJSONSchema", "JSONSchema"]
+__all__ = ["ResponseFormatJsonSchema", "JsonSchema"]
 
 
-class JSONSchema(BaseModel):
+class JsonSchema(BaseModel):
     name: str
     """A name for the format."""
 
@@ -24,8 +24,8 @@ class JSONSchema(BaseModel):
     """Whether to keep to the schema exactly."""
 
 
-class ResponseFormatJSONSchema(BaseModel):
-    json_schema: JSONSchema
+class ResponseFormatJsonSchema(BaseModel):
+    json_schema: JsonSchema
 
     type: Literal["json_schema"]
     """Always `json_schema`."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing_extensions import Literal, Required, TypedDict
 
-__all__ = ["ResponseFormatJSONObject"]
+__all__ = ["ResponseFormatJsonObject"]
 
 
-class ResponseFormatJSONObject(TypedDict, total=False):
+class ResponseFormatJsonObject(TypedDict, total=False):
     type: Required[Literal["json_object"]]
     """Always `json_object`."""

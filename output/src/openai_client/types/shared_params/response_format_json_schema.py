@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Dict, Optional
 from typing_extensions import Literal, Required, TypedDict
 
-__all__ = ["ResponseFormatJSONSchema", "JSONSchema"]
+__all__ = ["ResponseFormatJsonSchema", "JsonSchema"]
 
 
-class JSONSchema(TypedDict, total=False):
+class JsonSchema(TypedDict, total=False):
     name: Required[str]
     """A name for the format."""
 
@@ -22,8 +22,8 @@ class JSONSchema(TypedDict, total=False):
     """Whether to keep to the schema exactly."""
 
 
-class ResponseFormatJSONSchema(TypedDict, total=False):
-    json_schema: Required[JSONSchema]
+class ResponseFormatJsonSchema(TypedDict, total=False):
+    json_schema: Required[JsonSchema]
 
     type: Required[Literal["json_schema"]]
     """Always `json_schema`."""

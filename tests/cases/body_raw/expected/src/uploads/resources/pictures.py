@@ -43,8 +43,8 @@ class PicturesResource(SyncAPIResource):
 
     def update(
         self,
-        *,
         body: FileContent | BinaryTypes,
+        *,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -85,8 +85,8 @@ class AsyncPicturesResource(AsyncAPIResource):
 
     async def update(
         self,
-        *,
         body: FileContent | AsyncBinaryTypes,
+        *,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,

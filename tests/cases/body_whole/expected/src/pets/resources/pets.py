@@ -77,8 +77,8 @@ class PetsResource(SyncAPIResource):
 
     def photo(
         self,
-        *,
         photo: FileContent | BinaryTypes,
+        *,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -178,8 +178,8 @@ class AsyncPetsResource(AsyncAPIResource):
 
     async def photo(
         self,
-        *,
         photo: FileContent | AsyncBinaryTypes,
+        *,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,

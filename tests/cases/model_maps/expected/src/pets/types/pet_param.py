@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, Union
-from typing_extensions import TypeAlias, TypedDict
+from typing import Dict
+from typing_extensions import TypedDict
 
 __all__ = ["PetParam", "Scores"]
 
@@ -12,7 +12,7 @@ class Scores(TypedDict, total=False):
     value: float
 
 
-class PetParamTyped(TypedDict, total=False):
+class PetParam(TypedDict, total=False, extra_items=int):  # type: ignore[call-arg]
     anything: object
 
     labels: Dict[str, str]
@@ -20,6 +20,3 @@ class PetParamTyped(TypedDict, total=False):
     scores: Dict[str, Scores]
 
     whatever: object
-
-
-PetParam: TypeAlias = Union[PetParamTyped, Dict[str, int]]

@@ -22,7 +22,7 @@ from .._response import (
     async_to_custom_streamed_response_wrapper,
 )
 from .._base_client import make_request_options
-from ..types.pet_as_json_response import PetAsJSONResponse
+from ..types.pet_as_json_response import PetAsJsonResponse
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
@@ -101,7 +101,7 @@ class PetsResource(SyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> PetAsJSONResponse:
+    ) -> PetAsJsonResponse:
         """
         Args:
           extra_headers: Send extra headers
@@ -113,13 +113,13 @@ class PetsResource(SyncAPIResource):
           timeout: Override the client-level default timeout for this request, in seconds
         """
         return cast(
-            PetAsJSONResponse,
+            PetAsJsonResponse,
             self._get(
                 "/json",
                 options=make_request_options(
                     extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
                 ),
-                cast_to=cast(Any, PetAsJSONResponse),
+                cast_to=cast(Any, PetAsJsonResponse),
             ),
         )
 
@@ -281,7 +281,7 @@ class AsyncPetsResource(AsyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> PetAsJSONResponse:
+    ) -> PetAsJsonResponse:
         """
         Args:
           extra_headers: Send extra headers
@@ -293,13 +293,13 @@ class AsyncPetsResource(AsyncAPIResource):
           timeout: Override the client-level default timeout for this request, in seconds
         """
         return cast(
-            PetAsJSONResponse,
+            PetAsJsonResponse,
             await self._get(
                 "/json",
                 options=make_request_options(
                     extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
                 ),
-                cast_to=cast(Any, PetAsJSONResponse),
+                cast_to=cast(Any, PetAsJsonResponse),
             ),
         )
 
