@@ -99,11 +99,11 @@ class _Writer:
         )
 
     def parent_folder(self, resource: Resource) -> ModulePath:
-        """The folder that published SDKs' links point to: the parent's, or its own where it has none."""
+        """The folder that published SDKs' links point to: that of the parent's module, at the top its own."""
+        if len(resource.path) == 1:
+            return ("resources", self.attribute(resource.path[0]))
         parent = self.modules.get(resource.path[:-1])
-        if parent is None:
-            return ("resources", *(self.attribute(key) for key in resource.path))
-        return parent.package
+        return parent.package if parent is not None else ("resources",)
 
     def attribute(self, key: str) -> Code:
         """A resource's name in code."""
