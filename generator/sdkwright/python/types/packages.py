@@ -7,7 +7,7 @@ Names of the shared package are handed on by `types` as well; other packages han
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.lazy_packages import LazyPackageView, lazy_package

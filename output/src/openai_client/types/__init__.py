@@ -12,8 +12,8 @@ if TYPE_CHECKING:
         FunctionDefinition as FunctionDefinition,
         FunctionParameters as FunctionParameters,
         ResponseFormatText as ResponseFormatText,
-        ResponseFormatJSONObject as ResponseFormatJSONObject,
-        ResponseFormatJSONSchema as ResponseFormatJSONSchema,
+        ResponseFormatJsonObject as ResponseFormatJsonObject,
+        ResponseFormatJsonSchema as ResponseFormatJsonSchema,
     )
     from .embedding import Embedding as Embedding
     from .file_object import FileObject as FileObject
@@ -37,8 +37,8 @@ __all__ = [
     "FunctionDefinition",
     "FunctionParameters",
     "ResponseFormatText",
-    "ResponseFormatJSONObject",
-    "ResponseFormatJSONSchema",
+    "ResponseFormatJsonObject",
+    "ResponseFormatJsonSchema",
     "Embedding",
     "FileObject",
     "FileDeleted",
@@ -65,8 +65,8 @@ if not TYPE_CHECKING:
             "FunctionDefinition": ".shared",
             "FunctionParameters": ".shared",
             "ResponseFormatText": ".shared",
-            "ResponseFormatJSONObject": ".shared",
-            "ResponseFormatJSONSchema": ".shared",
+            "ResponseFormatJsonObject": ".shared",
+            "ResponseFormatJsonSchema": ".shared",
             "Embedding": ".embedding",
             "FileObject": ".file_object",
             "FileDeleted": ".file_deleted",

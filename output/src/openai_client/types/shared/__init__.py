@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from .function_definition import FunctionDefinition as FunctionDefinition
     from .function_parameters import FunctionParameters as FunctionParameters
     from .response_format_text import ResponseFormatText as ResponseFormatText
-    from .response_format_json_object import ResponseFormatJSONObject as ResponseFormatJSONObject
-    from .response_format_json_schema import ResponseFormatJSONSchema as ResponseFormatJSONSchema
+    from .response_format_json_object import ResponseFormatJsonObject as ResponseFormatJsonObject
+    from .response_format_json_schema import ResponseFormatJsonSchema as ResponseFormatJsonSchema
 
 __all__ = [
     "Metadata",
     "FunctionDefinition",
     "FunctionParameters",
     "ResponseFormatText",
-    "ResponseFormatJSONObject",
-    "ResponseFormatJSONSchema",
+    "ResponseFormatJsonObject",
+    "ResponseFormatJsonSchema",
 ]
 
 if not TYPE_CHECKING:
@@ -29,7 +29,7 @@ if not TYPE_CHECKING:
             "FunctionDefinition": ".function_definition",
             "FunctionParameters": ".function_parameters",
             "ResponseFormatText": ".response_format_text",
-            "ResponseFormatJSONObject": ".response_format_json_object",
-            "ResponseFormatJSONSchema": ".response_format_json_schema",
+            "ResponseFormatJsonObject": ".response_format_json_object",
+            "ResponseFormatJsonSchema": ".response_format_json_schema",
         },
     )
