@@ -278,7 +278,9 @@ def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result]) 
     except BusyError as error:
         diagnostics.report(write_rules.BUSY, str(error))
     except OSError as error:
-        diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {error.filename or out}.")
+        # Of a rename, the second name is the one that the user knows.
+        place = error.filename2 or error.filename or out
+        diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {place}.")
     return None
 
 
