@@ -39,7 +39,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "caches": frozenset(),
     "compare": {"diagnostics"},
     "lastrun": {"diagnostics", "caches"},
-    "release": {"diagnostics", "compare"},
+    "release": {"diagnostics", "compare", "diff"},
     "diff": {"diagnostics", "compare"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""

@@ -279,8 +279,8 @@ def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result]) 
         diagnostics.report(write_rules.BUSY, str(error))
     except OSError as error:
         # Of a rename, the second name is the one that the user knows.
-        place = error.filename2 or error.filename or out
-        diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {place}.")
+        named = error.filename2 or error.filename or out
+        diagnostics.report(write_rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {named}.")
     return None
 
 

@@ -179,7 +179,7 @@ def test_a_conflict_makes_a_draft_that_says_so(repository: Repository) -> None:
     assert done.outputs["conflicts"] == "1"
     assert "::error title=Write/Conflict,file=sdk/src/shop/types/order.py" in done.printed
     assert "--draft" in done.told[1]
-    assert done.body.startswith("**1 files have conflicts**")
+    assert done.body.startswith("**Conflicts in 1 file(s)**")
 
 
 def test_a_document_that_is_none_fails_and_proposes_nothing(repository: Repository) -> None:

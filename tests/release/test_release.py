@@ -12,10 +12,20 @@ from sdkwright.cli.app import app
 from sdkwright.release.changelog import add_section, has_section
 from sdkwright.release.version import Bump, Version, next_version, parse_version
 
+ORDERS = """\
+from .._base_client import SyncAPIResource
+
+class OrdersResource(SyncAPIResource):
+    def list(self, *, limit: int = 10) -> int:
+        return limit
+"""
 PACKAGE = {
     "pyproject.toml": '[project]\nname = "shop"\nversion = "1.2.0"\n\n[tool.x]\nversion = "9"\n',
     "src/shop/__init__.py": "from ._client import Shop as Shop\n__all__ = ['Shop']\n",
-    "src/shop/_client.py": "class Shop:\n    def list(self, *, limit: int = 10) -> int:\n        return limit\n",
+    "src/shop/_client.py": "from ._base_client import SyncAPIClient\n\nclass Shop(SyncAPIClient): ...\n",
+    "src/shop/_base_client.py": "class SyncAPIClient: ...\nclass SyncAPIResource: ...\n",
+    "src/shop/resources/__init__.py": "",
+    "src/shop/resources/orders.py": ORDERS,
     "src/shop/_version.py": '__title__ = "shop"\n__version__ = "1.2.0"  # x-release-please-version\n',
     ".release-please-manifest.json": '{\n  ".": "1.2.0"\n}\n',
     "CHANGELOG.md": "# Changelog\n\n## 1.2.0 (2026-01-01)\n\n### Features\n\n* things\n",
@@ -74,7 +84,7 @@ def versions(sdk: Path) -> list[str]:
 
 
 def test_an_addition_raises_the_minor_version_everywhere(sdk: Path) -> None:
-    edit(sdk / "src/shop/_client.py", "    def list", "    def ping(self) -> None: ...\n\n    def list")
+    edit(sdk / "src/shop/resources/orders.py", "    def list", "    def ping(self) -> None: ...\n\n    def list")
     commit(sdk, "feat: ping")
     done = release(sdk)
     assert done.exit_code == 0, done.stderr
@@ -94,7 +104,7 @@ def test_an_addition_raises_the_minor_version_everywhere(sdk: Path) -> None:
 
 
 def test_a_break_raises_the_major_version(sdk: Path) -> None:
-    edit(sdk / "src/shop/_client.py", "def list", "def find")
+    edit(sdk / "src/shop/resources/orders.py", "def list", "def find")
     commit(sdk, "feat!: find")
     assert release(sdk).exit_code == 0
     assert versions(sdk) == ["2.0.0"]
@@ -102,7 +112,7 @@ def test_a_break_raises_the_major_version(sdk: Path) -> None:
 
 
 def test_what_users_cannot_notice_raises_the_patch(sdk: Path) -> None:
-    edit(sdk / "src/shop/_client.py", "return limit", "return 0 + limit")
+    edit(sdk / "src/shop/resources/orders.py", "return limit", "return 0 + limit")
     commit(sdk, "fix: sums")
     assert release(sdk).exit_code == 0
     assert versions(sdk) == ["1.2.1"]
@@ -116,7 +126,7 @@ def test_the_maintainer_has_the_last_word(sdk: Path) -> None:
 
 
 def test_a_second_run_repeats_what_to_do_and_writes_nothing(sdk: Path) -> None:
-    edit(sdk / "src/shop/_client.py", "return limit", "return 0 + limit")
+    edit(sdk / "src/shop/resources/orders.py", "return limit", "return 0 + limit")
     commit(sdk, "fix: sums")
     assert release(sdk).exit_code == 0
     before = {path: path.stat().st_mtime_ns for path in sdk.rglob("*")}
@@ -164,7 +174,7 @@ def test_a_tag_is_not_given_twice(sdk: Path) -> None:
 
 
 def test_a_revision_that_is_not_there(sdk: Path) -> None:
-    edit(sdk / "src/shop/_client.py", "return limit", "return 0 + limit")
+    edit(sdk / "src/shop/resources/orders.py", "return limit", "return 0 + limit")
     commit(sdk, "fix: sums")
     done = release(sdk, "--against", "v0.0.9")
     assert done.exit_code == 1

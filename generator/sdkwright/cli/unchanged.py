@@ -51,7 +51,7 @@ def _answer(arguments: Sequence[str], record: Record) -> int:
     spelled += [value for name, value in pairwise(arguments) if name == "--format"]
     shape = Format(spelled[-1]) if spelled else Format.TEXT
     line = checked_line(record.out) if arguments[0] == "check" else unchanged_line(record.out, record.files)
-    result = {"out": record.out, "changes": [], "unchanged": record.files}
+    result: dict[str, object] = {"out": record.out, "changes": [], "unchanged": record.files}
     return Reporter(shape).finish(Collector(found=list(record.findings)), result, lines=(line,))
 
 

@@ -5,20 +5,16 @@ In: two SDKs. Out: `Notes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import assert_never
 
-from sdkwright.compare.folding import Finding, fold
-from sdkwright.compare.items import Comparison, Status
 from sdkwright.compare.locate import NoPackage, locate
-from sdkwright.compare.rules import Impact
-from sdkwright.compare.run import compare_packages
 from sdkwright.diagnostics import Collector
-from sdkwright.diagnostics.render import visible
+from sdkwright.diff.changelog import changelog_section
+from sdkwright.diff.model import Bump as Suggestion
+from sdkwright.diff.run import diff_packages
 from sdkwright.release.version import Bump
-
-_HEADINGS: Mapping[Status, str] = {Status.NEW: "Added", Status.DIFFERS: "Changed", Status.MISSING: "Removed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +31,22 @@ _INTERNAL = ("", "### Changed", "", "- Nothing that users of the SDK could notic
 
 
 def make_notes(old: Path, new: Path, diagnostics: Collector) -> Notes | None:
-    """What changed for users from one SDK to the other; `None` where the old one has no package."""
+    """What changed for users from one SDK to the other; `None` where one of them has no package."""
     before, after = locate(old), locate(new)
     if isinstance(before, NoPackage) or isinstance(after, NoPackage):
         return None
-    comparison = compare_packages(before, after, (), diagnostics)
-    findings = fold(comparison.differences)
-    return Notes(bump=_bump(comparison), body=tuple(_body(findings)) or _INTERNAL, changes=len(findings))
+    report = diff_packages(before, after, (), diagnostics)
+    _, *body = changelog_section(report)
+    return Notes(bump=_bump(report.bump), body=tuple(body) or _INTERNAL, changes=len(report.findings))
 
 
-def _bump(comparison: Comparison) -> Bump:
-    if not comparison.differences:
-        return Bump.PATCH
-    return Bump.MAJOR if comparison.worst is Impact.CALLERS else Bump.MINOR
-
-
-def _body(findings: Iterable[Finding]) -> Iterator[str]:
-    for status, heading in _HEADINGS.items():
-        own = [finding for finding in findings if finding.difference.status is status]
-        if own:
-            yield from ("", f"### {heading}", "")
-            yield from map(_entry, own)
-
-
-def _entry(finding: Finding) -> str:
-    difference = finding.difference
-    mark = "**Breaking:** " if difference.impact is Impact.CALLERS else ""
-    return f"- {mark}`{visible(difference.resource)}`: `{visible(finding.label)}` {difference.changes[0].code}"
+def _bump(suggestion: Suggestion) -> Bump:
+    match suggestion:
+        case Suggestion.MAJOR:
+            return Bump.MAJOR
+        case Suggestion.MINOR:
+            return Bump.MINOR
+        case Suggestion.PATCH | Suggestion.NONE:
+            return Bump.PATCH
+        case _:
+            assert_never(suggestion)

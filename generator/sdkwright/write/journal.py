@@ -61,7 +61,9 @@ def read_journal(path: Path, out: Path) -> Journal | None:
 
 
 def _digests(value: object, bounds: Bounds) -> dict[str, str]:
-    named = cast("Mapping[object, object]", value) if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return {}
+    named = cast("Mapping[object, object]", value)
     return {
         path: digest
         for path, digest in named.items()

@@ -105,7 +105,7 @@ def plan_write(
             rules.MANIFEST_UNREADABLE, str(error), Location(file=str(out / MANIFEST_NAME), line=1, column=1)
         )
         return None
-    last_files = last.files if last is not None else {}
+    last_files: Mapping[str, Record] = last.files if last is not None else {}
     run = _Planning(out=out, bounds=Bounds(out), policy=policy, last=last_files, diagnostics=diagnostics)
     try:
         if not run.bounds.hold(RECORDS_NAME):

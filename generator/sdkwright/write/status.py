@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from sdkwright.render.style import FileKind, RenderedFile
-from sdkwright.write.manifest import read_manifest
+from sdkwright.write.manifest import Record, read_manifest
 from sdkwright.write.merge import changed_lines, has_markers, merge
 from sdkwright.write.plan import read_text
 from sdkwright.write.protect import is_hand_written
@@ -55,7 +55,7 @@ class Status:
 def edit_status(out: Path, files: Sequence[RenderedFile] | None, keep: Sequence[str]) -> Status:
     """Compare a folder with what was generated last. Raises `UnreadableManifestError` and `OSError`."""
     manifest = read_manifest(out)
-    last = manifest.files if manifest is not None else {}
+    last: Mapping[str, Record] = manifest.files if manifest is not None else {}
     coming = None if files is None else _owned(files, keep)
     edited = [
         found
