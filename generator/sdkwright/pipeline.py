@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sdkwright import __version__, assets
 from sdkwright.config.infer import infer_settings
@@ -31,7 +31,6 @@ from sdkwright.model.dump import dump_api
 from sdkwright.model.queries import resources
 from sdkwright.python.build import build_sdk
 from sdkwright.python.options import options_from
-from sdkwright.release.prepare import Outcome, Release, Wishes, prepare_release
 from sdkwright.render.render import render
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.render.styles import choose_options, load_style
@@ -42,6 +41,9 @@ from sdkwright.write.manifest import MANIFEST_NAME, UnreadableManifestError
 from sdkwright.write.plan import Action, Change, Plan, Policy, plan_write
 from sdkwright.write.status import Status, edit_status
 from sdkwright.write.swap import apply_plan, recover
+
+if TYPE_CHECKING:
+    from sdkwright.release.prepare import Outcome, Wishes
 
 _Result = TypeVar("_Result")
 Step: TypeAlias = Callable[[str], None]
@@ -287,16 +289,22 @@ def _under_lock(out: Path, diagnostics: Collector, work: Callable[[], _Result]) 
 def preview_release(sdk: Path, wishes: Wishes, diagnostics: Collector, step: Step) -> Outcome | None:
     """What `release` would do; nothing is written."""
     step("Comparing with the last release")
+    from sdkwright.release.prepare import prepare_release  # here, as it brings all that reads packages
+
     return _under_lock(sdk, diagnostics, lambda: prepare_release(sdk, wishes, diagnostics))
 
 
 def release(sdk: Path, wishes: Wishes, diagnostics: Collector, step: Step) -> Outcome | None:
     """Write the next version of an SDK into its files, and its section into the changelog."""
     step("Comparing with the last release")
+    from sdkwright.release.prepare import prepare_release
+
     return _under_lock(sdk, diagnostics, lambda: _write_release(sdk, prepare_release(sdk, wishes, diagnostics)))
 
 
 def _write_release(sdk: Path, outcome: Outcome | None) -> Outcome | None:
+    from sdkwright.release.prepare import Release
+
     if isinstance(outcome, Release):
         changes = tuple(
             Change(path=path, action=Action.UPDATE, content=text.encode()) for path, text in outcome.texts.items()

@@ -140,7 +140,7 @@ def _block(run: _Planning, rule: Rule, path: str, message: str, hint: str | None
 
 
 def _current(run: _Planning, path: str) -> str | None:
-    return read_text(run.out / path)
+    return read_text(run.out / path) if run.bounds.may_have(path) else None
 
 
 def read_text(path: Path) -> str | None:

@@ -33,16 +33,33 @@ class Bounds:
     """Which paths are inside of an output folder. Each folder is followed once, not once for each of its files."""
 
     out: Path
-    _folders: dict[str, bool] = field(default_factory=dict[str, bool])
+    _inside: dict[str, bool] = field(default_factory=dict[str, bool])
+    _reached: dict[str, bool] = field(default_factory=dict[str, bool])
 
     def hold(self, path: str) -> bool:
         """As `is_inside`."""
         folder, _, name = path.rpartition("/")
-        if folder not in self._folders:
-            self._folders[folder] = is_inside(self.out, folder or ".")
-        if not self._folders[folder]:
+        if folder not in self._inside:
+            self._inside[folder] = is_inside(self.out, folder or ".")
+        if not self._inside[folder]:
             return False
-        return is_inside(self.out, path) if name in (".", "..") or os.path.islink(self.out / path) else True
+        whole = name in (".", "..") or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
+        return is_inside(self.out, path) if whole else True
+
+    def may_have(self, path: str) -> bool:
+        """Whether something can stand at a path: nothing does where its folder was not there when first asked for."""
+        return self._is_reached(path.rpartition("/")[0])
+
+    def _is_reached(self, folder: str) -> bool:
+        known = self._reached.get(folder)
+        if known is None:
+            above = folder.rpartition("/")[0]
+            known = os.path.lexists(f"{self.out}/{folder}") or (
+                # a file in the way of a folder: whoever looks behind it gets an error, as it should be
+                bool(folder) and self._is_reached(above) and not os.path.isdir(f"{self.out}/{above}")
+            )
+            self._reached[folder] = known
+        return known
 
 
 def is_inside(out: Path, path: str) -> bool:

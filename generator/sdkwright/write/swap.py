@@ -75,21 +75,24 @@ def _prepare(plan: Plan, stage: Path) -> None:
     """Write what is new, keep hold of what is old, and commit."""
     staged: list[Path] = []
     journal = Journal()
-    folders: set[str] = set()
+    stood: dict[str, bool] = {}  # whether a folder was there before: in one that was not, nothing is looked for
+
     for change in plan.changes:
         target = plan.out / change.path
-        if (folder := os.path.dirname(change.path)) not in folders:
+        if (folder := os.path.dirname(change.path)) not in stood:
             _require_folder(plan.out, change.path)
             os.makedirs(stage / "new" / folder, exist_ok=True)
-            folders.add(folder)
-        if target.is_dir():
+            stood[folder] = os.path.isdir(target.parent)
+        exists = stood[folder] and os.path.lexists(target)
+        if exists and target.is_dir():
             raise IsADirectoryError(21, "A folder stands where a file is needed", str(target))
         if change.content is not None:
             source = stage / "new" / change.path
             source.write_bytes(change.content)
-            _set_mode(source, target, executable=change.executable)
+            if exists or change.executable:
+                _set_mode(source, target, executable=change.executable)
             staged.append(source)
-        if not os.path.lexists(target):
+        if not exists:
             journal.create.append(change.path)
             continue
         old = stage / "old" / change.path
@@ -107,13 +110,13 @@ def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
     kept: list[str] = []
     _move_folders(stage / "new", out)
     puts: dict[str, str | None] = {**dict.fromkeys(journal.create), **journal.update}
-    for path in sorted(puts, key=lambda path: (is_record(path), path)):
+    left = puts.keys() & _files(stage / "new")
+    for path in sorted(left, key=lambda path: (is_record(path), path)):
         source, target = stage / "new" / path, out / path
-        if source.is_file():
-            if target.is_file():
-                kept += _keep_edited(target, path, (puts[path], _digest(source)))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, target)
+        if target.is_file():
+            kept += _keep_edited(target, path, (puts[path], _digest(source)))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)
     for path, digest in journal.delete.items():
         kept += _keep_edited(out / path, path, (digest,))
         (out / path).unlink(missing_ok=True)
@@ -126,6 +129,13 @@ def _move_folders(new: Path, out: Path) -> None:
     for folder in sorted(new.iterdir()) if new.is_dir() else ():
         if folder.is_dir() and not os.path.lexists(out / folder.name):
             os.replace(folder, out / folder.name)
+
+
+def _files(folder: Path) -> set[str]:
+    """The files below a folder, each by its path from there, with forward slashes."""
+    return {
+        (Path(above) / name).relative_to(folder).as_posix() for above, _, names in os.walk(folder) for name in names
+    }
 
 
 def _undo(journal: Journal, stage: Path, out: Path) -> None:

@@ -1,0 +1,47 @@
+"""Generations into a folder that was generated before: after a change of one line, and after none."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from documents import document
+from processes import Cost, generate, median, ratios, shown, spread
+
+TURNS = 3
+_DESCRIPTION = re.compile(r"^( {10,}description: )([A-Z][a-z]+ .*)$", re.MULTILINE)
+
+
+def measure(folder: Path) -> Iterator[str]:
+    """A table: each kind of generation against one from nothing in the same turn."""
+    whole, name = document(folder)
+    text = whole.read_text(encoding="utf-8")
+    spec, out, cache = folder / "edited.yaml", folder / "edited", folder / "edited-cache"
+    spec.write_text(text, encoding="utf-8")
+    generate(spec, out, cache)
+    cold: list[Cost] = []
+    edited: list[Cost] = []
+    same: list[Cost] = []
+    for turn in range(TURNS):
+        spec.write_text(one_line_changed(text, f"Changed for the {turn}th time:"), encoding="utf-8")
+        cold.append(generate(spec, folder / f"cold-{turn}", folder / "no-cache", "--no-cache"))
+        edited.append(generate(spec, out, cache))
+        same.append(generate(spec, out, cache))
+    yield f"### Generating again, from {name}\n\n"
+    yield "| what changed | wall, against from nothing | CPU | memory | figures |\n|---|---|---|---|---|\n"
+    yield f"| everything | 1 | 1 | 1 | {shown(median(cold))} |\n"
+    for what, costs in (("one line, a description", edited), ("nothing", same)):
+        cells = [
+            spread(ratios([cost.wall for cost in costs], [cost.wall for cost in cold])),
+            spread(ratios([cost.cpu for cost in costs], [cost.cpu for cost in cold])),
+            spread(ratios([cost.memory for cost in costs], [cost.memory for cost in cold])),
+        ]
+        yield f"| {what} | {' | '.join(cells)} | {shown(median(costs))} |\n"
+    yield "\n"
+
+
+def one_line_changed(text: str, words: str) -> str:
+    """The document with other words at the beginning of one description, near its middle."""
+    found = _DESCRIPTION.search(text, len(text) // 2) or _DESCRIPTION.search(text)
+    if found is None:  # descriptions of synthetic documents stand on lines of their own
+        return text.replace("What the customer", f"{words.replace(':', '')} what the customer", 1)
+    return f"{text[: found.start(2)]}{words.replace(':', '')} {text[found.start(2) :]}"
