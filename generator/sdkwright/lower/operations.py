@@ -15,7 +15,7 @@ from sdkwright.lower.bodies import choose_body, choose_response, lower_bodies, l
 from sdkwright.lower.endpoints import Endpoint, split_path, template_names
 from sdkwright.lower.models import ModelIndex
 from sdkwright.lower.pagination import Exchange, match_pagination
-from sdkwright.lower.parameters import Conventions, lower_parameters
+from sdkwright.lower.parameters import Conventions, lower_parameters, split_fixed_headers
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.security import Security, read_requirements
 from sdkwright.lower.table import SchemaTable
@@ -59,6 +59,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
     responses = lower_responses(table, endpoint)
     response = choose_response(table, endpoint, responses)
     settle(table)
+    parameters, header_defaults = split_fixed_headers(table, parameters)
     exchange = Exchange(parameters=parameters, body=body, response=response)
     stream = _stream(around, method, exchange, responses)
     always_streams = stream is not None and not stream.switch
@@ -84,6 +85,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         pagination=pagination,
         stream=stream,
         security=_security(around, endpoint),
+        header_defaults=header_defaults,
         idempotent=bool(around.settings.client_settings.idempotency_header)
         and endpoint.http_method is not HttpMethod.GET,
         positional=_positional(around, endpoint, method, parameters),

@@ -16,9 +16,9 @@ from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, t
 from sdkwright.lower.reading import Node
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.table import SchemaTable
-from sdkwright.model.operation import Parameter, ParameterLocation, ParameterStyle
+from sdkwright.model.operation import HeaderDefault, Parameter, ParameterLocation, ParameterStyle
 from sdkwright.model.queries import bare
-from sdkwright.model.schema import Any, Array, Naming, Primitive, PrimitiveKind, SchemaId
+from sdkwright.model.schema import Any, Array, Const, Enum, Naming, Primitive, PrimitiveKind, SchemaId
 
 _STYLES = {
     ParameterLocation.PATH: (ParameterStyle.SIMPLE, ParameterStyle.LABEL, ParameterStyle.MATRIX),
@@ -217,3 +217,30 @@ def _without_brackets(table: SchemaTable, parameter: Parameter) -> Parameter:
         return parameter
     is_array = isinstance(bare(table, table.schemas[parameter.schema].type), Array)
     return replace(parameter, wire_name=name) if is_array else parameter
+
+
+def split_fixed_headers(
+    table: SchemaTable, parameters: Sequence[Parameter]
+) -> tuple[tuple[Parameter, ...], tuple[HeaderDefault, ...]]:
+    """Parameters that a call chooses, and the headers that always have one value: a call need not give those.
+
+    The schemas of the table must be settled.
+    """
+    fixed: list[HeaderDefault] = []
+    chosen: list[Parameter] = []
+    for parameter in parameters:
+        value = _only_text(table, parameter) if parameter.location is ParameterLocation.HEADER else ""
+        if parameter.required and value:
+            fixed.append(HeaderDefault(name=parameter.wire_name, value=value))
+        else:
+            chosen.append(parameter)
+    return tuple(chosen), tuple(fixed)
+
+
+def _only_text(table: SchemaTable, parameter: Parameter) -> str:
+    """The one text that a parameter may be; empty where there are others."""
+    match bare(table, table.schemas[parameter.schema].type):
+        case Const(value=str(value)) | Enum(values=(str(value),), open=False):
+            return value
+        case _:
+            return ""

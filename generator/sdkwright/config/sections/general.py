@@ -156,7 +156,11 @@ ERRORS = Shape(
     doc="Error classes of one's own.",
     keys=(
         key("union", "map", "One class per variant of a union of error bodies; see below."),
-        key("message_property", "property name", "Where an error body has its message."),
+        key(
+            "message_property",
+            "property name",
+            "Where an error body has its message; for readers, errors in Python show the whole body.",
+        ),
     ),
 )
 

@@ -31,6 +31,7 @@ from sdkwright.python.methods.build import NamedOperation, named_operations
 from sdkwright.python.methods.outcomes import switch_name
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name, method_name, resource_names
+from sdkwright.python.options import Sentinel
 from sdkwright.python.suite.views import (
     AnswerView,
     CallView,
@@ -76,6 +77,7 @@ def build_suite(context: Context) -> SuiteView:
             if option.environment and option.kind is OptionKind.STRING
         ),
         variables=tuple(string(variable) for variable in _variables(context)),
+        through_aiohttp=context.options.sentinel is Sentinel.OMIT,
         misses_credentials=_misses_credentials(context),
         query=string(f"{_ARRAYS[context.settings.array_format]}&{_OBJECTS[context.settings.nested_format]}"),
     )

@@ -136,6 +136,8 @@ class SuiteView:
     options: tuple[OptionCaseView, ...]
     variables: tuple[Code, ...]
     """Literals of the environment variables that clients read, which tests must not depend on."""
+    through_aiohttp: bool
+    """Whether asynchronous calls are tried through aiohttp as well, which older SDKs have no client for."""
     misses_credentials: bool
     """Whether a client that is made without its optional credentials has none to send."""
     query: Code

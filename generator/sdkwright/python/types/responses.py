@@ -66,7 +66,7 @@ def response_types(context: Context, operation: Operation, names: OperationNames
     answer = _answer(context, schema, names, "Response") if schema is not None else None
     stream = operation.stream
     event = None
-    if stream is not None and stream.event is not None and stream.event != schema:
+    if stream is not None and stream.event is not None and not _is_same(context, stream.event, schema):
         event = _answer(context, stream.event, names, "Response" if answer is None else "Event")
     elif stream is not None and stream.event is not None:
         event = answer
@@ -83,6 +83,11 @@ def response_types(context: Context, operation: Operation, names: OperationNames
         wrapper=wrapper,
         used=(*used, *(model for one in found for model in one.used)),
     )
+
+
+def _is_same(context: Context, event: SchemaId, answer: SchemaId | None) -> bool:
+    """Whether events and the answer are of one schema, be it under two names."""
+    return answer is not None and _beneath_null(context, event)[0].id == _beneath_null(context, answer)[0].id
 
 
 def _paginated_use(context: Context, schema: SchemaId) -> tuple[NamedModel, ...]:
