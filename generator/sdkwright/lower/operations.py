@@ -15,7 +15,7 @@ from sdkwright.lower.bodies import choose_body, choose_response, lower_bodies, l
 from sdkwright.lower.endpoints import Endpoint, split_path, template_names
 from sdkwright.lower.models import ModelIndex
 from sdkwright.lower.pagination import Exchange, match_pagination
-from sdkwright.lower.parameters import Conventions, lower_parameters, split_fixed_headers
+from sdkwright.lower.parameters import Conventions, lower_parameters, split_fixed_headers, without_header
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.security import Security, read_requirements
 from sdkwright.lower.table import SchemaTable
@@ -60,6 +60,9 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
     response = choose_response(table, endpoint, responses)
     settle(table)
     parameters, header_defaults = split_fixed_headers(table, parameters)
+    idempotency_header = _idempotency_header(around, endpoint)
+    if idempotency_header:
+        parameters = without_header(parameters, idempotency_header)
     exchange = Exchange(parameters=parameters, body=body, response=response)
     stream = _stream(around, method, exchange, responses)
     always_streams = stream is not None and not stream.switch
@@ -86,8 +89,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         stream=stream,
         security=_security(around, endpoint),
         header_defaults=header_defaults,
-        idempotent=bool(around.settings.client_settings.idempotency_header)
-        and endpoint.http_method is not HttpMethod.GET,
+        idempotent=bool(idempotency_header),
         positional=_positional(around, endpoint, method, parameters),
         timeout_seconds=method.timeout_seconds,
         max_retries=method.max_retries,
@@ -96,6 +98,11 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         deprecated=Deprecation(message=method.deprecated) if method.deprecated is not None else deprecation(node),
         skip_test_reason=method.skip_test_reason,
     )
+
+
+def _idempotency_header(around: Surroundings, endpoint: Endpoint) -> str:
+    """The header that makes repeating the request safe; empty for what changes nothing."""
+    return "" if endpoint.http_method is HttpMethod.GET else around.settings.client_settings.idempotency_header
 
 
 def _positional(

@@ -237,6 +237,15 @@ def split_fixed_headers(
     return tuple(chosen), tuple(fixed)
 
 
+def without_header(parameters: Sequence[Parameter], name: str) -> tuple[Parameter, ...]:
+    """The parameters less a header (names of headers know no case, RFC 9110 §5.1) that the client sends by itself."""
+    return tuple(
+        parameter
+        for parameter in parameters
+        if parameter.location is not ParameterLocation.HEADER or parameter.wire_name.lower() != name.lower()
+    )
+
+
 def _only_text(table: SchemaTable, parameter: Parameter) -> str:
     """The one text that a parameter may be; empty where there are others."""
     match bare(table, table.schemas[parameter.schema].type):

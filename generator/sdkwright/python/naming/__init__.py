@@ -4,6 +4,7 @@ from sdkwright.python.naming.casing import Casings, casings_from
 from sdkwright.python.naming.collisions import unique
 from sdkwright.python.naming.identifiers import (
     argument_name,
+    besides_idempotency,
     class_name,
     field_name,
     key_name,
@@ -18,6 +19,7 @@ __all__ = [
     "Casings",
     "ResourceNames",
     "argument_name",
+    "besides_idempotency",
     "casings_from",
     "class_name",
     "class_stem",

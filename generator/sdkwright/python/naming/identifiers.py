@@ -7,7 +7,15 @@ is settled by `collisions.unique`.
 from __future__ import annotations
 
 from sdkwright.python.naming.casing import Casings
-from sdkwright.python.naming.reserved import ARGUMENTS, KEYWORDS, METHODS, MODEL_ATTRIBUTES, MODEL_PREFIX, MODULES
+from sdkwright.python.naming.reserved import (
+    ARGUMENTS,
+    IDEMPOTENCY_ARGUMENT,
+    KEYWORDS,
+    METHODS,
+    MODEL_ATTRIBUTES,
+    MODEL_PREFIX,
+    MODULES,
+)
 
 _NAMESPACE = "api_"
 
@@ -34,6 +42,11 @@ def argument_name(name: str, casings: Casings) -> str:
     """The name of a method's argument: as `key_name`, and clear of those that every method has (`api_timeout`)."""
     key = key_name(name, casings)
     return _NAMESPACE + key if key in ARGUMENTS else key
+
+
+def besides_idempotency(name: str) -> str:
+    """The name of an argument of a method that has an `idempotency_key` of its own."""
+    return _NAMESPACE + name if name == IDEMPOTENCY_ARGUMENT else name
 
 
 def method_name(name: str, casings: Casings) -> str:

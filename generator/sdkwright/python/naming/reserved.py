@@ -34,8 +34,11 @@ MODEL_ATTRIBUTES = frozenset(
 MODEL_PREFIX = "model_"
 """pydantic keeps names with this prefix for itself."""
 
-ARGUMENTS = frozenset(["self", "extra_headers", "extra_query", "extra_body", "timeout", "idempotency_key"])
+ARGUMENTS = frozenset(["self", "extra_headers", "extra_query", "extra_body", "timeout"])
 """Arguments that every method has."""
+
+IDEMPOTENCY_ARGUMENT = "idempotency_key"
+"""Argument of the methods that send an idempotency header."""
 
 METHODS = frozenset(["with_raw_response", "with_streaming_response"])
 """Members that every resource has."""

@@ -12,7 +12,7 @@ from sdkwright.model.api import Api
 from sdkwright.model.operation import Body, BodyKind, Operation, Parameter, ParameterLocation
 from sdkwright.model.queries import all_properties, bare, bare_schema
 from sdkwright.model.schema import Access, Deprecation, Object, Property, SchemaId, Union
-from sdkwright.python.naming import Casings, argument_name, unique
+from sdkwright.python.naming import Casings, argument_name, besides_idempotency, unique
 from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.table import ArgumentLocation
 
@@ -74,6 +74,8 @@ def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: 
     for schema, properties in bodies:
         body = [replace(one, required=False) if one.wire_name in filled else one for one in properties]
         wanted = _by_place([*path, *query, *body, *trailing])
+        if operation.idempotent:
+            wanted = [replace(one, name=besides_idempotency(one.name)) for one in wanted]
         everything = _distinct(wanted)
         renamed += [new.name for old, new in zip(wanted, everything, strict=True) if old.name != new.name]
         named_path, rest = everything[: len(path)], everything[len(path) :]
