@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
@@ -150,7 +150,7 @@ class References:
             self.diagnostics.report(rules.INVALID_REFERENCE, f"`{key}` is a string, not {_kind_of(text)}", place())
             del holder[key]
             return []
-        target = self.resolve(text, visit.file, place)
+        target = self._resolve_within(visit, text, place)
         if target is None and visit.kind is Kind.SCHEMA and _NAME.fullmatch(text):
             target = self._schema_called(text)
             if target is not None:
@@ -170,6 +170,22 @@ class References:
         if not isinstance(target.node, dict):
             return f"{_kind_of(target.node)} stands there, no {kind.value}"
         return "that is the whole document" if target.node is self.files.trees[""] else ""
+
+    def _resolve_within(self, visit: Visit, text: str, place: Place) -> Target | None:
+        """What a reference means inside of a schema that has an `$id` (JSON Schema 2020-12 §8.2).
+
+        Pointers are taken from the file's root where they lead somewhere, for that is how most authors write them.
+        """
+        base = self._names_in(visit.file).bases.get(id(visit.node))
+        uri, _, fragment = text.strip().partition("#")
+        if base is not None and uri:
+            named = self._identified(urljoin(base.uri, uri), visit.file)
+            if named is not None:
+                return self._point(named.node, named.file, fragment, place)
+        target = self.resolve(text, visit.file, place)
+        if target is None and base is not None and not uri:
+            return self._point(base.node, visit.file, fragment, place)
+        return target
 
     def _resolve_discriminator(self, discriminator: Object, file: str) -> None:
         mapping = discriminator.get("mapping")
@@ -308,21 +324,36 @@ class _Names:
 
     ids: dict[str, Object]
     anchors: dict[str, Object]
+    bases: dict[int, _Base]
+    """The nearest schema with an `$id` around each node, by the node's identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """A schema with an `$id`, and what that comes to within those around it."""
+
+    uri: str
+    node: Object
 
 
 def _names(tree: Node) -> _Names:
-    names = _Names({}, {})
-    stack: list[Node] = [tree]
+    names = _Names({}, {}, {})
+    stack: list[tuple[Node, _Base | None]] = [(tree, None)]
     while stack:
-        node = stack.pop()
+        node, base = stack.pop()
         if isinstance(node, dict):
             for key, known in (("$id", names.ids), ("$anchor", names.anchors), ("$dynamicAnchor", names.anchors)):
                 name = node.get(key)
                 if isinstance(name, str):
                     known.setdefault(name.rstrip("#"), node)
-            stack.extend(reversed([value for value in node.values() if isinstance(value, dict | list)]))
+            if isinstance(name := node.get("$id"), str):
+                base = _Base(urljoin(base.uri, name) if base is not None else name, node)
+                names.ids.setdefault(base.uri.rstrip("#"), node)
+            if base is not None:
+                names.bases[id(node)] = base
+            stack.extend(reversed([(value, base) for value in node.values() if isinstance(value, dict | list)]))
         elif isinstance(node, list):
-            stack.extend(reversed([value for value in node if isinstance(value, dict | list)]))
+            stack.extend(reversed([(value, base) for value in node if isinstance(value, dict | list)]))
     if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
         names.ids.setdefault(str(tree["$self"]), tree)
     return names

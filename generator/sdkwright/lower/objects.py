@@ -14,7 +14,7 @@ from sdkwright.lower.annotations import deprecation, is_annotation, naming, skip
 from sdkwright.lower.composition import Parts
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
-from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId, Type
+from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId, Type, Union
 
 _ADDITIONAL = ("additionalProperties", "unevaluatedProperties")
 
@@ -30,7 +30,7 @@ class _Written:
 def lower_object(table: SchemaTable, recipe: Recipe, parts: Parts) -> Type:
     """The type of an object."""
     fragments = parts.fragments
-    written = tuple(_gather(fragments))
+    written = tuple(_gather((*fragments, *_conditional(table, fragments))))
     additional = _additional(table, fragments)
     if not written and not parts.bases:
         if any(fragment.value.get("x-stainless-empty-object") is True for fragment in fragments):
@@ -52,6 +52,17 @@ def lower_object(table: SchemaTable, recipe: Recipe, parts: Parts) -> Type:
         additional=additional,
         closed=additional is None and any(fragment.value.get(_ADDITIONAL[0]) is False for fragment in fragments),
     )
+
+
+def _conditional(table: SchemaTable, fragments: Sequence[Node]) -> Iterator[Node]:
+    """What an object may consist of besides, under conditions: its properties are there at times."""
+    for fragment in fragments:
+        holder = fragment.child("dependentSchemas") if "dependentSchemas" in fragment.value else None
+        found = [node for _, node in holder.members()] if holder is not None else []
+        if "if" in fragment.value:
+            found += [node for key in ("then", "else") if key in fragment.value and (node := fragment.child(key))]
+        if found:
+            yield from table.flattener.flatten(found, inherit=False).fragments
 
 
 def _required(fragment: Node) -> tuple[str, ...]:
@@ -174,5 +185,7 @@ def _additional(table: SchemaTable, fragments: Sequence[Node]) -> SchemaId | Non
                 return table.reach(join(fragment.pointer, keyword))
         patterns = fragment.value.get("patternProperties")
         if isinstance(patterns, Mapping) and patterns:
-            return table.reach(join(fragment.pointer, "patternProperties", next(iter(patterns))))
+            holder = join(fragment.pointer, "patternProperties")
+            found = tuple(table.reach(join(holder, pattern)) for pattern in patterns)
+            return found[0] if len(found) == 1 else table.invent(holder, Union(variants=found))
     return None

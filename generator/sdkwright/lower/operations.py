@@ -75,6 +75,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         origin=table.source.origin(node.pointer),
         http_method=endpoint.http_method,
         path=split_path(endpoint.path)[0],
+        path_key=endpoint.path,
         operation_id=node.text("operationId"),
         fixed_query=fixed_query,
         parameters=parameters,

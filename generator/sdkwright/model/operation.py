@@ -177,7 +177,8 @@ class Operation:
     """A method of a resource that makes one HTTP request.
 
     `path` is the document's template without query or fragment (`/threads/{thread_id}`); what followed a
-    `?` in the path key is in `fixed_query`. `positional` holds wire names of path parameters in order.
+    `?` in the path key is in `fixed_query`, and the key as it was written in `path_key`. `positional` holds wire
+    names of path parameters in order.
     `responses` are the successes (`default` where there is no other); `response` is the one whose type the method
     returns; `None` = no content.
     """
@@ -187,6 +188,7 @@ class Operation:
     origin: Origin
     http_method: HttpMethod
     path: str
+    path_key: str = ""
     operation_id: str = ""
     fixed_query: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()

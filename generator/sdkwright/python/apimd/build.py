@@ -179,8 +179,7 @@ class _Writer:
         """The line of one method."""
         operation = entry.operation
         types = self.context.table.operations[operation.id]
-        query = "&".join(f"{name}={value}" for name, value in operation.fixed_query)
-        path = f"{operation.path}?{query}" if query else operation.path
+        path = operation.path_key or operation.path
         placed = self.modules.get(resource.path)
         module = placed.module if placed is not None else ("_client",)
         shown, symbol = self.result(resource, operation, types)

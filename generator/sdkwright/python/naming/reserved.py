@@ -17,9 +17,11 @@ MODEL_ATTRIBUTES = frozenset(
         "dict",
         "from_orm",
         "json",
+        "mro",
         "parse_file",
         "parse_obj",
         "parse_raw",
+        "register",
         "schema",
         "schema_json",
         "to_dict",
@@ -29,7 +31,7 @@ MODEL_ATTRIBUTES = frozenset(
         "fields",
     ]
 )
-"""Attributes of the base class of models; a field of the same name would hide them."""
+"""Attributes of the base class of models and of its metaclass; a field of the same name would hide them."""
 
 MODEL_PREFIX = "model_"
 """pydantic keeps names with this prefix for itself."""

@@ -113,7 +113,8 @@ def _variables(context: Context) -> list[str]:
 
 
 def _module(context: Context, resource: Resource) -> SuiteModuleView:
-    *parents, own = [resource_names((key,), context.casings).attribute for key in resource.path] or ["client"]
+    attributes = [resource_names((key,), context.casings).attribute for key in resource.path]
+    *parents, own = attributes or [_root_title(context)]
     imports = ModuleImports(package=())
     entries = tuple(_entry(context, resource, named) for named in named_operations(resource.methods, context))
     classes = tuple(_class(context, resource, entries, flavour, imports) for flavour in FLAVOURS)
@@ -132,6 +133,12 @@ def _module(context: Context, resource: Resource) -> SuiteModuleView:
         ),
         uses_signatures=any(webhook.signed for found in classes for webhook in found.webhooks),
     )
+
+
+def _root_title(context: Context) -> str:
+    """What the client's own methods are tested as; a resource may have that name."""
+    taken = {resource_names(child.path, context.casings).attribute for child in context.api.root.children}
+    return "client" if "client" not in taken else "client_itself"
 
 
 def _needs_pytest(case: CaseView) -> bool:

@@ -285,7 +285,7 @@ class ModuleBuilder:
         name = self.reserve(wanted)
         self._open[schema.id] = name
         start = len(self.declarations)
-        bases, inlined = self._bases(object_type)
+        bases, inlined = self._bases(schema.id, object_type)
         prefix = "" if is_root and not bases else name
         properties = {prop.wire_name: prop for prop in (*inlined, *object_type.properties)}
         fields = self.fields(schema.id, properties.values(), prefix)
@@ -307,15 +307,19 @@ class ModuleBuilder:
         """Whether a dictionary with further keys is a class and a union of it with a plain dict."""
         return self.direction is Direction.REQUEST and self.context.options.extra_keys is ExtraKeys.UNION
 
-    def _bases(self, object_type: Object) -> tuple[tuple[Symbol, ...], tuple[Property, ...]]:
-        """The classes that an object extends, and the properties of what it extends that is no class."""
-        api = self.context.api
+    def _bases(self, extending: SchemaId, object_type: Object) -> tuple[tuple[Symbol, ...], tuple[Property, ...]]:
+        """The classes that an object extends, and the properties of what it extends that is no class.
+
+        A base that refers to what extends it is none: their modules would have to be imported before each other.
+        """
+        api, circles = self.context.api, self.context.index.circles
         found: list[Symbol] = []
         inlined: list[Property] = []
         for base in object_type.bases:
             base_type = bare(api, api.schemas[base].type)
             model = self.context.index.find(base)
-            if model is None or not isinstance(base_type, Object) or _is_map(base_type):
+            in_circle = circles[base] == circles[extending]
+            if model is None or not isinstance(base_type, Object) or _is_map(base_type) or in_circle:
                 inlined += all_properties(api, base)
                 continue
             self.name_model(model)

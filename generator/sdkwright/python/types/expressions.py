@@ -184,7 +184,8 @@ class Place:
     """Where an annotation is printed.
 
     `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used
-    before they are defined, `shadowed` names of the class's own fields, `qualified` modules that are imported as
+    before they are defined, `shadowed` names of the class's own fields, `shadowed_modules` those of modules that a
+    field of the file is called like, `qualified` modules that are imported as
     a whole (`pet_create_params.Owner`), `taken` names that imports may not have (they get an alias).
     """
 
@@ -193,6 +194,7 @@ class Place:
     late: frozenset[Symbol] = field(default=frozenset())
     quoted: frozenset[str] = field(default=frozenset())
     shadowed: frozenset[str] = field(default=frozenset())
+    shadowed_modules: frozenset[str] = field(default=frozenset())
     taken: frozenset[str] = field(default=frozenset())
 
 
@@ -238,13 +240,21 @@ def _atom(atom: Atom, place: Place) -> Annotation:
     name = str(atom.code)
     if name in place.shadowed:
         if name in DATES:
-            return Annotation(code=dotted(f"datetime.{name}"), imports=frozenset({External(module="datetime")}))
+            return _qualified("datetime", name, place)
         if hasattr(builtins, name):
-            return Annotation(code=dotted(f"builtins.{name}"), imports=frozenset({External(module="builtins")}))
+            return _qualified("builtins", name, place)
     if name in place.taken and atom.imports:
         alias = _ALIAS_PREFIX + name
         return Annotation(code=identifier(alias), imports=frozenset(replace(one, alias=alias) for one in atom.imports))
     return Annotation(code=atom.code, imports=atom.imports)
+
+
+def _qualified(module: str, name: str, place: Place) -> Annotation:
+    """`datetime.date`; the module gets another name where a field of the class has its own."""
+    alias = f"_{module}" if module in place.shadowed_modules else ""
+    return Annotation(
+        code=dotted(f"{alias or module}.{name}"), imports=frozenset({External(module=module, alias=alias)})
+    )
 
 
 def _named(symbol: Symbol, place: Place) -> Annotation:
@@ -255,7 +265,9 @@ def _named(symbol: Symbol, place: Place) -> Annotation:
         package, stem = symbol.module[:-1], symbol.module[-1]
         whole: frozenset[Import] = frozenset({Internal(module=package, name=stem)})
         return Annotation(code=dotted(f"{stem}.{symbol.name}"), imports=whole)
-    alias = _alias(symbol) if symbol.name in place.taken else ""
+    # what is quoted would be taken for the builtin while the import is still to come
+    hidden = symbol in place.late and hasattr(builtins, symbol.name)
+    alias = _alias(symbol) if hidden or symbol.name in place.taken else ""
     spelled = identifier(alias or symbol.name)
     needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name, alias=alias)})
     if symbol in place.late:

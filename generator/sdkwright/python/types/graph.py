@@ -5,12 +5,15 @@ In: modules. Out: those that lie on a cycle or lead to one, whose names must be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.types.expressions import Expression, symbols_of
 from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field, TypeModule
 from sdkwright.python.types.table import Symbol
+
+Node = TypeVar("Node", str, ModulePath)
 
 
 def recursive_modules(modules: Iterable[TypeModule]) -> frozenset[ModulePath]:
@@ -86,16 +89,20 @@ def _references(module: TypeModule) -> frozenset[ModulePath]:
 
 
 def _on_cycles(edges: Mapping[ModulePath, frozenset[ModulePath]]) -> frozenset[ModulePath]:
-    """Nodes of a graph that can reach themselves (Tarjan's strongly connected components, without recursion)."""
-    index: dict[ModulePath, int] = {}
-    low: dict[ModulePath, int] = {}
-    on_stack: set[ModulePath] = set()
-    stack: list[ModulePath] = []
-    cyclic: set[ModulePath] = set()
+    """Nodes of a graph that can reach themselves."""
+    return frozenset(node for group in components(edges) for node in group if len(group) > 1 or node in edges[node])
+
+
+def components(edges: Mapping[Node, Iterable[Node]]) -> Iterator[tuple[Node, ...]]:
+    """The groups of nodes that reach each other (Tarjan's strongly connected components, without recursion)."""
+    index: dict[Node, int] = {}
+    low: dict[Node, int] = {}
+    on_stack: set[Node] = set()
+    stack: list[Node] = []
     for start in edges:
         if start in index:
             continue
-        work: list[tuple[ModulePath, list[ModulePath]]] = [(start, sorted(edges[start]))]
+        work: list[tuple[Node, list[Node]]] = [(start, sorted(edges[start]))]
         index[start] = low[start] = len(index)
         stack.append(start)
         on_stack.add(start)
@@ -118,13 +125,11 @@ def _on_cycles(edges: Mapping[ModulePath, frozenset[ModulePath]]) -> frozenset[M
                 parent = work[-1][0]
                 low[parent] = min(low[parent], low[node])
             if low[node] == index[node]:
-                component: list[ModulePath] = []
+                component: list[Node] = []
                 while True:
                     member = stack.pop()
                     on_stack.discard(member)
                     component.append(member)
                     if member == node:
                         break
-                if len(component) > 1 or node in edges[node]:
-                    cyclic.update(component)
-    return frozenset(cyclic)
+                yield tuple(component)

@@ -13,7 +13,7 @@ from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules.python import MODULE_COLLISION
 from sdkwright.model.api import Api, Model
 from sdkwright.model.operation import Alias, Operation, WebhookUnwrap
-from sdkwright.model.queries import bare, models, reachable, resolve, resources
+from sdkwright.model.queries import bare, mentioned, models, reachable, resolve, resources
 from sdkwright.model.schema import (
     Any,
     Const,
@@ -27,6 +27,8 @@ from sdkwright.model.schema import (
 )
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import Casings, ResourceNames, class_name, module_name, resource_names
+from sdkwright.python.naming.reserved import RESERVED_CLASSES
+from sdkwright.python.types.graph import components
 from sdkwright.python.types.table import Direction, Symbol
 
 SHARED_PACKAGE: ModulePath = ("types", "shared")
@@ -57,6 +59,8 @@ class ModelIndex:
     api: Api
     by_schema: Mapping[SchemaId, NamedModel]
     ordered: tuple[NamedModel, ...]
+    circles: Mapping[str, int]
+    """The number of the circle that a schema lies on; what refers to each other has the same."""
 
     def find(self, schema_id: SchemaId) -> NamedModel | None:
         """The named model that a schema is, itself or through references."""
@@ -92,7 +96,9 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
     for named in ordered:
         if not named.model.alias_of:
             found.setdefault(resolve(api, named.model.schema).id, named)
-    return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered))
+    mentions: dict[str, tuple[str, ...]] = {one.id: mentioned(one.type) for one in api.schemas.values()}
+    circles = {schema: number for number, group in enumerate(components(mentions)) for schema in group}
+    return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered), circles=circles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +151,7 @@ def _named_model(
 ) -> NamedModel:
     naming = api.schemas[model.schema].naming
     key = naming.type_name or model.key
-    stem, name = module_name(key, casings), class_name(key, casings)
+    stem, name = module_name(key, casings), _class_name(key, casings)
     plain = is_plain(api, model.schema)
     if names is None:
         return NamedModel(
@@ -160,7 +166,7 @@ def _named_model(
     if naming.param_type_name:
         request = Symbol(
             module=(*package, module_name(naming.param_type_name, casings)),
-            name=class_name(naming.param_type_name, casings),
+            name=_class_name(naming.param_type_name, casings),
         )
     elif model.param_suffix:
         request = Symbol(module=(*package, f"{stem}_param"), name=f"{name}Param")
@@ -175,6 +181,12 @@ def _named_model(
         shared=False,
         plain=plain,
     )
+
+
+def _class_name(key: str, casings: Casings) -> str:
+    """The name of a model's class: one that every module of types imports would hide that (`List` -> `ListModel`)."""
+    name = class_name(key, casings)
+    return f"{name}Model" if name in RESERVED_CLASSES else name
 
 
 def is_plain(api: Api, schema_id: SchemaId) -> bool:

@@ -61,6 +61,9 @@ _LAZY_IMPORTS: frozenset[Import] = frozenset(
 _EXTRA_ITEMS_NOTE = Code("# type: ignore[call-arg]")
 """mypy does not know `extra_items` (PEP 728) yet; pyright does."""
 
+_MODULES = frozenset(("builtins", "datetime"))
+"""Modules that are imported as a whole where a field hides what they hold."""
+
 
 def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
     """Everything that is printed under `types/`."""
@@ -125,7 +128,10 @@ class _Printer:
         self.late_imports: set[Import] = set()
         self._later = [declaration.name for declaration in module.declarations]
         self._taken = frozenset(self._later) | _ambiguous(module)
-        self._dates = _shadowed_dates(module)
+        names = _field_names(module)
+        # where a field has such a name the whole module says `datetime.date`
+        self._dates = DATES if DATES & names else frozenset[str]()
+        self._hidden = names & _MODULES
 
     def print(self, declaration: Declaration) -> DeclarationView:
         """The view of the next declaration."""
@@ -152,6 +158,7 @@ class _Printer:
             quoted=frozenset() if request else frozenset(self._later),
             taken=self._taken,
             shadowed=frozenset(field.name for field in declaration.fields) | self._dates,
+            shadowed_modules=self._hidden,
         )
         for symbol in sorted(inherited_symbols(declaration, self._declared) & self.late, key=str):
             if symbol.module != self.module.module:
@@ -239,6 +246,7 @@ class _Printer:
             late=self.late,
             quoted=frozenset(self._later),
             shadowed=self._dates,
+            shadowed_modules=self._hidden,
             taken=self._taken,
         )
         value = self._use(render(declaration.type, place))
@@ -262,7 +270,6 @@ def _ambiguous(module: TypeModule) -> frozenset[str]:
     return frozenset(twice)
 
 
-def _shadowed_dates(module: TypeModule) -> frozenset[str]:
-    """`date` and `datetime` where a field of the module has such a name: then the whole module says `datetime.date`."""
+def _field_names(module: TypeModule) -> frozenset[str]:
     classes = [one for one in module.declarations if isinstance(one, ClassDeclaration)]
-    return DATES if any(field.name in DATES for one in classes for field in one.fields) else frozenset()
+    return frozenset(field.name for one in classes for field in one.fields)

@@ -109,8 +109,8 @@ class _Layout:
             longer = operation_names(
                 names.types_package, names.attribute, names.class_name, operation.key, self.context
             )
-            number = len(self.named)
-            wanted = longer if (longer.package, longer.stem) not in self.named else numbered(longer, number)
+            numbers = (numbered(longer, number) for number in range(2, len(self.named) + 3))
+            wanted = next(one for one in (longer, *numbers) if (one.package, one.stem) not in self.named)
             message = f"the types of `{operation.id}` are written as `{wanted.stem}`"
             self.context.diagnostics.report(MODULE_COLLISION, message, operation.origin.location)
         self.named.add((wanted.package, wanted.stem))
