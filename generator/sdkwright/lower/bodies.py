@@ -157,6 +157,9 @@ def lower_responses(table: SchemaTable, endpoint: Endpoint) -> tuple[Response, .
             schema = _schema(table, entry)
             settle(table)
             kind = _content_kind(table, media_type, schema)
+            if kind is ContentKind.TEXT and media.is_xml(media_type):
+                # what a schema says of XML holds for the document that it stands for, which the client does not read
+                schema = table.invent(join(entry.pointer, "x-text"), Primitive(kind=PrimitiveKind.STRING))
             found.append(Response(status=status, media_type=media_type, content=kind, schema=schema, doc=doc))
     return tuple(found)
 
@@ -175,6 +178,8 @@ def _content_kind(table: SchemaTable, media_type: str, schema: SchemaId) -> Cont
         return ContentKind.BINARY
     if media.is_json(media_type):
         return ContentKind.JSON
+    if media.is_xml(media_type):
+        return ContentKind.TEXT
     structured = isinstance(type_, Object | Map | Array | Tuple | Union)
     if media.is_any(media_type):
         return ContentKind.BINARY if isinstance(type_, Any) and not type_.object_like else ContentKind.JSON

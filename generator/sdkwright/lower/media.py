@@ -59,6 +59,11 @@ def is_any(media_type: str) -> bool:
     return essence(media_type) in ("*/*", "*", "application/*", "")
 
 
+def is_xml(media_type: str) -> bool:
+    """Whether the content is an XML document (RFC 7303)."""
+    return essence(media_type).endswith(("/xml", "+xml"))
+
+
 def is_text(media_type: str) -> bool:
     """Whether the content is text that is read as it is."""
     name = essence(media_type)

@@ -14,6 +14,8 @@ from sdkwright.python.imports import Annotation, External, Import, Internal, Mod
 
 _OUTSIDE = frozenset(("overload", "required_args", "cached_property", "TYPE_CHECKING"))
 """What is used outside of functions only, where no argument hides it."""
+_BUILTIN_TYPES = frozenset(("bool", "float", "int", "object", "str"))
+"""Types that annotations name without an import."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,7 +39,12 @@ class ModuleImports:
 
     def use(self, annotation: Annotation) -> Code:
         """The code of an annotation that may stand inside of a function; its imports are kept."""
-        return self._use(annotation, self._alias)
+        code = self._use(annotation, self._alias)
+        for name in sorted(_BUILTIN_TYPES & self.shadowed):
+            if (renamed := rename(code, name, f"builtins_{name}")) != code:
+                self.found.add(External(module="builtins", name=name, alias=f"builtins_{name}"))
+                code = renamed
+        return code
 
     def _use(self, annotation: Annotation, rule: Callable[[str], str]) -> Code:
         code = annotation.code

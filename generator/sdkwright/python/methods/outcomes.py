@@ -85,9 +85,11 @@ def _function(scope: Scope) -> Code:
 
 
 def needs_request(scope: Scope) -> bool:
-    """Whether a call cannot be made by a verb of the client: an unusual one, or GET with a body."""
-    method = scope.operation.http_method
-    return method not in _VERBS or (method is HttpMethod.GET and scope.operation.body is not None)
+    """Whether a call cannot be made by a verb of the client: an unusual one, a stream of one, or GET with a body."""
+    method, streams = scope.operation.http_method, scope.operation.stream is not None
+    if method is HttpMethod.GET:
+        return scope.operation.body is not None
+    return method not in _VERBS or (streams and method is not HttpMethod.POST)
 
 
 def _accept(operation: Operation) -> Code | None:

@@ -37,9 +37,11 @@ class Placed:
         return flavour.class_name(self.base) + ending
 
 
-def place_children(context: Context, resource: Resource, package: ModulePath = ("resources",)) -> tuple[Placed, ...]:
-    """The children of a resource that are emitted, whose modules lie in `package`."""
-    placed = (_place(context, child, package) for child in resource.children)
+def place_children(
+    context: Context, resource: Resource, package: ModulePath = ("resources",), above: str = ""
+) -> tuple[Placed, ...]:
+    """The children of a resource that are emitted, whose modules lie in `package`; `above` is its class name."""
+    placed = (_place(context, child, package, above) for child in resource.children)
     return tuple(child for child in placed if child is not None)
 
 
@@ -55,10 +57,12 @@ def _module_name(attribute: str, package: ModulePath, *, is_package: bool) -> st
     return attribute if is_package or package[1:][-1:] != (attribute,) else f"{attribute}_"
 
 
-def _place(context: Context, resource: Resource, package: ModulePath) -> Placed | None:
+def _place(context: Context, resource: Resource, package: ModulePath, above: str) -> Placed | None:
     names = resource_names(resource.path, context.casings)
     inner = (*package, names.attribute)
-    children = place_children(context, resource, inner)
+    # a resource that is called like the one above it: the module of that one knows both classes
+    name = above + names.class_name if names.class_name == above else names.class_name
+    children = place_children(context, resource, inner, name)
     if not resource.methods and not children:
         return None
     is_package = bool(children) or resource.standalone
@@ -67,7 +71,7 @@ def _place(context: Context, resource: Resource, package: ModulePath) -> Placed 
     return Placed(
         resource=resource,
         attribute=names.attribute,
-        base=names.class_name + context.options.resource_suffix,
+        base=name + context.options.resource_suffix,
         module=(*folder, _module_name(names.attribute, package, is_package=is_package)),
         package=folder,
         wrapped=requests or any(child.wrapped for child in children),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sdkwright.model.operation import ContentKind, Operation
-from sdkwright.model.queries import all_properties, bare_schema
-from sdkwright.model.schema import Any, Nullable, Object, Primitive, Ref, Schema, SchemaId, Type
+from sdkwright.model.queries import all_properties, bare, resolve
+from sdkwright.model.schema import Any, Nullable, Object, Primitive, PrimitiveKind, Ref, Schema, SchemaId, Type
 from sdkwright.python.imports import Annotation, ModulePath
 from sdkwright.python.naming import class_name
 from sdkwright.python.types.builder import Context, ModuleBuilder
@@ -30,6 +30,7 @@ from sdkwright.python.types.scalars import primitive_type
 from sdkwright.python.types.table import Direction, Result, Symbol
 
 _WRAPPERS: ModulePath = ("_wrappers",)
+_NULL = Primitive(kind=PrimitiveKind.NULL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ def response_types(context: Context, operation: Operation, names: OperationNames
         schema = _unwrapped(context, schema, operation.unwrap)
     else:
         used = ()
+    if schema is not None and bare(context.api, context.api.schemas[schema].type) == _NULL:
+        schema = None
     answer = _answer(context, schema, names, "Response") if schema is not None else None
     stream = operation.stream
     event = None
@@ -110,7 +113,8 @@ def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending
     if model is not None:
         symbol = model.symbol(Direction.RESPONSE)
         type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
-        result = Result(annotation=render(type_, place), symbol=symbol, is_alias=_is_alias(context, model.schema))
+        alias = nullable or _is_alias(context, model.schema)
+        result = Result(annotation=render(type_, place), symbol=symbol, is_alias=alias)
         return _Answer(module=None, type=type_, result=result, used=(model,))
     if isinstance(schema.type, Any):
         return _Answer(module=None, type=OBJECT, result=_plain_result(OBJECT, place), used=())
@@ -133,7 +137,7 @@ def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending
         plain = Result(annotation=render(scalar, place), symbol=None, alias=symbol)
         return _Answer(module=declared, type=scalar, result=plain, used=used)
     type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
-    alias = isinstance(_main(declared), AliasDeclaration)
+    alias = nullable or isinstance(_main(declared), AliasDeclaration)
     result = Result(annotation=render(type_, place), symbol=symbol, is_alias=alias)
     return _Answer(module=declared, type=type_, result=result, used=used)
 
@@ -147,8 +151,9 @@ def _main(module: TypeModule) -> Declaration | None:
 
 
 def _is_alias(context: Context, schema_id: SchemaId) -> bool:
-    type_ = bare_schema(context.api, schema_id).type
-    return not isinstance(type_, Object)
+    """Whether a model is no class: a choice, a list, or another model or null."""
+    type_ = resolve(context.api, schema_id).type
+    return not isinstance(type_.inner if isinstance(type_, Nullable) else type_, Object)
 
 
 def _beneath_null(context: Context, schema_id: SchemaId) -> tuple[Schema, bool]:
