@@ -19,6 +19,7 @@ from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import join
 from sdkwright.load.files import Files, Place
 from sdkwright.load.grammar import Grammar, Kind, children
+from sdkwright.load.names import Names, names_of
 from sdkwright.load.tree import Node, Object
 from sdkwright.source.marks import tokens_of
 
@@ -64,7 +65,7 @@ class References:
     visits: list[Visit] = field(default_factory=list[Visit])
     _found: dict[tuple[int, str], Reference] = field(default_factory=dict[tuple[int, str], Reference])
     """By the identity of the holder, and the key."""
-    _names: dict[str, _Names] = field(default_factory=dict[str, "_Names"])
+    _names: dict[str, Names] = field(default_factory=dict[str, "Names"])
     _hops: int = 0
     """How many references the current pointer passed through."""
     _explained: bool = False
@@ -282,9 +283,9 @@ class References:
                 return Target(candidate, node, None, "")
         return None
 
-    def _names_in(self, file: str) -> _Names:
+    def _names_in(self, file: str) -> Names:
         if file not in self._names:
-            self._names[file] = _names(self.files.trees.get(file))
+            self._names[file] = names_of(self.files.trees.get(file))
         return self._names[file]
 
     def _keep(self, reference: Reference) -> None:
@@ -316,47 +317,6 @@ class References:
 
     def _place(self, holder: Object, key: str) -> Location:
         return self.files.origins.locate(holder, key) or self.fallback
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What schemas of a file call themselves: by `$id` (and the document by `$self`), by `$anchor`."""
-
-    ids: dict[str, Object]
-    anchors: dict[str, Object]
-    bases: dict[int, _Base]
-    """The nearest schema with an `$id` around each node, by the node's identity."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Base:
-    """A schema with an `$id`, and what that comes to within those around it."""
-
-    uri: str
-    node: Object
-
-
-def _names(tree: Node) -> _Names:
-    names = _Names({}, {}, {})
-    stack: list[tuple[Node, _Base | None]] = [(tree, None)]
-    while stack:
-        node, base = stack.pop()
-        if isinstance(node, dict):
-            for key, known in (("$id", names.ids), ("$anchor", names.anchors), ("$dynamicAnchor", names.anchors)):
-                name = node.get(key)
-                if isinstance(name, str):
-                    known.setdefault(name.rstrip("#"), node)
-            if isinstance(name := node.get("$id"), str):
-                base = _Base(urljoin(base.uri, name) if base is not None else name, node)
-                names.ids.setdefault(base.uri.rstrip("#"), node)
-            if base is not None:
-                names.bases[id(node)] = base
-            stack.extend(reversed([(value, base) for value in node.values() if isinstance(value, dict | list)]))
-        elif isinstance(node, list):
-            stack.extend(reversed([(value, base) for value in node if isinstance(value, dict | list)]))
-    if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
-        names.ids.setdefault(str(tree["$self"]), tree)
-    return names
 
 
 def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:

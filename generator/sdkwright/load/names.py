@@ -1,0 +1,53 @@
+"""What the schemas of a file call themselves: `$id`, `$anchor`, and what an `$id` means for those inside.
+
+In: the working tree of a file. Out: `Names`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from sdkwright.load.tree import Node, Object
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What schemas of a file call themselves: by `$id` (and the document by `$self`), by `$anchor`."""
+
+    ids: dict[str, Object]
+    anchors: dict[str, Object]
+    bases: dict[int, Base]
+    """The nearest schema with an `$id` around each node, by the node's identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A schema with an `$id`, and what that comes to within those around it."""
+
+    uri: str
+    node: Object
+
+
+def names_of(tree: Node) -> Names:
+    """The names in a tree; where two schemas claim one, the first has it."""
+    names = Names({}, {}, {})
+    stack: list[tuple[Node, Base | None]] = [(tree, None)]
+    while stack:
+        node, base = stack.pop()
+        if isinstance(node, dict):
+            for key, known in (("$id", names.ids), ("$anchor", names.anchors), ("$dynamicAnchor", names.anchors)):
+                name = node.get(key)
+                if isinstance(name, str):
+                    known.setdefault(name.rstrip("#"), node)
+            if isinstance(name := node.get("$id"), str):
+                base = Base(urljoin(base.uri, name) if base is not None else name, node)
+                names.ids.setdefault(base.uri.rstrip("#"), node)
+            if base is not None:
+                names.bases[id(node)] = base
+            stack.extend(reversed([(value, base) for value in node.values() if isinstance(value, dict | list)]))
+        elif isinstance(node, list):
+            stack.extend(reversed([(value, base) for value in node if isinstance(value, dict | list)]))
+    if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
+        names.ids.setdefault(str(tree["$self"]), tree)
+    return names
