@@ -23,6 +23,7 @@ from sdkwright.lower.tree import ResourcePath
 from sdkwright.model.api import PaginationScheme
 from sdkwright.model.operation import (
     Body,
+    BodyKind,
     ContentKind,
     HttpMethod,
     Operation,
@@ -68,7 +69,8 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
     always_streams = stream is not None and not stream.switch
     if always_streams:
         response = next((entry for entry in responses if entry.content in _PROTOCOLS), response)
-    pagination = None if always_streams else match_pagination(table, around.schemes, method, exchange)
+    raw = body is not None and body.kind in (BodyKind.BINARY, BodyKind.TEXT, BodyKind.OTHER)
+    pagination = None if always_streams or raw else match_pagination(table, around.schemes, method, exchange)
     return Operation(
         id=OperationId(".".join((*path, method.key))),
         key=method.key,

@@ -34,12 +34,18 @@ _ROOT: ModulePath = ()
 _STREAMED_CLIENT = "WithStreamedResponse"
 
 
+def _own_names(context: Context) -> tuple[str, ...]:
+    """The classes of the module; a model of one of these names is imported under another one."""
+    names = (context.client.base, "Client")
+    return tuple(flavour.class_name(name) for name in names for flavour in FLAVOURS)
+
+
 def build_client(context: Context, placed: tuple[Placed, ...]) -> ClientModuleView:
     """Both clients, and the four classes that show them by their raw and streamed responses."""
     imports = ModuleImports(
         package=_ROOT,
         shadowed=argument_names(context, context.api.root.methods),
-        defined=frozenset(name for child in placed for name in class_names(child)),
+        defined=frozenset((*_own_names(context), *(name for child in placed for name in class_names(child)))),
     )
     checked = ModuleImports(package=_ROOT)
     for child in placed:

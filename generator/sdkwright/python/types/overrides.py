@@ -8,7 +8,9 @@ another type in its place.
 
 from __future__ import annotations
 
-from sdkwright.python.code import Code
+from dataclasses import replace
+
+from sdkwright.python.code import Code, compose
 from sdkwright.python.types.expressions import (
     BOOL,
     FLOAT,
@@ -25,6 +27,7 @@ from sdkwright.python.types.expressions import (
     without_format,
 )
 from sdkwright.python.types.modules import Field
+from sdkwright.python.types.views import FieldView
 
 _NARROWED = Code("# pyright: ignore[reportIncompatibleVariableOverride]")
 _NARROWED_DEFAULT = Code("# pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues]")
@@ -45,6 +48,22 @@ def model_note(field: Field, base: Field | None) -> Code | None:
 def key_note(field: Field, base: Field | None) -> Code | None:
     """The comment on a key of a TypedDict."""
     return None if base is None or not _differs(field, base) else _KEY
+
+
+def noted(view: FieldView, note: Code) -> FieldView:
+    """The field with the comment on its first line, which is the one that type checkers look at.
+
+    The formatter breaks what is too long at the first bracket, and would leave the comment behind the last one.
+    """
+    default = "" if view.default is None else f" = {view.default}"
+    before, bracket, after = view.annotation.partition("[")
+    if not bracket or len(f"    {view.name}: {view.annotation}{default}") <= _WIDTH:
+        return replace(view, note=note)
+    return replace(view, annotation=compose("{}[  {}\n{}", before, note, after))
+
+
+_WIDTH = 120
+"""Of the emitted lines; comments to type checkers do not count."""
 
 
 def _differs(field: Field, base: Field) -> bool:

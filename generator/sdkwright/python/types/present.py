@@ -6,7 +6,7 @@ In: a `TypeTable`. Out: `TypesView`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -37,7 +37,7 @@ from sdkwright.python.types.modules import (
     Field,
     TypeModule,
 )
-from sdkwright.python.types.overrides import key_note, model_note
+from sdkwright.python.types.overrides import key_note, model_note, noted
 from sdkwright.python.types.packages import package_views
 from sdkwright.python.types.table import Direction, Symbol, TypeTable
 from sdkwright.python.types.views import AliasView, ClassView, DeclarationView, FieldView, ModuleView, TypesView
@@ -167,7 +167,7 @@ class _Printer:
         note = key_note if request else model_note
         inherited = inherited_fields(declaration, self._declared)
         fields = tuple(
-            replace(view, note=wanted) if (wanted := note(field, inherited.get(field.name))) is not None else view
+            noted(view, wanted) if (wanted := note(field, inherited.get(field.name))) is not None else view
             for field in declaration.fields
             for view in (printed(field, place),)
         )

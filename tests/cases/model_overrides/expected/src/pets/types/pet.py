@@ -15,6 +15,8 @@ class Pet(BaseModel):
 
     color: Optional[str] = None
 
+    country: Optional[str] = None
+
     size: Optional[float] = None
 
     state: Optional[Literal["new", "old"]] = None

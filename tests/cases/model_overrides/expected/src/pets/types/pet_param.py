@@ -16,6 +16,8 @@ class PetParam(TypedDict, total=False):
 
     color: str
 
+    country: str
+
     size: float
 
     state: Literal["new", "old"]

@@ -16,6 +16,10 @@ class StoredPet(Pet):
     color: Optional[str] = None
     """Of the fur."""
 
+    country: Optional[  # pyright: ignore[reportIncompatibleVariableOverride]
+        Literal["England", "Scotland", "Wales", "Northern Ireland", "Jersey", "Guernsey", "Isle of Man", "Ireland"]
+    ] = None
+
     size: Optional[int] = None  # pyright: ignore[reportIncompatibleVariableOverride]
 
     state: Optional[Literal["old", "lost"]] = None  # type: ignore[assignment, unused-ignore]

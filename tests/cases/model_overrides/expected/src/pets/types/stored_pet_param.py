@@ -18,6 +18,8 @@ class StoredPetParam(PetParam, total=False):
     color: str
     """Of the fur."""
 
+    country: Literal["England", "Scotland", "Wales", "Northern Ireland", "Jersey", "Guernsey", "Isle of Man", "Ireland"]  # type: ignore[misc]
+
     size: int  # type: ignore[misc]
 
     state: Literal["old", "lost"]  # type: ignore[misc]
