@@ -198,7 +198,7 @@ def renamed(meaning: Meaning, names: Mapping[str, str]) -> Meaning:
 
 
 def spell(meaning: Meaning) -> str:
-    """A meaning as an annotation, for readers; members of unions in alphabetical order, `None` last."""
+    """A meaning as an annotation, for readers; members of unions in alphabetical order, `None` and markers last."""
     match meaning:
         case Named(name=name):
             return name
@@ -222,5 +222,6 @@ def _spell_union(members: frozenset[Meaning]) -> str:
     values = sorted(member.value for member in members if isinstance(member, Choice))
     others = sorted(spell(member) for member in members if not isinstance(member, Choice))
     literal = [f"Literal[{', '.join(values)}]"] if values else []
-    named = [other for other in others if other != "None"]
-    return " | ".join((*named, *literal, *(["None"] if "None" in others else [])))
+    last = [each for each in ("None", "NotGiven", "Omit") if each in others]
+    named = [other for other in others if other not in last]
+    return " | ".join((*named, *literal, *last))

@@ -49,7 +49,8 @@ def detailed(scope: Scope, differences: Iterable[Difference]) -> Iterator[Findin
         subject = scope.subject(difference.item)
         if rule is None or _is_repeated(scope, difference, rule, subject, told_as_parameters):
             continue
-        yield _finding(scope, difference, _fitting(scope, difference, rule), subject)
+        only = "async " if is_asynchronous(difference) and subject.startswith("client") else ""
+        yield _finding(scope, difference, _fitting(scope, difference, rule), f"{only}{subject}")
 
 
 def _renamed(renamed: Mapping[MethodKey, Mapping[str, str]]) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ def _is_told_elsewhere(scope: Scope, difference: Difference) -> bool:
         return True
     match item.kind:
         case Kind.METHOD:
-            return _is_a_whole_method(difference)
+            return _is_a_whole_method(scope, difference)
         case Kind.EXPORT:
             return _is_export_of_what_is_told(scope, difference)
         case Kind.FIELD:
@@ -113,10 +114,19 @@ def _is_told_elsewhere(scope: Scope, difference: Difference) -> bool:
             return False
 
 
-def _is_a_whole_method(difference: Difference) -> bool:
-    """Whether a method came or went; or the property that leads to a resource."""
-    is_of_resources = difference.item.module.startswith("resources/") or difference.item.module == "_client.py"
-    return is_of_resources and difference.status is not Status.DIFFERS
+def _is_a_whole_method(scope: Scope, difference: Difference) -> bool:
+    """Whether a method came, went or was renamed; or the property that leads to a resource that did."""
+    item = difference.item
+    if difference.status is Status.DIFFERS or not (item.module.startswith("resources/") or item.module == "_client.py"):
+        return False
+    leaves = {dotted.rpartition(".")[2] for dotted in scope.old.resources.keys() ^ scope.new.resources.keys()}
+    if split_name(item).member in leaves:
+        return True
+    key = scope.method(item)
+    if key is None:
+        return False
+    renamed = key in scope.renames.methods or key in scope.renames.methods.values()
+    return renamed or (key in scope.old.methods) is not (key in scope.new.methods)
 
 
 def _is_export_of_what_is_told(scope: Scope, difference: Difference) -> bool:

@@ -13,6 +13,7 @@ from sdkwright.diff.rules import documentation
 from sdkwright.diff.scope import Scope
 
 _SHOWN = 300
+_IN_FRONT = 40
 
 
 def of_documentation(scope: Scope) -> Iterator[Finding]:
@@ -22,7 +23,8 @@ def of_documentation(scope: Scope) -> Iterator[Finding]:
         for before, after in texts:
             first = told.get((before, after))
             if first is None:
-                told[before, after] = replace(finding, before=_shown(before), after=_shown(after))
+                sides = _sides(before, after)
+                told[before, after] = replace(finding, before=sides[0], after=sides[1])
             elif finding.subject not in {first.subject, *first.also}:
                 told[before, after] = replace(first, also=(*first.also, finding.subject))
     return iter(told.values())
@@ -67,7 +69,12 @@ def _finding(resource: str, subject: str) -> Finding:
     return Finding(rule=documentation.DOCS_CHANGED, resource=resource, subject=subject)
 
 
-def _shown(text: str) -> str:
-    """A text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]} ..."
+def _sides(before: str, after: str) -> tuple[str, str]:
+    """Two texts, each on one line, from shortly in front of where they differ, cut where they are long."""
+    texts = [" ".join(text.split()) for text in (before, after)]
+    differ = (at for at, (one, other) in enumerate(zip(*texts, strict=False)) if one != other)
+    same = next(differ, min(map(len, texts)))
+    start = same - _IN_FRONT if same > 2 * _IN_FRONT else 0
+    shown = [f"{'... ' if start else ''}{text[start : start + _SHOWN]}" for text in texts]
+    more = [" ..." if len(text) > start + _SHOWN else "" for text in texts]
+    return shown[0] + more[0], shown[1] + more[1]

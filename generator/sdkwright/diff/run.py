@@ -48,8 +48,23 @@ def diff_sdks(before: Sdk, after: Sdk) -> Report:
         *of_the_client(scope),
         *of_documentation(scope),
     )
-    placed = (replace(each, old=_within(before, each.old), new=_within(after, each.new)) for each in _once(findings))
+    placed = (
+        replace(each, old=_within(before, each.old), new=_within(after, each.new))
+        for each in _together(_once(findings))
+    )
     return Report(package=after.surface.package, findings=in_order(placed))
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The same change of the same field, key or parameter in several types or methods of a resource, as one finding."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        member = finding.subject.rpartition("(")[2] if "(" in finding.subject else finding.subject.rpartition(".")[2]
+        texts = (finding.before, finding.after)
+        key = (finding.rule.code, finding.resource, member, *(texts if texts != (None, None) else (finding.subject,)))
+        first = found.get(key)
+        found[key] = finding if first is None else replace(first, also=(*first.also, finding.subject, *finding.also))
+    return iter(found.values())
 
 
 def _within(sdk: Sdk, location: Location | None) -> Location | None:
@@ -61,8 +76,8 @@ def _within(sdk: Sdk, location: Location | None) -> Location | None:
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each rule once for each subject."""
-    found: dict[tuple[str, str], Finding] = {}
+    """Each rule once for each subject of a resource: two resources may have classes of one name."""
+    found: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
-        found.setdefault((finding.rule.code, finding.subject), finding)
+        found.setdefault((finding.rule.code, finding.resource, finding.subject), finding)
     return iter(found.values())

@@ -61,6 +61,8 @@ class Scope:
             return f"{name.cls}{call}"
         if method is not None:
             return f"{method.subject}{call}"
+        if item.module == "_client.py" and name.member and name.cls.endswith(self.new.facts.client.name or name.cls):
+            return f"client.{name.member}{call}"
         owner = self.arguments_of(item.module, name.cls)
         if owner is not None and item.kind is Kind.FIELD:
             return f"{owner.subject}({name.member})"

@@ -6,7 +6,7 @@ In: a package's folder. Out: `Sdk`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sdkwright.compare.grouping import CLIENT, group_modules
@@ -20,8 +20,6 @@ from sdkwright.diff.facts import ClassFacts, Facts, MethodFacts, read_facts
 
 WRAPPERS = ("WithRawResponse", "WithStreamingResponse", "WithStreamedResponse")
 """How classes end that repeat a resource's methods, with another kind of answer."""
-
-_OF_THE_RUNTIME = frozenset({"__init__", "copy", "with_options"})
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
@@ -95,8 +93,11 @@ def spell_resource(dotted: str) -> str:
 
 
 def read_sdk(folder: PackageFolder, exclude: tuple[str, ...], diagnostics: Collector) -> Sdk:
-    """Read a package; modules that cannot be read or parsed are reported and missing."""
-    surface = read_surface(folder, (*HAND_WRITTEN, *exclude), diagnostics)
+    """Read a package; modules that cannot be read or parsed are reported and missing.
+
+    Of private names only those count that `lib/` imports: the SDK's tests change with it, and users have none.
+    """
+    surface = read_surface(replace(folder, sdk=None), (*HAND_WRITTEN, *exclude), diagnostics)
     lookup, facts = Lookup(surface=surface), read_facts(folder.package)
     groups = group_modules((surface,))
     homes = [
@@ -134,7 +135,7 @@ def _methods(facts: Facts, dotted: str, module: Module, cls: Class) -> Iterator[
     said = facts.classes.get((module.path, cls.name), ClassFacts())
     for function in cls.methods.values():
         own = said.methods.get(function.name, MethodFacts())
-        if function.binding is Binding.PROPERTY or function.name in _OF_THE_RUNTIME:
+        if function.binding is Binding.PROPERTY or function.name == "__init__":
             continue
         if dotted != CLIENT or own.request is not None:
             yield function, own

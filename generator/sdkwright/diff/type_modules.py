@@ -16,7 +16,7 @@ from sdkwright.compare.meaning import spell
 from sdkwright.compare.rules import Change
 from sdkwright.compare.surface import Alias, Function
 from sdkwright.diff.scope import Scope
-from sdkwright.diff.sdk import Sdk
+from sdkwright.diff.sdk import MethodKey, Sdk
 
 _CHANGES: Mapping[tuple[Kind, Status], Change] = {
     (Kind.CLASS, Status.MISSING): found.CLASS_REMOVED,
@@ -29,11 +29,16 @@ _CHANGES: Mapping[tuple[Kind, Status], Change] = {
 def opened(scope: Scope, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The differences, a module of types as the classes and aliases that it gives to users."""
     everything = list(differences)
+    told = {
+        key
+        for each in everything
+        if found.RETURN_RETYPED in each.changes and (key := scope.method(each.item)) is not None
+    }
     for difference in everything:
         item = difference.item
         match item.kind:
             case Kind.MODULE if item.module.startswith("types/"):
-                yield from (each for each in _members(scope, difference) if _is_news(scope, each))
+                yield from (each for each in _members(scope, difference) if _is_news(scope, each, told))
             case Kind.MODULE if item.module.startswith("resources/"):
                 pass
             case Kind.CLASS if difference.status is Status.DIFFERS or found.NAME_KIND in difference.changes:
@@ -41,7 +46,7 @@ def opened(scope: Scope, differences: Iterable[Difference]) -> Iterator[Differen
             case Kind.CLASS if item.module.startswith("resources/"):
                 pass
             case Kind.CLASS if item.module.startswith("types/"):
-                if _is_news(scope, difference) or _is_missed(scope, difference, everything):
+                if _is_news(scope, difference, told) or _is_missed(scope, difference, everything):
                     yield difference
             case _:
                 yield difference
@@ -69,22 +74,26 @@ def _spell_alias(alias: Alias) -> str:
     return f"{alias.name} = {spell(alias.value) if alias.value is not None else alias.text}"
 
 
-def _is_news(scope: Scope, difference: Difference) -> bool:
-    """Whether users were given a class as their own, and it neither holds a method's arguments nor was renamed."""
+def _is_news(scope: Scope, difference: Difference, told: set[MethodKey]) -> bool:
+    """Whether users were given a class as their own, and nothing that is told by itself takes it along.
+
+    A class that holds a method's arguments goes with the method, and so does one that only methods mention which came
+    or went, or give something else now (`told`). One that was renamed is told as such.
+    """
     path, name = difference.item.module, difference.item.name
     sdk = scope.old if difference.status is Status.MISSING else scope.new
     renamed = scope.renames.classes.keys() | set(scope.renames.classes.values())
     if not sdk.is_exported(path, name) or (path, name) in renamed or scope.arguments_of(path, name) is not None:
         return False
-    return not _goes_with_resources(scope, sdk, name)
+    return not _goes_with_methods(scope, sdk, name, told)
 
 
-def _goes_with_resources(scope: Scope, sdk: Sdk, name: str) -> bool:
-    """Whether only methods of resources that came or went take or give a class."""
+def _goes_with_methods(scope: Scope, sdk: Sdk, name: str, told: set[MethodKey]) -> bool:
+    """Whether only methods that came, went or give something else mention a class."""
     mention = re.compile(rf"\b{re.escape(name)}\b")
     users = [key for key, method in sdk.methods.items() if mention.search(_spell_types(method.function))]
-    changed = scope.old.resources.keys() ^ scope.new.resources.keys()
-    return bool(users) and all(key.resource in changed for key in users)
+    lone = scope.old.methods.keys() ^ scope.new.methods.keys()
+    return bool(users) and all(key in lone or key in told for key in users)
 
 
 def _spell_types(function: Function) -> str:

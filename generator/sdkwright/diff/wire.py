@@ -49,10 +49,17 @@ def _requests(key: MethodKey, before: Method, after: Method) -> Iterator[_Told]:
     for name in old.places:
         if name in new.places and old.places[name] != new.places[name]:
             yield wire.PARAMETER_MOVED, f"{subject}({name})", old.places[name], new.places[name]
-    if dict(old.media) != dict(new.media):
-        yield wire.CONTENT_TYPE_CHANGED, subject, _spell_headers(old.media), _spell_headers(new.media)
+    returns = [each.function.signatures[0].returns for each in (before, after)]
+    media = [_media(each, asks_for_the_same=returns[0] == returns[1]) for each in (old, new)]
+    if media[0] != media[1]:
+        yield wire.CONTENT_TYPE_CHANGED, subject, _spell_headers(media[0]), _spell_headers(media[1])
     if old.security != new.security:
         yield wire.SECURITY_CHANGED, subject, old.security, new.security
+
+
+def _media(request: Request, *, asks_for_the_same: bool) -> dict[str, str]:
+    """The headers that name media types; what is asked for follows from what is returned, where that changes."""
+    return {name: value for name, value in request.media.items() if asks_for_the_same or name.lower() != "accept"}
 
 
 def _spell(request: Request) -> str:

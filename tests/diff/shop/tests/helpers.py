@@ -1,1 +1,0 @@
-from shop._base import NotGiven as NotGiven
