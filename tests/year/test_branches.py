@@ -180,3 +180,22 @@ def test_edits_by_hand_on_one_branch_meet_a_new_generation_of_the_other(reposito
     assert "error_count" in before
     regenerate(repository)
     assert model.read_text() == before
+
+
+def test_a_host_that_ignores_attributes_leaves_a_conflict_that_can_be_added_as_it_is(repository: Path) -> None:
+    (repository / ".git/info/attributes").write_text(".sdkwright/base merge=text\n")
+    done(git(repository, "checkout", "--quiet", "-b", "one"))
+    replace(repository / "openapi.yaml", "enum: [24h]", "enum: [24h, 48h]")
+    regenerate(repository)
+    commit(repository, "one")
+    done(git(repository, "checkout", "--quiet", "-b", "two", "main"))
+    replace(repository / "openapi.yaml", "The file of requests, uploaded with", "The file with requests, uploaded with")
+    regenerate(repository)
+    commit(repository, "two")
+    git(repository, "merge", "--quiet", "-m", "merge", "one")
+    assert conflicts(repository) == [".sdkwright/base"]
+    assert "<<<<<<<" in (repository / ".sdkwright/base").read_text()
+    commit(repository, "merged")
+    regenerate(repository)
+    assert "<<<<<<<" not in (repository / ".sdkwright/base").read_text()
+    assert git(repository, "status", "--porcelain").stdout.split() == ["M", ".sdkwright/base"]
