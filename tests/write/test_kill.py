@@ -1,6 +1,7 @@
 """kill -9 at random moments: the SDK on disk is the old or the new one, whole, and the next run ends well.
 
-Half of the moments are anywhere in a run, half in the part of it that writes; nothing is slowed down for it.
+A third of the moments are anywhere in a run, a third in the part of it that writes, a third in the part of that which
+swaps; nothing is slowed down for it.
 
 `python tests/write/test_kill.py [POINTS]` prints what was found.
 """
@@ -24,6 +25,7 @@ import pytest
 from sdkwright import pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.render.style import RenderedFile
+from sdkwright.write.journal import COMMITTED
 from sdkwright.write.swap import STAGE_NAME
 
 ROOT = Path(__file__).parents[2]
@@ -79,12 +81,13 @@ def contents(out: Path) -> Mapping[str, bytes]:
 
 @dataclass
 class Found:
-    """What stood on disk right after each kill; how long an undisturbed run takes, and the writing part of it."""
+    """What stood on disk right after each kill; how long an undisturbed run takes, and its parts."""
 
     right_after: Counter[str] = field(default_factory=Counter)
     settled: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     writing: float = 0.0
+    swapping: float = 0.0
     killed: int = 0
 
 
@@ -113,29 +116,40 @@ def kill_at_random(folder: Path, points: int, seed: int) -> Found:
         process.start()
         return process
 
-    def wait_until_it_writes(process: multiprocessing.process.BaseProcess) -> None:
-        while process.is_alive() and not (out / STAGE_NAME).exists():
-            time.sleep(0.0005)
+    def wait_for(path: Path, process: multiprocessing.process.BaseProcess) -> None:
+        while process.is_alive() and not path.exists():
+            time.sleep(0.0002)
 
+    stage, journal = out / STAGE_NAME, out / STAGE_NAME / COMMITTED
     whole: list[float] = []
     writing: list[float] = []
+    swapping: list[float] = []
     for _ in range(5):
         process = run()
         begin = time.perf_counter()
-        wait_until_it_writes(process)
+        wait_for(stage, process)
         begin_to_write = time.perf_counter()
+        wait_for(journal, process)
+        begin_to_swap = time.perf_counter()
         process.join()
-        whole.append(time.perf_counter() - begin)
-        writing.append(time.perf_counter() - begin_to_write)
+        end = time.perf_counter()
+        whole.append(end - begin)
+        writing.append(end - begin_to_write)
+        swapping.append(end - begin_to_swap)
         assert process.exitcode == 0
     found.seconds, found.writing = statistics.median(whole), statistics.median(writing)
+    found.swapping = statistics.median(swapping)
     for point in range(points):
         process = run()
-        if point % 2:
-            wait_until_it_writes(process)
-            time.sleep(chance.uniform(0, found.writing))
-        else:
-            time.sleep(chance.uniform(0, found.seconds))
+        match point % 3:
+            case 0:
+                time.sleep(chance.uniform(0, found.seconds))
+            case 1:
+                wait_for(stage, process)
+                time.sleep(chance.uniform(0, found.writing))
+            case _:
+                wait_for(journal, process)
+                time.sleep(chance.uniform(0, found.swapping))
         process.kill()
         process.join()
         found.killed += process.exitcode == -signal.SIGKILL
