@@ -80,7 +80,9 @@ def _lines(outcome: Outcome, folder: Path) -> list[str]:
     match outcome:
         case Release(version=version, tag=tag, since=since, notes=notes, texts=texts):
             what = (
-                f"{notes.changes} {'change' if notes.changes == 1 else 'changes'} since {since}" if since else "first"
+                f"{notes.changes} {'change' if notes.changes == 1 else 'changes'} since {since}"
+                if since
+                else "the first"
             )
             return [
                 f"{version} ({what})",
@@ -96,7 +98,8 @@ def _lines(outcome: Outcome, folder: Path) -> list[str]:
 
 def _next(version: str, tag: str, folder: Path) -> list[str]:
     return [
-        f'  git -C {folder} commit -am "release: {version}"',
+        f"  git -C {folder} add .",
+        f'  git -C {folder} commit -m "release: {version}" -- .',
         f"  git -C {folder} tag {tag}",
         f"  git -C {folder} push --atomic origin HEAD {tag}",
     ]
