@@ -13,6 +13,7 @@ from ._exceptions import APIStatusError, make_status_error
 from ._http import httpx
 from ._logging import log
 from ._parsing import parse_data
+from ._plain_requests import header_of
 from ._response import APIResponse, AsyncAPIResponse, BaseAPIResponse, extract_response_type
 from ._retries import bounded_count, is_retryable, requested_delay, retry_delay
 from ._streaming import SSEBytesDecoder, SSEDecoder
@@ -21,6 +22,8 @@ from ._types import NotGiven, ResponseT
 if TYPE_CHECKING:
     from ._base_client import BaseClient
     from ._models import FinalRequestOptions
+
+_RAW_RESPONSE = RAW_RESPONSE_HEADER.lower().encode("ascii")
 
 
 class AnswerHandler:
@@ -76,10 +79,15 @@ class AnswerHandler:
         return cast("type[ResponseT]", chosen)
 
     def _should_stream_response_body(self, request: httpx.Request) -> bool:
-        return bool(request.headers.get(RAW_RESPONSE_HEADER) == "stream")
+        return header_of(request, _RAW_RESPONSE) == b"stream"
 
     def _process_response_data(self, *, data: object, cast_to: type[ResponseT], response: httpx.Response) -> ResponseT:
         return cast("ResponseT", parse_data(data, cast_to, response, strict=self._strict_response_validation))
+
+    def _reads_loosely(self) -> bool:
+        """Whether the client makes of data what `construct_type` makes of it, and nothing else."""
+        standard = type(self)._process_response_data is AnswerHandler._process_response_data
+        return standard and not self._strict_response_validation
 
     def _as_response(
         self, kind: type[APIResponse[Any] | AsyncAPIResponse[Any]], cast_to: type[Any], arguments: Mapping[str, Any]
@@ -90,7 +98,7 @@ class AnswerHandler:
         TypeError when `cast_to` is a response class of the other flavour, synchronous or asynchronous.
         """
         raw: httpx.Response = arguments["raw"]
-        asked_for_response = bool(raw.request.headers.get(RAW_RESPONSE_HEADER))
+        asked_for_response = bool(header_of(raw.request, _RAW_RESPONSE))
         client = cast("BaseClient[Any, Any]", self)
         origin = get_origin(cast_to) or cast_to
         # In a stream `cast_to` is the type of the items, unless the response itself was asked for.

@@ -25,8 +25,8 @@ _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
 
 _PLAN = "__construct_plan__"
 _EXTRA = "__pydantic_extra__"
-_MAPPINGS = (dict, abc.Mapping, abc.MutableMapping)
-_LISTS = (list, abc.Sequence, abc.Iterable, abc.Collection, abc.MutableSequence)
+MAPPINGS = (dict, abc.Mapping, abc.MutableMapping)
+LISTS = (list, abc.Sequence, abc.Iterable, abc.Collection, abc.MutableSequence)
 
 
 # What an instance consists of. Not set by name: pydantic guards against just this, and this is the hot path.
@@ -46,6 +46,7 @@ class ModelPlan:
         "extra_is_an_attribute",
         "fields",
         "fresh_defaults",
+        "is_plain",
         "overridden",
         "post_init",
     )
@@ -76,6 +77,8 @@ class ModelPlan:
         self.extra_is_an_attribute = getattr(cls, _EXTRA, None) is not vars(pydantic.BaseModel)[_EXTRA]
         self.post_init = bool(getattr(cls, "__pydantic_post_init__", None))
         self.overridden = _overrides_construct(cls)
+        self.is_plain = not (by_name or self.extra_is_an_attribute or self.overridden or _has_open_names(self))
+        """Whether instances are made of nothing but what is noted here, so that others may make them as well."""
 
 
 def construct_model(cls: type[_ModelT], values: Mapping[str, object], fields_set: set[str] | None = None) -> _ModelT:
@@ -125,7 +128,7 @@ def plan_of(cls: type[pydantic.BaseModel]) -> ModelPlan:
     if plan is None:
         complete_fields(cls)
         plan = ModelPlan(cls)
-        if not any(_is_open(annotation) for annotation in plan.annotations.values()):
+        if not _has_open_names(plan):
             setattr(cls, _PLAN, plan)
     return cast("ModelPlan", plan)
 
@@ -155,9 +158,9 @@ def constructor_of(type_: object, metadata: Sequence[object] = ()) -> Constructo
     if type_ is date:
         return _construct_date
     origin, arguments = get_origin(type_) or type_, get_args(type_)
-    if origin in _MAPPINGS:
+    if origin in MAPPINGS:
         return _mapping_constructor(constructor_of(arguments[1])) if len(arguments) > 1 else None
-    if origin in _LISTS:
+    if origin in LISTS:
         return _list_constructor(constructor_of(arguments[0])) if arguments else None
     if is_constructible_model(origin):
         return _model_constructor(origin)
@@ -301,6 +304,10 @@ def complete_fields(cls: type[pydantic.BaseModel]) -> None:
     """Have pydantic look again for the names in annotations that it could not resolve when the class was made."""
     if not cls.__pydantic_complete__ and any(_is_open(field.annotation) for field in cls.model_fields.values()):
         cls.model_rebuild(raise_errors=False)
+
+
+def _has_open_names(plan: ModelPlan) -> bool:
+    return any(_is_open(annotation) for annotation in plan.annotations.values())
 
 
 def _is_open(type_: object) -> bool:

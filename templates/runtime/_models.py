@@ -31,6 +31,7 @@ from ._compat import ConfigDict
 from ._compat import GenericModel as _PydanticGenericModel
 from ._constants import RAW_RESPONSE_HEADER
 from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan
+from ._loose_json import ReaderCache
 from ._schemas import BUILD_LOCK, dump_when_built, tolerant, type_adapter
 from ._schemas import EagerIterable as EagerIterable
 from ._security import DEFAULT_SECURITY, SecuritySchemes
@@ -160,6 +161,7 @@ class BaseModel(pydantic.BaseModel):
             )
             if rebuilt:
                 forget_plan(cls)
+                READERS.clear()
             return rebuilt
 
     @classmethod
@@ -227,6 +229,8 @@ def construct_type(*, value: object, type_: object, metadata: Sequence[Any] | No
 
 
 _CONSTRUCTORS = ConstructorCache()
+READERS = ReaderCache()
+"""What makes values out of JSON text, as `construct_type` makes them out of data."""
 
 
 def validate_type(*, type_: type[_T], value: object) -> _T:

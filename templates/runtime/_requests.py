@@ -41,23 +41,22 @@ def merge_given(defaults: Mapping[_K, _V | Omit | NotGiven], own: Mapping[_K, _V
     return {key: value for key, value in merged.items() if not isinstance(value, (Omit, NotGiven))}
 
 
-def merge_headers(defaults: Mapping[str, str | Omit], own: Mapping[str, str | Omit]) -> dict[str, str]:
-    """Both sets of headers in one; `own` wins whatever the case of its names, and `Omit()` takes a header away.
+def merge_headers(*layers: Mapping[str, str | Omit]) -> dict[str, str]:
+    """All sets of headers in one; later ones win whatever the case of the names, and `Omit()` takes a header away.
 
-    Cookies are the exception: a cookie in `own` joins those in `defaults`, since both go into the one `Cookie` header.
+    Cookies are the exception: those of a later set join those of earlier ones, since all go into one `Cookie` header.
     """
     chosen: dict[str, tuple[str, str]] = {}
-    for name, value in defaults.items():
-        if isinstance(value, (Omit, NotGiven)):
-            chosen.pop(name.lower(), None)
-        else:
-            chosen[name.lower()] = (name, value)
-    for name, value in own.items():
-        default = chosen.pop(name.lower(), None)
-        if isinstance(value, (Omit, NotGiven)):
-            continue
-        joined = f"{default[1]}; {value}" if default is not None and name.lower() == "cookie" else value
-        chosen[name.lower()] = (name, joined)
+    for layer in layers:
+        cookie = chosen.get("cookie")
+        for name, value in layer.items():
+            lowered = name.lower()
+            if isinstance(value, (Omit, NotGiven)):
+                chosen.pop(lowered, None)
+            elif lowered == "cookie" and cookie is not None:
+                chosen[lowered] = (name, f"{cookie[1]}; {value}")
+            else:
+                chosen[lowered] = (name, value)
     return dict(chosen.values())
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
 
 from ._exceptions import APIError
+from ._parsing import reader_for
 from ._stream_rules import STREAM_RULES
 from ._streaming_rules import rule_for
 from ._utils import is_mapping
@@ -13,10 +14,16 @@ from ._utils import is_mapping
 if TYPE_CHECKING:
     from ._base_client import BaseClient
     from ._http import httpx
+    from ._loose_json import LooseReader
     from ._models import FinalRequestOptions
     from ._streaming import ServerSentEvent
 
 _T = TypeVar("_T")
+
+
+def _may_name(name: str, text: str) -> bool:
+    """Whether an object in JSON text may have a property of that name, which could be written with escapes as well."""
+    return bool(name) and (f'"{name}"' in text or "\\u00" in text)
 
 
 class Verdict(Enum):
@@ -36,7 +43,7 @@ class EventReader(Generic[_T]):
     It knows the response, but never the stream object, so that dropping the stream frees its connection at once.
     """
 
-    __slots__ = ("_cast_to", "_client", "_response", "_with_event_type")
+    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_with_event_type")
 
     def __init__(
         self,
@@ -49,6 +56,7 @@ class EventReader(Generic[_T]):
         self._cast_to = cast_to
         self._client = client
         self._response = response
+        self._reader: LooseReader | None = None
         self._with_event_type = options is not None and bool(options.synthesize_event_and_data)
 
     def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
@@ -66,12 +74,24 @@ class EventReader(Generic[_T]):
         if not event.data:
             # A keep-alive or a bare event type: nothing that could be an item.
             return SKIP
+        if not (self._with_event_type or _may_name(rule.error_property, event.data)):
+            return self._read_plain(event)
         data: object = event.json()
         if rule.error_property and is_mapping(data) and data.get(rule.error_property):
             raise self._reported_error(data[rule.error_property])
         if self._with_event_type:
             data = {"event": event.event, "data": data}
         return self._client._process_response_data(data=data, cast_to=self._cast_to, response=self._response)
+
+    def _read_plain(self, event: ServerSentEvent) -> _T:
+        if self._reader is None:
+            self._reader = reader_for(self._cast_to, self._client)
+        if self._reader is not None:
+            try:
+                return cast("_T", self._reader.read(event.data))
+            except ValueError:
+                pass  # only Python's own reader may be able to read it
+        return self._client._process_response_data(data=event.json(), cast_to=self._cast_to, response=self._response)
 
     def _status_error(self, event: ServerSentEvent) -> Exception:
         body: object

@@ -62,6 +62,20 @@ def initial_timeout(
     return DEFAULT_TIMEOUT
 
 
+class _ResponseCookies(httpx.Cookies):
+    """The cookies of a client, for which an answer that sets none is not looked into.
+
+    The HTTP library would first turn each request into one of the standard library, header by header.
+    """
+
+    @override
+    def extract_cookies(self, response: httpx.Response) -> None:
+        if any(name.lower() in _SETTING_COOKIES for name, _ in response.headers.raw):
+            super().extract_cookies(response)
+
+
+_SETTING_COOKIES = (b"set-cookie", b"set-cookie2")
+
 if TYPE_CHECKING:
     # The arguments are those of the HTTP library's own classes; only the defaults differ.
     DefaultHttpxClient = httpx.Client
@@ -76,12 +90,14 @@ else:
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**with_defaults(kwargs))
+            self._cookies = _ResponseCookies(self._cookies)
 
     class DefaultAsyncHttpxClient(httpx.AsyncClient):
         """An asynchronous client of the HTTP library with the SDK's defaults; takes the same arguments."""
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**with_defaults(kwargs))
+            self._cookies = _ResponseCookies(self._cookies)
 
 
 class DefaultAioHttpClient(DefaultAsyncHttpxClient):

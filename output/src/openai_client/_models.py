@@ -35,6 +35,7 @@ from ._schemas import BUILD_LOCK, EagerIterable as EagerIterable, tolerant, type
 from ._security import DEFAULT_SECURITY, SecuritySchemes
 from ._constants import RAW_RESPONSE_HEADER
 from ._construct import ConstructorCache, forget_plan, constructor_of, construct_model
+from ._loose_json import ReaderCache
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -157,6 +158,7 @@ class BaseModel(pydantic.BaseModel):
             )
             if rebuilt:
                 forget_plan(cls)
+                READERS.clear()
             return rebuilt
 
     @classmethod
@@ -224,6 +226,8 @@ def construct_type(*, value: object, type_: object, metadata: Sequence[Any] | No
 
 
 _CONSTRUCTORS = ConstructorCache()
+READERS = ReaderCache()
+"""What makes values out of JSON text, as `construct_type` makes them out of data."""
 
 
 def validate_type(*, type_: type[_T], value: object) -> _T:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import types
 import logging
+import contextlib
 from typing import TYPE_CHECKING, Any, Union, Literal, cast, get_origin
+from collections.abc import Callable
 
 import pydantic
 
 from ._http import httpx
 from ._types import NoneType
 from ._utils import extract_type_arg, is_annotated_type, is_type_alias_type
-from ._models import BaseModel, is_basemodel, validate_type, construct_type
+from ._models import READERS, BaseModel, is_basemodel, validate_type, construct_type
 from ._exceptions import APIResponseValidationError
 
 if TYPE_CHECKING:
+    from ._loose_json import LooseReader
     from ._base_client import BaseClient
 
 log: logging.Logger = logging.getLogger(__name__)
@@ -59,7 +62,7 @@ def parse_body(response: httpx.Response, target: Any, client: BaseClient[Any, An
 
     media_type = response.headers.get("content-type", "*").partition(";")[0].rstrip()
     if media_type.endswith("json"):
-        return client._process_response_data(data=_json(response), cast_to=target, response=response)
+        return parse_json(response.content, lambda: _json(response), target, response, client)
     if is_basemodel(target):
         # Servers forget the header more often than they send something else in place of an object.
         try:
@@ -75,6 +78,28 @@ def parse_body(response: httpx.Response, target: Any, client: BaseClient[Any, An
             body=response.text,
         )
     return response.text
+
+
+def parse_json(
+    text: str | bytes, load: Callable[[], object], target: Any, response: httpx.Response, client: BaseClient[Any, Any]
+) -> Any:
+    """JSON text as `target`: in one step where nothing but construction is asked for, else by way of plain data.
+
+    `load` gives the data in the text, or raises what it likes.
+    """
+    reader = reader_for(target, client)
+    if reader is not None:
+        # What only Python's reader can read (UTF-16, half a surrogate pair) is left to it, as are its errors.
+        with contextlib.suppress(ValueError):
+            return reader.read(text)
+    return client._process_response_data(data=load(), cast_to=target, response=response)
+
+
+def reader_for(target: Any, client: BaseClient[Any, Any]) -> LooseReader | None:
+    """What reads JSON text as `target` in one step; None where there is no such thing, or not yet."""
+    if client._reads_loosely() and target is not object and not is_builder(target):
+        return READERS.get(target)
+    return None
 
 
 def parse_data(data: object, target: Any, response: httpx.Response, *, strict: bool) -> Any:

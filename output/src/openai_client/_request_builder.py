@@ -23,6 +23,7 @@ from ._requests import (
     merge_headers,
     multipart_fields,
 )
+from ._plain_requests import parsed_url, build_request
 
 if TYPE_CHECKING:
     from ._models import SecurityOptions, FinalRequestOptions
@@ -120,8 +121,8 @@ class RequestBuilder(Generic[HttpxClientT]):
         """The URL of a request: `url` itself if it is absolute, else relative to the base URL, path and all."""
         base = self.base_url
         if url.startswith("/") and not url.startswith("//") and "#" not in url and not base.query:
-            # What nearly all requests have, with one parse instead of three.
-            return httpx.URL(str(base).removesuffix("/") + url)
+            # What nearly all requests have, with one parse at most instead of three.
+            return parsed_url(str(base).removesuffix("/") + url)
         target = httpx.URL(url)
         if not target.is_relative_url:
             return target
@@ -132,22 +133,15 @@ class RequestBuilder(Generic[HttpxClientT]):
 
     def _build_headers(self, options: FinalRequestOptions, *, retries_taken: int = 0) -> httpx.Headers:
         own: Headers = {} if isinstance(options.headers, NotGiven) else options.headers
-        defaults: Headers = self.default_headers
-        auth = self._auth_headers(options.security)
-        if auth:
-            defaults = merge_headers(auth, defaults)
-        headers = httpx.Headers(merge_headers(defaults, own))
+        attempt = {"x-stainless-retry-count": str(retries_taken)}
+        seconds = read_timeout(self._timeout_of(options))
+        if seconds is not None:
+            attempt["x-stainless-read-timeout"] = str(seconds)
+        layers = (self._auth_headers(options.security), self.default_headers, attempt, own)
+        headers = httpx.Headers(merge_headers(*layers))
         self._validate_headers(headers, own)
         if self._idempotency_header and options.idempotency_key:
             headers.setdefault(self._idempotency_header, options.idempotency_key)
-        # Looked up in the caller's headers, not in the merged ones: there, a header that the caller omits is missing.
-        chosen = {name.lower() for name in own}
-        if "x-stainless-retry-count" not in chosen:
-            headers["x-stainless-retry-count"] = str(retries_taken)
-        if "x-stainless-read-timeout" not in chosen:
-            seconds = read_timeout(self._timeout_of(options))
-            if seconds is not None:
-                headers["x-stainless-read-timeout"] = str(seconds)
         return headers
 
     def _build_request(self, options: FinalRequestOptions, *, retries_taken: int = 0) -> httpx.Request:
@@ -159,22 +153,21 @@ class RequestBuilder(Generic[HttpxClientT]):
         headers = self._build_headers(options, retries_taken=retries_taken)
         defaults = {**self._auth_query(options.security), **self.default_query}
         url = merge_query(self._prepare_url(options.url), merge_given(defaults, options.params), self.qs)
-        extra: dict[str, Any] = {}
         extensions: dict[str, Any] = {}
         if "_" in url.host:
             # TLS refuses underscores in a host's name, which the DNS does not (RFC 952 against RFC 2181).
             extensions["sni_hostname"] = url.host.replace("_", "-")
         if not is_replayable(options.content):
             extensions[REPLAYABLE] = False
-        if extensions:
-            extra["extensions"] = extensions
         bodiless = options.files is None and options.content is None and options.json_data is None
+        body: dict[str, Any] = {}
         if options.method.lower() == "get" and bodiless:
             headers.pop("Content-Type", None)
         else:
-            extra.update(self._body_arguments(options, headers))
-        return self._client.build_request(
-            options.method, url, headers=headers, timeout=self._timeout_of(options), **extra
+            body = self._body_arguments(options, headers)
+        timeout = self._timeout_of(options)
+        return build_request(
+            self._client, options.method, url, headers=headers, timeout=timeout, extensions=extensions, **body
         )
 
     def _body_arguments(self, options: FinalRequestOptions, headers: httpx.Headers) -> dict[str, Any]:

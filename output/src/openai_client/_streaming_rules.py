@@ -28,12 +28,6 @@ class StreamRule:
     data_prefix: str = ""
     error_property: str = ""
 
-    def applies_to(self, event: str | None, data: str) -> bool:
-        """Whether this rule is for an event of that type with that data."""
-        if self.event_types is not None and event not in self.event_types:
-            return False
-        return data.startswith(self.data_prefix)
-
 
 YIELD_EVERY_EVENT = StreamRule(handling="yield")
 DROP_EVENT = StreamRule(handling="ignore")
@@ -44,6 +38,6 @@ def rule_for(rules: tuple[StreamRule, ...], event: str | None, data: str) -> Str
     if not rules:
         return YIELD_EVERY_EVENT
     for rule in rules:
-        if rule.applies_to(event, data):
+        if (rule.event_types is None or event in rule.event_types) and data.startswith(rule.data_prefix):
             return rule
     return DROP_EVENT

@@ -63,10 +63,10 @@ class Variant(NamedTuple):
 
 def union_constructor(union: Any, metadata: Sequence[object]) -> Constructor | None:
     """What makes values of a union; of an optional type, what makes values of that type."""
-    variants = [Variant(type_, constructor_of(type_), _takes(type_)) for type_ in _flatten(union)]
+    variants = [Variant(type_, constructor_of(type_), takes(type_)) for type_ in flatten(union)]
     if len(variants) == 1:
         return variants[0].constructor
-    return _UnionConstructor(union, variants, _discriminator_of(union, metadata))
+    return _UnionConstructor(union, variants, discriminator_of(union, metadata))
 
 
 class _UnionConstructor:
@@ -141,19 +141,19 @@ def _validated(type_: Any, value: object) -> tuple[bool, object]:
         return False, None
 
 
-def _flatten(union: Any) -> Iterator[Any]:
+def flatten(union: Any) -> Iterator[Any]:
     """The variants of a union and of the unions in it, without `None`."""
     for argument in get_args(union):
         variant, _ = strip_metadata(argument)
         while is_type_alias_type(variant):
             variant, _ = strip_metadata(variant.__value__)
         if is_union_type(variant):
-            yield from _flatten(variant)
+            yield from flatten(variant)
         elif variant is not NoneType:
             yield variant
 
 
-def _takes(type_: Any) -> Literal["mapping", "list", "scalar", "anything"]:
+def takes(type_: Any) -> Literal["mapping", "list", "scalar", "anything"]:
     origin = get_origin(type_) or type_
     if origin is dict or is_typeddict(origin) or is_constructible_model(origin):
         return "mapping"
@@ -168,7 +168,7 @@ def _takes(type_: Any) -> Literal["mapping", "list", "scalar", "anything"]:
     return "anything"
 
 
-def _discriminator_of(union: Any, metadata: Sequence[object]) -> DiscriminatorDetails | None:
+def discriminator_of(union: Any, metadata: Sequence[object]) -> DiscriminatorDetails | None:
     names = [info.discriminator for info in metadata if isinstance(info, PropertyInfo) and info.discriminator]
     if not names:
         return None
@@ -186,7 +186,7 @@ def _discriminator_of(union: Any, metadata: Sequence[object]) -> DiscriminatorDe
 
 def _make_discriminator(union: Any, field_name: str) -> DiscriminatorDetails | None:
     details = DiscriminatorDetails(field_name=field_name, field_alias_from=None, mapping={})
-    for variant in _flatten(union):
+    for variant in flatten(union):
         model = get_origin(variant) or variant
         field = _field(model, field_name)
         if field is None:

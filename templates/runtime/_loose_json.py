@@ -1,0 +1,194 @@
+"""JSON text straight into typed values, never refusing any: the rules of `_construct`, as a schema for pydantic's core.
+
+The core reads the text and makes the models in one pass, without a tree of dictionaries in between. A value that is
+not of its type is handed to the constructor of `_construct`, as is whatever the core has no words for, so that both
+ways give the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
+
+import pydantic
+from pydantic_core import SchemaValidator, core_schema
+
+from ._compat import field_get_default
+from ._construct import (
+    LISTS,
+    MAPPINGS,
+    ModelPlan,
+    constructor_of,
+    is_constructible_model,
+    plan_of,
+    strip_metadata,
+)
+from ._schemas import version_of
+from ._unions import discriminator_of, flatten, takes
+from ._utils import is_union_type
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+    from pydantic_core import CoreSchema
+
+_AS_IT_IS = core_schema.any_schema()
+_EXACT_FLOATS = 2**53 - 1
+"""Up to here every integer is a float as well, and no other one becomes the same float."""
+
+
+def _core_options() -> dict[str, Any] | None:
+    # From 2.11 on, the core takes the validator that a class already has in place of the schema that it is given for
+    # the class. Later versions can be told not to; for those between, there is no reading in one step.
+    options: dict[str, Any] = {"_use_prebuilt": False}
+    try:
+        SchemaValidator(_AS_IT_IS, None, **options)
+    except TypeError:
+        return {} if version_of(pydantic.VERSION) < (2, 11) else None
+    return options
+
+
+_OPTIONS = _core_options()
+
+
+class LooseReader:
+    """Reads JSON as values of one type."""
+
+    def __init__(self, type_: object) -> None:
+        schemas = _Schemas()
+        schema = schemas.of(type_)
+        definitions = list(schemas.definitions.values())
+        validator = SchemaValidator(core_schema.definitions_schema(schema, definitions), None, **(_OPTIONS or {}))
+        self.read: Callable[[str | bytes], object] = validator.validate_json
+        """Raises ValueError for a text that the core cannot read, which Python's own reader may yet be able to."""
+
+
+class ReaderCache:
+    """Readers by type, looked up by identity, as in `ConstructorCache`.
+
+    Making a reader takes longer than constructing a small answer, so a type has one from the second time on.
+    """
+
+    _MOST = 1024
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[object, LooseReader | None]] = {}
+
+    def get(self, type_: object) -> LooseReader | None:
+        """The reader for a type, if it has been asked for before."""
+        known = self._known.get(id(type_))
+        if known is not None and known[1] is not None:
+            return known[1]
+        reader = None if known is None or _OPTIONS is None else LooseReader(type_)
+        if len(self._known) >= self._MOST:
+            self.clear()
+        # The type is kept with its reader, so that no other object gets its identity.
+        self._known[id(type_)] = (type_, reader)
+        return reader
+
+    def clear(self) -> None:
+        """Forget all readers, of which one may hold a model whose fields have changed."""
+        self._known.clear()
+
+
+_Parts = tuple[dict[str, Any], dict[str, Any], set[str]]
+
+
+def _set_are_only_fields(aliased: frozenset[str], parts: _Parts) -> _Parts:
+    """What a model is made of: values, extra values, names of set fields. The core counts extra values as set, too."""
+    _, extra, names_set = parts
+    if extra:
+        if not aliased.isdisjoint(extra):
+            raise ValueError("an extra value bears the name of a field, so that nothing tells which one is set")
+        names_set.difference_update(extra)
+    return parts
+
+
+class _Schemas:
+    """The schemas of types that may refer to each other and to themselves."""
+
+    def __init__(self) -> None:
+        self.definitions: dict[type, CoreSchema] = {}
+        self._names: dict[type, str] = {}
+
+    def of(self, type_: object, metadata: tuple[object, ...] = ()) -> CoreSchema:
+        constructor = constructor_of(type_, metadata)
+        if constructor is None:
+            return _AS_IT_IS
+        type_, metadata = strip_metadata(type_, metadata)
+        exact = self._exact(type_, metadata)
+        otherwise = core_schema.no_info_plain_validator_function(constructor)
+        return otherwise if exact is None else core_schema.union_schema([exact, otherwise], mode="left_to_right")
+
+    def _exact(self, type_: Any, metadata: tuple[object, ...]) -> CoreSchema | None:
+        """A schema for data as it should be, which fails for any other; `None` if only the constructor will do."""
+        if is_union_type(type_):
+            return self._union(type_, metadata)
+        if type_ is float:
+            return core_schema.float_schema(strict=True, ge=-_EXACT_FLOATS, le=_EXACT_FLOATS)
+        origin, arguments = get_origin(type_) or type_, get_args(type_)
+        if origin in MAPPINGS:
+            return core_schema.dict_schema(_AS_IT_IS, self.of(arguments[1]), strict=True)
+        if origin in LISTS:
+            return core_schema.list_schema(self.of(arguments[0]), strict=True)
+        return self._model(origin) if is_constructible_model(origin) else None
+
+    def _union(self, union: Any, metadata: tuple[object, ...]) -> CoreSchema | None:
+        variants = list(flatten(union))
+        if len(variants) == 1:
+            return self._exact(variants[0], ())
+        details = discriminator_of(union, metadata)
+        if details is not None:
+            tags = {
+                tag: self.of(variant)
+                for tag, variant in details.mapping.items()
+                if type(tag) in (str, int) and tag not in details.ambiguous
+            }
+            name = details.field_alias_from or details.field_name
+            return core_schema.tagged_union_schema(cast("Any", tags), name) if tags else None
+        taken = [takes(variant) for variant in variants]
+        if "anything" in taken:
+            return None
+        # Objects and arrays tell themselves apart, unless there are several kinds of them.
+        alone = [
+            self._exact(variant, ())
+            for variant, kind in zip(variants, taken, strict=True)
+            if kind in ("mapping", "list") and taken.count(kind) == 1 and constructor_of(variant) is not None
+        ]
+        told_apart = [schema for schema in alone if schema is not None]
+        return core_schema.union_schema(cast("Any", told_apart), mode="left_to_right") if told_apart else None
+
+    def _model(self, cls: Any) -> CoreSchema | None:
+        if cls not in self._names:
+            schema = self._make_model(cls)
+            if schema is None:
+                return None
+        return core_schema.definition_reference_schema(self._names[cls])
+
+    def _make_model(self, cls: type[pydantic.BaseModel]) -> CoreSchema | None:
+        plan = plan_of(cls)
+        if not plan.is_plain:
+            return None
+        name = self._names[cls] = f"{cls.__qualname__}-{len(self._names)}"
+        fields = {field_name: self._field(field_name, field, plan) for field_name, field in cls.model_fields.items()}
+        extras = None if plan.extra is None else core_schema.no_info_plain_validator_function(plan.extra)
+        values = core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=extras)
+        aliased = frozenset(field_name for field_name, field in cls.model_fields.items() if field.alias)
+        self.definitions[cls] = core_schema.model_schema(
+            cls,
+            core_schema.no_info_after_validator_function(functools.partial(_set_are_only_fields, aliased), values),
+            post_init="model_post_init" if plan.post_init else None,
+            ref=name,
+        )
+        return self.definitions[cls]
+
+    def _field(self, name: str, field: FieldInfo, plan: ModelPlan) -> core_schema.ModelField:
+        schema = self.of(field.annotation, tuple(field.metadata))
+        if schema is not _AS_IT_IS:
+            schema = core_schema.nullable_schema(schema)
+        if name in plan.fresh_defaults:
+            make = functools.partial(field_get_default, field)
+            schema = core_schema.with_default_schema(schema, default_factory=make)
+        else:
+            schema = core_schema.with_default_schema(schema, default=plan.defaults[name])
+        return core_schema.model_field(schema, validation_alias=field.alias or name)
