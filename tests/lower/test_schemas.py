@@ -153,7 +153,7 @@ def test_properties_hold_required_access_default_docs_and_names_apart() -> None:
 @pytest.mark.parametrize(
     ("written", "expected", "codes"),
     [
-        ("{type: float}", Primitive(kind=PrimitiveKind.NUMBER), ["Schema/UnknownType"]),
+        ("{type: float}", Primitive(kind=PrimitiveKind.NUMBER), ["Schema/ForeignType"]),
         ("{type: any}", Any(), ["Schema/UnknownType"]),
         ("{type: 7}", Any(), ["Document/WrongType"]),
         (

@@ -189,10 +189,11 @@ def _kind(fragment: Node, word: str) -> str:
     if word in _KINDS or word == "file":
         return word
     meant = _TYPE_WORDS.get(word.lower(), word.lower() if word.lower() in _KINDS else "")
-    hint = f"write `type: {meant}`" if meant else None
-    fragment.source.report(
-        rules.UNKNOWN_TYPE, f"`{word}` is no JSON Schema type", join(fragment.pointer, "type"), hint=hint
-    )
+    pointer, message = join(fragment.pointer, "type"), f"`{word}` is no JSON Schema type"
+    if meant:
+        fragment.source.report(rules.FOREIGN_TYPE, message, pointer, hint=f"write `type: {meant}`")
+    else:
+        fragment.source.report(rules.UNKNOWN_TYPE, message, pointer)
     return meant
 
 

@@ -28,6 +28,14 @@ UNKNOWN_TYPE = Rule(
     cure="Use string, number, integer, boolean, array, object or null, with a `format` where needed.",
 )
 
+FOREIGN_TYPE = Rule(
+    code="Schema/ForeignType",
+    severity=Severity.WARNING,
+    summary="A schema's `type` is a word of another language, and was taken for what it means there.",
+    cause="`int`, `float`, `date` and the like are no types of JSON Schema, but leave no doubt.",
+    cure="Write the type that the hint names, with a `format` where needed.",
+)
+
 CONFLICT = Rule(
     code="Schema/Conflict",
     severity=Severity.WARNING,
