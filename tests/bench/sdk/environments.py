@@ -1,5 +1,6 @@
 """The peers, each in an environment of its own under `.bench/`, made with uv from the package index."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ def whole() -> Peer | None:
     if not WHOLE_DOCUMENT.is_file():
         return None
     source = FOLDER / "whole-source"
+    shutil.rmtree(source, ignore_errors=True)
     # The document has faults, so that the command ends with findings.
     generate = [BIN / "sdkwright", "generate", "--spec", WHOLE_DOCUMENT, "--out", source]
     subprocess.run(generate, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
