@@ -68,8 +68,8 @@ little; **shared names** is the share of those items that both packages have whi
 | linq-python 0.2.0 | older: 27 of 34 endpoints | 79.97 % | 98.19 % | 171 of 222 |
 | hypeman 0.1.0 | older: 36 of 62 endpoints | 54.07 % | 99.47 % | 163 of 274 |
 
-What is known to differ by our doing: an unwrapped answer whose envelope is a model of the config names the list for that
-model as well (ogx-client), which ours does not. Their own tests were not run to the end.
+What is known to differ by our doing: an unwrapped answer whose envelope is a model of the config names the list for
+that model as well (ogx-client), which ours does not. Their own tests were not run to the end.
 """
 
 
