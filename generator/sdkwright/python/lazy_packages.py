@@ -36,14 +36,19 @@ class LazyPackageView:
     """The module with `lazy_exports`, as this package spells it."""
 
 
-def lazy_package(package: ModulePath, exports: Iterable[tuple[ModulePath, str]]) -> LazyPackageView:
-    """The view of `package`, which hands on each name of `exports` from the module beside it."""
+def lazy_package(
+    package: ModulePath, exports: Iterable[tuple[ModulePath, str]], shown: Iterable[str] = ()
+) -> LazyPackageView:
+    """The view of `package`, which hands on each name of `exports` from the module beside it.
+
+    `shown` are packages below it that type checkers shall know as its attributes, as they are at run time.
+    """
     ordered = tuple(exports)
     submodules = {module[len(package)] for module, _ in ordered if module[: len(package)] == package}
     imports = {Internal(module=module, name=name, alias=name) for module, name in ordered}
     return LazyPackageView(
         folder="/".join(package),
-        imports=import_block(imports, package),
+        imports=import_block(imports | {Internal(module=package, name=name, alias=name) for name in shown}, package),
         eager=import_block({item for item in imports if item.name in submodules}, package),
         names=tuple(
             LazyNameView(name=string(identifier(name)), module=string(dotted(relative_module(module, package))))

@@ -30,7 +30,9 @@ def package_views(modules: Sequence[TypeModule], empty: Iterable[ModulePath]) ->
 
 def _package_view(path: ModulePath, packages: dict[ModulePath, list[TypeModule]]) -> LazyPackageView:
     exports = [(module.module, module.name) for module in packages[path]]
-    if path == _ROOT:
-        exports += [(SHARED_PACKAGE, module.name) for module in packages.get(SHARED_PACKAGE, ())]
+    shown: tuple[str, ...] = ()
+    if path == _ROOT and SHARED_PACKAGE in packages:
+        shown = SHARED_PACKAGE[-1:]
+        exports += [(SHARED_PACKAGE, module.name) for module in packages[SHARED_PACKAGE]]
     exports.sort(key=lambda export: (len(export[0][-1]), export[0], len(export[1]), export[1]))
-    return lazy_package(path, exports)
+    return lazy_package(path, exports, shown)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .._utils._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from . import shared as shared
     from .batch import Batch as Batch
     from .model import Model as Model
     from .shared import (

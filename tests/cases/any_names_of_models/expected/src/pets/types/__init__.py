@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .._utils._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from . import shared as shared
     from .shared import (
         None_ as None_,
         PetKind as PetKind,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from .._utils._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from . import shared as shared
     from .pet import Pet as Pet
     from .shared import Address as Address
     from .pet_param import PetParam as PetParam
