@@ -45,7 +45,18 @@ docs: .venv/.ready ## Rewrite the pages of docs/ that are made from code or figu
 	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
 	$(BIN)/python -m sdkwright.config.reference docs/config.md
 	$(BIN)/python -m sdkwright.diff.page docs/diff.md
+	$(BIN)/python -m sdkwright.cli.reference docs/cli.md
 	$(BIN)/python tests/support/parity_page.py
+	$(BIN)/python tests/support/architecture_picture.py docs/images/architecture.svg
+	$(BIN)/python tests/support/site_home.py
+
+.PHONY: site screenshots
+site: .venv/.ready ## Build sdkwright's own site into site/
+	rm -rf site
+	$(BIN)/zensical build --clean --strict
+
+screenshots: .venv/.ready ## Take the pictures in docs/images/ again (needs Chromium)
+	$(BIN)/python tests/support/screenshots.py docs/images
 
 lock: ## Resolve the dependencies again (needs a .venv)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

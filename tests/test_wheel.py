@@ -30,8 +30,9 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> str:
 
 def generated(folder: Path) -> dict[str, bytes]:
     caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv"}
-    paths = (path for path in folder.rglob("*") if path.is_file() and not caches & set(path.parts))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    emitted = (path for path in paths if not caches & set(path.parts) and path.parts[0] not in {"site", ".cache"})
+    return {path.as_posix(): (folder / path).read_bytes() for path in emitted}
 
 
 @pytest.mark.slow

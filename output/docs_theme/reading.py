@@ -1,36 +1,53 @@
 """How the reference site reads the package: what griffe is told about its source.
 
 In: classes, functions and docstrings as griffe found them. Out: the same, with cached properties as the attributes
-that they are to callers, and without markup that would run or load anything.
+that they are to callers, and without markup that would run, load or lead astray: descriptions come from the API's
+document, whoever wrote that.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any
+from collections import Counter
 
 import griffe
 
-# Tags that descriptions of an API may use. Any other is shown as it is written.
-_HARMLESS = "b blockquote br code dd details dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s small strong sub summary sup table tbody td th thead tr u ul"
-_TAG = re.compile(r"<(?!/?(?:" + "|".join(_HARMLESS.split()) + r")\s*/?>)(?=[A-Za-z/!?])", re.IGNORECASE)
-_CODE = re.compile(r"(^ *(?:```|~~~).*?(?:^ *(?:```|~~~)|\Z)|(`+)(?!`).+?(?<!`)\2(?!`))", re.DOTALL | re.MULTILINE)
-_SCHEME = re.compile(r"(\]\(\s*<?|\]:\s*<?|<)\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
-_REFERENCE = re.compile(r"(\[[^\]\n]*\])(?=\[[^\]\n]*\])")
-_RELATIVE = re.compile(r"(?<!\\)\]\((?!https?://|mailto:|#)")
+# Put into a piece of markup, this character takes its meaning and leaves its looks, wherever the piece stands.
+_JOINER = "\u2060"
+
+_PLAIN = (
+    "b blockquote code em h1 h2 h3 h4 h5 h6 i kbd li ol p pre s small strong sub sup table tbody td th thead tr u ul"
+)
+_TAG = re.compile(rf'<(?:br\s*/?|hr\s*/?|(/?)({_PLAIN.replace(" ", "|")}|a)|(a) href="https?://[^"<>\s]*")>')
+_LINK = re.compile(r"\](?=\s*\[)|\](?=\()(?!\((?:https?://|mailto:|#))|\](?=:)(?!:\s*https?://)")
+_BRACKET = re.compile(r"<(?=[A-Za-z/!?])")
+_DIRECTIVE = re.compile(r":(?=::)|\{(?=\s*:)")
 
 
 def harmless(text: str) -> str:
-    """Markdown without tags, links and references that do not belong in a description; code stays as it is."""
-    parts = _CODE.split(text)
-    # Every third part is text; the two after it are a piece of code and the fence of an inline one.
-    return "".join(_harmless(part) if number % 3 == 0 else part for number, part in enumerate(parts) if number % 3 < 2)
+    """A description in which only plain tags, and links to other sites, are what they look like."""
+    text = text.replace("![", "[")
+    text = _LINK.sub("]" + _JOINER, text)
+    text = _DIRECTIVE.sub(lambda found: found.group() + _JOINER, text)
+    return "".join(_tags(text))
 
 
-def _harmless(text: str) -> str:
-    text = _SCHEME.sub(r"\1#", text)
-    text = _RELATIVE.sub(r"\\](", text)
-    return _TAG.sub("&lt;", _REFERENCE.sub(r"\1\\", text))
+def _tags(text: str) -> list[str]:
+    """The text in pieces: tags that are plain and are closed again stay, of all others only the looks."""
+    count: Counter[str] = Counter()
+    for tag in _TAG.finditer(text):
+        name = tag[2] or tag[3]
+        if name:
+            count[name] += -1 if tag[1] else 1
+    pieces: list[str] = []
+    end = 0
+    for tag in _TAG.finditer(text):
+        pieces.append(_BRACKET.sub("<" + _JOINER, text[end : tag.start()]))
+        open_ended = count[tag[2] or tag[3] or ""] != 0
+        pieces.append(_BRACKET.sub("<" + _JOINER, tag.group()) if open_ended else tag.group())
+        end = tag.end()
+    return [*pieces, _BRACKET.sub("<" + _JOINER, text[end:])]
 
 
 class Reading(griffe.Extension):

@@ -71,8 +71,12 @@ def test_dark_mode_follows_the_reader_and_can_be_switched(tab: Browser, base: st
     tab.prefer("dark")
     tab.open(base)
     tab.wait_for("document.body.dataset.mdColorScheme === 'slate'")
-    tab.click("[...document.querySelectorAll('[data-md-component=palette] label')].find(l => !l.hidden)")
+    tab.prefer("light")
     tab.wait_for("document.body.dataset.mdColorScheme === 'default'")
+    switch = "[...document.querySelectorAll('[data-md-component=palette] label')].find(l => !l.hidden)"
+    for scheme in ("default", "slate"):
+        tab.click(switch)
+        tab.wait_for(f"document.body.dataset.mdColorScheme === '{scheme}'")
     tab.evaluate("localStorage.clear()")
 
 
@@ -95,10 +99,11 @@ def test_the_page_is_usable_by_keyboard(tab: Browser, base: str) -> None:
         if "./#openai_client.resources.beta.threads.messages.messages.Messages" in seen:
             break
     assert "./#openai_client.resources.beta.threads.messages.messages.Messages" in seen, seen
-    tab.press("Enter", 13)
-    tab.call("Input.dispatchKeyEvent", type="char", text="\r")
     outline = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
     assert tab.evaluate(outline), "what has the focus can be seen"
+    tab.press("Enter", 13)
+    tab.call("Input.dispatchKeyEvent", type="char", text="\r")
+    tab.wait_for("location.hash.endsWith('.messages.Messages')")
 
 
 def test_descriptions_cannot_load_or_run_anything(tab: Browser, base: str) -> None:
