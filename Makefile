@@ -7,7 +7,7 @@ BIN := .venv/bin
 GENERATE := --spec spec/openapi.yaml --config spec/stainless.yml --out output
 
 .DEFAULT_GOAL := output
-.PHONY: help setup output check test test-fast snapshots lint format docs lock bench corpus clean
+.PHONY: help setup output check test test-fast fuzz snapshots lint format docs lock bench corpus clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test: .venv/.ready .venv/.mock-ready lint ## Run everything: linters, type check
 
 test-fast: .venv/.ready ## Run the tests that take moments
 	$(BIN)/python -m pytest -m "not slow"
+
+fuzz: .venv/.ready ## 100,000 strings through every encoder, 2,000 hostile documents through everything (an hour)
+	SDKWRIGHT_FUZZ=1 $(BIN)/python -m pytest tests/fuzz -n $(WORKERS) --dist worksteal -p no:cacheprovider
 
 snapshots: .venv/.ready ## Rewrite what the golden cases in tests/cases/ expect; read the diff
 	$(BIN)/python -m pytest tests/test_cases.py --snapshot-update

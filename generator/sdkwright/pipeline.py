@@ -195,11 +195,13 @@ def _print(
 
 
 def _style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | None:
-    style = load_style(taste.style, diagnostics)
-    if style is None:
-        return None
-    target = settings.target
-    return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
+    """The style with its options; none where it, or one of them, is wrong: the SDK would be another than was meant."""
+    found = Collector()
+    style = load_style(taste.style, found)
+    if style is not None:
+        style = choose_options(style, settings.target.options, taste.options, found, location=settings.target.location)
+    diagnostics.found.extend(found)
+    return None if found.failed else style
 
 
 def generate(

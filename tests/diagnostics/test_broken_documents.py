@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from broken_configs import BROKEN_CONFIGS, DOCUMENT
 from broken_documents import BROKEN, HEAD, OK, PATHS
 
 from sdkwright import pipeline
@@ -15,12 +16,12 @@ from sdkwright.diagnostics.fold import fold
 MARK = "§"
 
 
-def findings(folder: Path, data: bytes) -> list[Diagnostic]:
-    """What there is to say about a document up to its model."""
+def findings(folder: Path, data: bytes, *, config: Path | None = None) -> list[Diagnostic]:
+    """What there is to say about a document, and the config that goes with it, up to the model."""
     spec = folder / "openapi.yaml"
     spec.write_bytes(data)
     diagnostics = Collector()
-    pipeline.understand(pipeline.Inputs(spec=spec), diagnostics, lambda _: None)
+    pipeline.understand(pipeline.Inputs(spec=spec, config=config), diagnostics, lambda _: None)
     fold(diagnostics)
     return diagnostics.found
 
@@ -28,13 +29,24 @@ def findings(folder: Path, data: bytes) -> list[Diagnostic]:
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_document_is_shown_where_it_is_broken(name: str, tmp_path: Path) -> None:
     marked, code = BROKEN[name]
+    check_place(findings(tmp_path, marked.replace(MARK, "").encode()), marked, code)
+
+
+@pytest.mark.parametrize("name", BROKEN_CONFIGS)
+def test_a_broken_config_is_shown_where_it_is_broken(name: str, tmp_path: Path) -> None:
+    marked, code = BROKEN_CONFIGS[name]
+    config = tmp_path / "stainless.yml"
+    config.write_text(marked.replace(MARK, ""))
+    found = findings(tmp_path, DOCUMENT.encode(), config=config)
+    check_place([each for each in found if each.location and each.location.file == str(config)], marked, code)
+
+
+def check_place(found: list[Diagnostic], marked: str, code: str) -> None:
+    """The finding is there, once, and points at the mark."""
     before = marked[: marked.index(MARK)]
     place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-    found = findings(tmp_path, marked.replace(MARK, "").encode())
     here = [each for each in found if each.location and (each.location.line, each.location.column) == place]
-    assert code in {each.rule.code for each in here}, [(each.rule.code, each.location) for each in found]
-    assert [each.message for each in here if each.rule.code == code] != []
-    assert Counter(each.rule.code for each in here)[code] == 1
+    assert Counter(each.rule.code for each in here)[code] == 1, [(each.rule.code, each.location) for each in found]
 
 
 NOT_DOCUMENTS = {

@@ -136,7 +136,7 @@ def test_an_attribute_of_html_is_one_attribute(text: str) -> None:
 @given(FILE_TEXT)
 def test_a_yaml_scalar_is_the_same_text(text: str) -> None:
     assert yaml.safe_load(f"a: {scalar(text)}\n") == {"a": text}
-    assert yaml.safe_load(f"? {scalar(text)}\n: [{scalar(text)}]\n") == {text: [text]}
+    assert yaml.safe_load(f"? {scalar(text)}\n:\n  - {scalar(text)}\n") == {text: [text]}
 
 
 @examples(60, 4000)

@@ -281,4 +281,64 @@ BROKEN: dict[str, tuple[str, str]] = {
     "tags string": (operation("tags: §pets"), "Document/WrongType"),
     "body on get no content": (operation("§requestBody: {description: x}"), "Document/Invalid"),
     "body string": (operation("requestBody: §hello"), "Document/WrongType"),
+    "path param undeclared": (
+        HEAD + f"paths:\n  /pets/{{id}}:\n    §get:\n      operationId: x\n      {OK}\n",
+        "Path/ParameterNotDeclared",
+    ),
+    "path with a fragment": (
+        HEAD + f"paths:\n  §'/pets#all':\n    get:\n      operationId: x\n      {OK}\n",
+        "Path/FragmentIgnored",
+    ),
+    "header of the client": (
+        operation(
+            "parameters: [{name: id, in: path, required: true, schema: {type: string}}, "
+            "§{name: Accept, in: header, schema: {type: string}}]"
+        ),
+        "Parameter/HeaderIgnored",
+    ),
+    "no success": (
+        HEAD + "paths:\n  /pets:\n    §get:\n      operationId: x\n      responses: {'404': {description: no}}\n",
+        "Response/NoSuccess",
+    ),
+    "unknown type in use": (answering("type: §strng"), "Schema/UnknownType"),
+    "constant object": (answering("const: §{a: 1}").replace("const: §", "§const: "), "Schema/ConstNotScalar"),
+    "empty enum in use": (answering("§enum: []"), "Schema/EmptyEnum"),
+    "enum of another type": (
+        answering("type: integer\n                enum: [1, §two]"),
+        "Schema/EnumValueMismatch",
+    ),
+    "required but not there": (
+        answering("type: object\n                §required: [b]\n                properties: {a: {type: string}}"),
+        "Schema/RequiredPropertyNotDefined",
+    ),
+    "method of 3.2": (
+        HEAD.replace("3.1.0", "3.2.0")
+        + f"paths:\n  /pets:\n    additionalOperations:\n      §COPY:\n        operationId: x\n        {OK}\n"
+        + f"    get:\n      {OK}\n",
+        "Endpoint/MethodUnsupported",
+    ),
+    "bare name": (
+        answering("$ref: §Pet") + f"components:\n  schemas:\n    Pet: {PET}\n",
+        "Reference/BareName",
+    ),
+    "collection format": (
+        "swagger: '2.0'\ninfo: {title: x, version: '1'}\nhost: pets.test\npaths:\n  /pets:\n    get:\n"
+        "      parameters: [{name: q, in: query, type: array, items: {type: string}, collectionFormat: §tsv}]\n"
+        "      responses: {'200': {description: ok}}\n",
+        "Document/LossyUpgrade",
+    ),
+    "no public server": (
+        "openapi: 3.1.0\ninfo: {title: x, version: '1'}\nservers: [{url: /v1}]\n".replace("servers", "§servers")
+        + PATHS,
+        "Config/NoServerUrl",
+    ),
+    "no operation": ("§openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n", "Config/NothingToInfer"),
+    "a list": ("§- openapi: 3.1.0\n", "Document/NotADocument"),
+    "infinity": (answering("type: number\n                maximum: §.inf"), "Source/NumberNotFinite"),
+    "a second document": (HEAD + PATHS + "§---\nopenapi: 3.1.0\n", "Source/SeveralDocuments"),
+    "a tag": (HEAD.replace("title: Pets", "title: §!include pets.txt") + PATHS, "Source/UnknownTag"),
+    "a list as a key": (HEAD + PATHS + "components: {§[a, b]: c}\n", "Source/InvalidKey"),
+    "a merge of a word": (HEAD + PATHS + "x-a:\n  §<<: b\n", "Source/InvalidMerge"),
+    "a NUL": (HEAD + PATHS + "x-a: a§\x00b\n", "Source/InvalidCharacter"),
+    "too deep": (HEAD + "x-a: " + "[" * 199 + "§[" + "[" * 300, "Source/TooDeep"),
 }

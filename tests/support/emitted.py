@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Never
 
 import yaml
 from markdown_it import MarkdownIt
@@ -28,9 +29,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 ABSOLUTE = _words(
     """
-    __future__ asyncio base64 collections datetime decimal email functools gc inspect io itertools json
-    logging math os pathlib pickle sys time types typing typing_extensions urllib uuid warnings weakref anyio
-    httpx httpx2 pydantic pytest pytest_asyncio respx standardwebhooks tests
+    __future__ asyncio base64 builtins collections datetime decimal email functools gc inspect io itertools json
+    logging math os pathlib pickle re sys time types typing typing_extensions urllib uuid warnings weakref anyio
+    httpx httpx2 pydantic pytest pytest_asyncio respx standardwebhooks tests griffe
     """
 )
 """Modules that templates import, by their first word; and the package itself."""
@@ -92,13 +93,15 @@ class UnexpectedError(AssertionError):
     """An emitted file holds what no template wrote."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """One emitted Python module."""
+    """One emitted Python module; `nodes` are all of its tree, `bound` every name that it binds, in whichever scope."""
 
     path: str
     text: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
+    bound: frozenset[str]
 
     @property
     def kind(self) -> str:
@@ -111,15 +114,12 @@ class Module:
 def check_package(files: Sequence[RenderedFile]) -> None:
     """Raise `UnexpectedError` where a file is somewhere else or holds something else than it may."""
     check_paths(file.path for file in files)
-    modules = {
-        file.path: Module(file.path, file.text, parsed(file.text, file.path))
-        for file in files
-        if file.path.endswith(".py")
-    }
+    modules = {file.path: read(file.path, file.text) for file in files if file.path.endswith(".py")}
     copied = {file.path for file in files if file.kind is FileKind.COPIED}
     for path, module in modules.items():
         if path not in copied:
-            check_module(module, modules)
+            check_module(module)
+            check_imports(module, modules)
     for file in files:
         if file.path not in modules and file.path not in copied:
             check_other(file)
@@ -139,6 +139,13 @@ def check_paths(paths: Iterable[str]) -> None:
 
 
 @functools.lru_cache(maxsize=400)
+def read(path: str, text: str) -> Module:
+    """A module; many are the same in every package, so they are read once. Raises `UnexpectedError`."""
+    tree = parsed(text, path)
+    nodes = tuple(ast.walk(tree))
+    return Module(path, text, tree, nodes, frozenset(bound(nodes)))
+
+
 def parsed(text: str, path: str) -> ast.Module:
     """The syntax tree of a module. Raises `UnexpectedError`."""
     text.encode()
@@ -149,24 +156,31 @@ def parsed(text: str, path: str) -> ast.Module:
         raise UnexpectedError(f"{path}: {error}: {text.splitlines()[line - 1 : line]}") from error
 
 
-def check_module(module: Module, modules: Mapping[str, Module]) -> None:
+@functools.lru_cache(maxsize=400)
+def check_module(module: Module) -> None:
     """A module holds only what its templates write."""
     check_scope(module)
-    check_imports(module, modules)
     check_comments(module)
-    for node in ast.walk(module.tree):
+    kinds, calls = NODES.get(module.kind), CALLS.get(module.kind)
+    for node in module.nodes:
         name = type(node).__name__
-        expect(name in NODES.get(module.kind, {name}), module.path, f"has a node {name}: {shown(node)}")
-        if isinstance(node, ast.Call) and module.kind in CALLS:
-            called = callee(node.func)
-            expect(CALLS[module.kind].fullmatch(called) is not None, module.path, f"calls {called}: {shown(node)}")
-        if isinstance(node, ast.JoinedStr) and module.kind in NODES:
+        if kinds is not None and name not in kinds:
+            refuse(module.path, f"has a node {name}: {shown(node)}")
+        if calls is not None and isinstance(node, ast.Call) and calls.fullmatch(callee(node.func)) is None:
+            refuse(module.path, f"calls {callee(node.func)}: {shown(node)}")
+        if kinds is not None and isinstance(node, ast.JoinedStr):
             check_joined(module, node)
-    for node in (module.tree, *(each for each in ast.walk(module.tree) if isinstance(each, ast.ClassDef))):
-        for statement in node.body:
-            if isinstance(statement, ast.Expr) and not isinstance(statement.value, ast.Constant):
-                allowed = isinstance(statement.value, ast.Call) and module.kind in {"types", "__init__.py"}
-                expect(allowed, module.path, f"has a statement: {shown(statement)}")
+        if isinstance(node, ast.Module | ast.ClassDef):
+            check_statements(module, node.body)
+
+
+def check_statements(module: Module, body: Sequence[ast.stmt]) -> None:
+    """A module or class defines things; it does nothing else."""
+    for statement in body:
+        if isinstance(statement, ast.Expr) and not isinstance(statement.value, ast.Constant):
+            allowed = isinstance(statement.value, ast.Call) and module.kind in {"types", "__init__.py"}
+            if not allowed:
+                refuse(module.path, f"has a statement: {shown(statement)}")
 
 
 def shown(node: ast.AST) -> str:
@@ -191,12 +205,13 @@ def check_joined(module: Module, node: ast.JoinedStr) -> None:
     fixed = first.value if isinstance(first, ast.Constant) else ""
     allowed = _GUARD.fullmatch(str(fixed)) is not None or str(fixed) in {"async:", "Bearer ", "Basic "}
     rest = [part for part in node.values[1:] if isinstance(part, ast.Constant)]
-    expect(allowed and not rest, module.path, f"has an f-string: {shown(node)}")
+    if not allowed or rest:
+        refuse(module.path, f"has an f-string: {shown(node)}")
 
 
-def bound(tree: ast.AST) -> Iterator[str]:
-    """Every name that a module binds, in whichever scope."""
-    for node in ast.walk(tree):
+def bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Every name that some nodes bind."""
+    for node in nodes:
         match node:
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 yield from ((alias.asname or alias.name).split(".")[0] for alias in names)
@@ -210,17 +225,19 @@ def bound(tree: ast.AST) -> Iterator[str]:
 
 def check_scope(module: Module) -> None:
     """Every name that is read is bound in the module, or is one of Python's harmless own."""
-    known = {*bound(module.tree), *BUILTINS, "__name__", "__file__"}
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            expect(node.id in known, module.path, f"reads {node.id}, which it does not have")
+    known = {*module.bound, *BUILTINS, "__name__", "__file__"}
+    for node in module.nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
+            refuse(module.path, f"reads {node.id}, which it does not have")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "builtins":
+            expect(node.attr in BUILTINS, module.path, f"reads builtins.{node.attr}")
 
 
 def check_imports(module: Module, modules: Mapping[str, Module]) -> None:
     """Imports come from known modules, and from modules of the package that are there."""
     package = module.path.split("/")[1] if module.path.startswith("src/") else ""
     packages = {path.split("/")[1] for path in modules if path.startswith("src/")}
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 expect(alias.name.split(".")[0] in ABSOLUTE | packages, module.path, f"imports {alias.name}")
@@ -240,7 +257,7 @@ def check_target(module: Module, target: str, node: ast.ImportFrom, modules: Map
     found = modules.get(f"{target}.py") or modules.get(f"{target}/__init__.py")
     expect(found is not None, module.path, f"imports from {target}, which is not there")
     assert found is not None
-    names = set(bound(found.tree))
+    names = found.bound
     lazy = "lazy_exports" in names or "__getattr__" in names
     for alias in node.names:
         is_module = f"{target}/{alias.name}.py" in modules or f"{target}/{alias.name}/__init__.py" in modules
@@ -257,10 +274,15 @@ def known_comments() -> str:
 def check_comments(module: Module) -> None:
     """Every comment stands in a template."""
     for token in tokenize.generate_tokens(io.StringIO(module.text).readline):
-        if token.type == tokenize.COMMENT:
-            spelled = re.sub(r"`Default\w+`", "`{{ class.default_http_client }}`", token.string)
-            there = token.string in known_comments() or spelled in known_comments()
-            expect(there, module.path, f"has a comment: {token.string[:100]}")
+        if token.type == tokenize.COMMENT and not is_known_comment(token.string):
+            refuse(module.path, f"has a comment: {token.string[:100]}")
+
+
+@functools.cache
+def is_known_comment(comment: str) -> bool:
+    """Whether a template has a comment."""
+    spelled = re.sub(r"`Default\w+`", "`{{ class.default_http_client }}`", comment)
+    return comment in known_comments() or spelled in known_comments()
 
 
 def check_other(file: RenderedFile) -> None:
@@ -292,10 +314,18 @@ def check_pyproject(file: RenderedFile) -> None:
     expect(set(tree["build-system"]) == {"requires", "build-backend"}, file.path, "has another build system")
 
 
+_SITE = _words(
+    """
+    site_name site_description repo_name repo_url docs_dir site_dir strict use_directory_urls nav theme extra extra_css
+    plugins markdown_extensions
+    """
+)
+
+
 def check_workflow(file: RenderedFile) -> None:
-    """A workflow has the keys that it should have, and no more."""
+    """A workflow, or the description of the site, has the keys that it should have, and no more."""
     tree = yaml.load(file.text, Loader=yaml.BaseLoader)
-    keys = {"name", "on", "permissions", "concurrency", "jobs", "env"}
+    keys = _SITE if file.path == "mkdocs.yml" else {"name", "on", "permissions", "concurrency", "jobs", "env"}
     expect(isinstance(tree, dict) and set(tree) <= keys, file.path, "has other keys")
 
 
@@ -303,6 +333,7 @@ _HTML = re.compile(
     r"<!-- needs a request that a server signed -->"
     r'|<code title="[^"<>]*">|</code>|<a href="(?:\./)?src/[A-Za-z0-9_./-]+\.py">|</a>'
 )
+_PAGE = re.compile(r"(?:\.\./)*(?:[a-z0-9_]+/)*[a-z0-9_-]+\.md")
 _LINK = re.compile(r"https://[^\s]+|[A-Za-z0-9_./-]+\.md")
 PAGES = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -320,12 +351,18 @@ def check_markdown(file: RenderedFile) -> None:
                 case "link_open":
                     target = str(inner.attrs["href"])
                     expect(_LINK.fullmatch(target) is not None, file.path, f"has a link: {target[:100]}")
-                    expect("pwned" not in target or target.startswith("src/"), file.path, f"has a link: {target[:100]}")
+                    own = target.startswith("src/") or _PAGE.fullmatch(target) is not None
+                    expect("pwned" not in target or own, file.path, f"has a link: {target[:100]}")
                 case _:
                     pass
+
+
+def refuse(path: str, message: str) -> Never:
+    """Raise `UnexpectedError`."""
+    raise UnexpectedError(f"{path[:200]} {message}")
 
 
 def expect(condition: bool, path: str, message: str) -> None:
     """Raise `UnexpectedError` unless a condition holds."""
     if not condition:
-        raise UnexpectedError(f"{path[:200]} {message}")
+        refuse(path, message)

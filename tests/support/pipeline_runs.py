@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from unittest import mock
 
 from sdkwright import pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_github, to_plain, to_tree
-from sdkwright.render.style import RenderedFile
+from sdkwright.render import render
+from sdkwright.render.style import RenderedFile, Style
+from sdkwright.render.styles import choose_options, load_style
 
 OUR_OWN = ("Template/", "Style/", "Write/", "Internal/")
 """Findings about templates and output: no document may cause one."""
+
+
+_compiled_once = functools.lru_cache(render.make_environment)
+
+
+def templates_compiled_once() -> AbstractContextManager[object]:
+    """Templates are the same in every run, and compiling them takes most of one."""
+    return mock.patch.object(render, "make_environment", _compiled_once)
 
 
 def emitted(spec: Path, diagnostics: Collector) -> Sequence[RenderedFile]:
     """The rendered files, not formatted: a formatter might hide what was emitted."""
     understood = pipeline.understand(pipeline.Inputs(spec=spec), diagnostics, lambda _: None)
     assert understood is not None
-    return pipeline._print(understood, pipeline.Taste(), diagnostics, lambda _: None)
+    style = default_style()
+    with templates_compiled_once():
+        return pipeline._print(understood, style, pipeline.Taste(), diagnostics, lambda _: None)
+
+
+@functools.cache
+def default_style() -> Style:
+    """The style that there is without any wish, with the defaults of its options."""
+    diagnostics = Collector()
+    style = load_style("default", diagnostics)
+    chosen = style and choose_options(style, {}, {}, diagnostics, location=None)
+    assert chosen is not None, diagnostics.found
+    return chosen
 
 
 def check_findings(diagnostics: Collector, spec: Path) -> None:

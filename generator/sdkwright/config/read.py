@@ -15,6 +15,7 @@ from sdkwright.config.sections.client import (
     CLIENT_SETTINGS,
     read_client_settings,
     read_security,
+    read_security_places,
     read_security_schemes,
 )
 from sdkwright.config.sections.general import (
@@ -135,6 +136,7 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
         client_settings=read_client_settings(fields.fields("client_settings", CLIENT_SETTINGS)),
         security=read_security(fields.get("security")),
         security_schemes=read_security_schemes(fields.get("security_schemes")),
+        security_places=read_security_places(fields.get("security"), fields.get("security_schemes")),
         array_format=query.choice("array_format", {form.value: form for form in ArrayFormat}, ArrayFormat.COMMA),
         nested_format=query.choice("nested_format", {form.value: form for form in NestedFormat}, NestedFormat.BRACKETS),
         license=read_license(general),

@@ -31,11 +31,12 @@ _COMPONENTS = "#/components/schemas/"
 def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api:
     """The model of the whole API. Never raises for what stands in the document or the config."""
     pagination, places = extra_pagination(settings)
+    security_schemes, security_places = extra_security(settings)
     source = Source(
         document=document,
         diagnostics=diagnostics,
-        extra={**pagination, **extra_security(settings)},
-        places=places,
+        extra={**pagination, **security_schemes},
+        places=places | security_places,
     )
     endpoints = read_endpoints(source)
     settings = with_extensions(source, settings, endpoints)

@@ -45,7 +45,8 @@ def lower_object(table: SchemaTable, recipe: Recipe, parts: Parts) -> Type:
         properties.extend(_made_required(table, parts.bases, missing))
     elif missing and len(fragments) == 1 and additional is None:
         for name in sorted(missing):
-            fragments[0].report(rules.REQUIRED_NOT_DEFINED, f"`{name}` is required, but not among the properties")
+            message = f"`{name}` is required, but not among the properties"
+            table.source.report(rules.REQUIRED_NOT_DEFINED, message, join(fragments[0].pointer, "required"))
     return Object(
         properties=tuple(properties),
         bases=tuple(table.reach(base) for base in parts.bases),

@@ -171,9 +171,7 @@ def match_pagination(
         case Paginated.NAMED:
             named = next((scheme for scheme in schemes if scheme.name == method.pagination_scheme), None)
             if named is None:
-                message = f"there is no pagination scheme `{method.pagination_scheme}`"
-                source.diagnostics.report(rules.PAGINATION_NOT_FOUND, message, method.location)
-                return None
+                return None  # the config's reader said that there is none
             items = _items(table, named, exchange.response)
             if items is None:
                 _report_items(source, method, named)

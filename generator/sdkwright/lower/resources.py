@@ -78,16 +78,10 @@ def read_tags(root: Node) -> dict[str, str]:
 
 def _methods(lookups: Lookups, methods: Sequence[MethodSettings], path: ResourcePath) -> tuple[Method, ...]:
     found: list[Method] = []
-    keys: set[str] = set()
     source = lookups.around.table.source
     for method in methods:
-        if method.key in keys:
-            message = f"`{'.'.join((*path, method.key))}` is there already"
-            source.diagnostics.report(rules.METHOD_DUPLICATE, message, method.location)
-            continue
         lowered = _method(lookups, method, path)
         if lowered is not None:
-            keys.add(method.key)
             found.append(lowered)
     real = {method.key for method in found if not isinstance(method, Alias)}
     kept: list[Method] = []
@@ -119,9 +113,7 @@ def _endpoint(lookups: Lookups, method: MethodSettings) -> Endpoint | None:
     diagnostics = lookups.around.table.source.diagnostics
     http_method = next((known for known in HttpMethod if known.value == method.http_method.lower()), None)
     if http_method is None:
-        message = f"`{method.http_method}` of `{method.key}` is no HTTP method"
-        diagnostics.report(rules.ENDPOINT_NOT_HTTP, message, method.location)
-        return None
+        return None  # the config's reader said that there is none
     endpoint = lookups.endpoints.find(http_method, method.path)
     if endpoint is None:
         near = lookups.endpoints.close_matches(http_method, method.path)

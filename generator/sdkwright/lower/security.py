@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from sdkwright.config.settings import OptionSettings, Settings
+from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
 from sdkwright.lower.endpoints import Endpoints
@@ -249,8 +250,9 @@ def _words(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower()
 
 
-def extra_security(settings: Settings) -> JsonObject:
-    """The config's own schemes, for `Source.extra`."""
+def extra_security(settings: Settings) -> tuple[JsonObject, dict[str, Location]]:
+    """The config's own schemes for `Source.extra`, and where they and the requirements were written."""
+    places = {EXTRA + path: location for path, location in settings.security_places.items()}
     if settings.security_schemes is None:
-        return {}
-    return {"security_schemes": cast("JsonObject", settings.security_schemes)}
+        return {}, places
+    return {"security_schemes": cast("JsonObject", settings.security_schemes)}, places

@@ -246,26 +246,28 @@ def _written_members(fragment: Node, kinds: tuple[str, ...]) -> list[Scalar] | N
         const = fragment.value["const"]
         if is_scalar(const):
             return [scalar(const)]
-        fragment.report(rules.CONST_NOT_SCALAR, f"the constant is {json_kind(const)}")
+        message = f"the constant is {json_kind(const)}"
+        fragment.source.report(rules.CONST_NOT_SCALAR, message, join(fragment.pointer, "const"))
         return None
     if "enum" not in fragment.value:
         return None
     kept: list[Scalar] = []
     wrong: list[str] = []
-    for member in fragment.array("enum"):
+    pointer = place = join(fragment.pointer, "enum")
+    for index, member in enumerate(fragment.array("enum")):
         value = scalar(member)
         if not is_scalar(member) or (value is not None and kinds and not _fits(value, kinds)):
+            place = place if wrong else join(pointer, index)
             wrong.append(json_kind(member))
             value = _converted(value, kinds)
             if value is None:
                 continue
         if not _contains(kept, value):
             kept.append(value)
-    pointer = join(fragment.pointer, "enum")
     if wrong and not {"array", "object"}.intersection(kinds):
         others = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
         message = f"{wrong[0]}{others} among the members, where {' or '.join(kinds) or 'a scalar'} belongs"
-        fragment.source.report(rules.ENUM_VALUE_MISMATCH, message, pointer)
+        fragment.source.report(rules.ENUM_VALUE_MISMATCH, message, place)
     if not kept:
         fragment.source.report(rules.EMPTY_ENUM, "no member of the enum is usable", pointer)
         return None

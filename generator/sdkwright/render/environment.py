@@ -22,6 +22,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import safe_range
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -214,6 +215,7 @@ def make_environment(layers: Sequence[Layer]) -> LayeredEnvironment:
     for name in set(environment.filters) - set(_KEPT_FILTERS.split()):
         del environment.filters[name]
     environment.filters.update(join=join_code, indent=indent_code, identifier=code.identifier, literal=code.literal)
-    for name in set(environment.globals) - {"range", "namespace"}:
+    for name in set(environment.globals) - {"namespace"}:
         del environment.globals[name]
+    environment.globals["range"] = safe_range  # a loop that never ends is a mistake, and should be told as one
     return environment

@@ -61,7 +61,7 @@ def read_manifest(out: Path) -> Manifest | None:
     path = out / MANIFEST_NAME
     try:
         tree: object = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # of a folder that cannot be, the writer tells
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise UnreadableManifestError(f"`{MANIFEST_NAME}` cannot be read: {error}") from error
@@ -93,7 +93,7 @@ def _encode(path: str, text: str) -> str:
 def _read_records(out: Path) -> dict[str, Record]:
     try:
         content = (out / BASE_NAME).read_text(encoding="ascii", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UnreadableManifestError(f"`{BASE_NAME}` cannot be read: {error}") from error

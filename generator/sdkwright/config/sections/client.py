@@ -11,6 +11,7 @@ from sdkwright.config.durations import seconds
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.settings import ClientSettings, OptionAuth, OptionSettings, Scalar
+from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import config as rules
 from sdkwright.source.tree import JsonValue
 
@@ -199,3 +200,16 @@ def read_security_schemes(entry: Entry | None) -> dict[str, Mapping[str, JsonVal
         return None
     schemes = {name: member.mapping() for name, member in entry.members()}
     return {name: scheme for name, scheme in schemes.items() if scheme is not None}
+
+
+def read_security_places(security: Entry | None, schemes: Entry | None) -> dict[str, Location]:
+    """Where `security`, its alternatives, `security_schemes` and its schemes stand, by their paths."""
+    places: dict[str, Location] = {}
+    if security is not None:
+        places["security"] = security.location
+        places |= {f"security/{index}": item.location for index, item in enumerate(security.items())}
+    if schemes is not None:
+        places["security_schemes"] = schemes.location
+        for name, member in schemes.members():
+            places["security_schemes/" + name.replace("~", "~0").replace("/", "~1")] = member.location
+    return places

@@ -30,6 +30,9 @@ TARGETS = Shape(
     ),
 )  # fmt: skip
 
+_LONGEST = 80
+"""Letters of a package name: more is no name, and some file systems end there."""
+
 PYTHON = Shape(
     title="targets.python",
     doc="The Python SDK.",
@@ -130,7 +133,7 @@ def read_target(targets: Fields, package: Fields, organization: str) -> PythonTa
 
 def _read_python(entry: Entry, organization: str) -> PythonTarget:
     fields = entry.fields(PYTHON)
-    package_name = fields.text("package_name") or import_name(organization)
+    package_name = _package_name(fields) or import_name(organization)
     project_name = fields.text("project_name") or package_name
     edition = fields.text("edition")
     repository, branch = _repository(fields.text("production_repo"))
@@ -157,7 +160,7 @@ def _read_python(entry: Entry, organization: str) -> PythonTarget:
 def _read_old_python(entry: Entry, organization: str) -> PythonTarget:
     fields = entry.fields(PACKAGE_PYTHON)
     name = fields.text("name")
-    package_name = fields.text("package_name") or import_name(name or organization)
+    package_name = _package_name(fields) or import_name(name or organization)
     repository, branch = _repository(fields.text("production_repo") or fields.text("repo"))
     return PythonTarget(
         package_name=package_name,
@@ -166,6 +169,21 @@ def _read_old_python(entry: Entry, organization: str) -> PythonTarget:
         production_branch=branch,
         location=entry.location,
     )
+
+
+def _package_name(fields: Fields) -> str:
+    """The import name; where Python cannot import it, the nearest one that it can."""
+    name, entry = fields.text("package_name"), fields.get("package_name")
+    if entry is None or not name:
+        return ""
+    if name.isascii() and name.isidentifier() and not keyword.iskeyword(name) and len(name) <= _LONGEST:
+        return name
+    usable = import_name(name)[:_LONGEST].rstrip("_")
+    message = f"Python cannot import a package called `{name[:_LONGEST]}`; it is called `{usable}`"
+    entry.report(
+        rules.INVALID_VALUE, message, hint=f"write `package_name: {usable}`, and the other name as `project_name`"
+    )
+    return usable
 
 
 def _repository(text: str) -> tuple[str, str]:

@@ -108,28 +108,12 @@ ENDPOINT_NOT_CONFIGURED = Rule(
     cure="Add a method to a resource, or list the endpoint under `unspecified_endpoints`.",
 )
 
-ENDPOINT_NOT_HTTP = Rule(
-    code="Endpoint/InvalidMethod",
-    severity=Severity.ERROR,
-    summary="An endpoint whose verb is not an HTTP method that OpenAPI knows.",
-    cause="The verb is misspelt.",
-    cure="Use get, put, post, delete, options, head, patch, trace or query.",
-)
-
 HTTP_METHOD_UNSUPPORTED = Rule(
     code="Endpoint/MethodUnsupported",
     severity=Severity.WARNING,
     summary="An operation of OpenAPI 3.2's `additionalOperations`.",
     cause="Its verb is none of those that the client has a method for.",
     cure="Let users call it by the client's raw requests, or offer it under a usual verb. It is left out.",
-)
-
-METHOD_DUPLICATE = Rule(
-    code="Method/Duplicate",
-    severity=Severity.ERROR,
-    summary="Two methods of the same name in one resource.",
-    cause="The config and an `x-stainless-method` of the document, or two of the latter, ask for the same name.",
-    cure="Rename one. The first one counts.",
 )
 
 PATH_PARAMETER_NOT_DECLARED = Rule(
@@ -186,14 +170,6 @@ RESPONSE_NOT_FOUND = Rule(
     summary="An operation that describes no successful answer.",
     cause="There is no 2xx response and no default.",
     cure="Add the response. The method returns nothing.",
-)
-
-PAGINATION_NOT_FOUND = Rule(
-    code="Pagination/NotFound",
-    severity=Severity.ERROR,
-    summary="A method that names a pagination scheme which the config does not have.",
-    cause="The name is misspelt, or the scheme was removed.",
-    cure="Use the name of an entry of `pagination`.",
 )
 
 PAGINATED_WITHOUT_MATCH = Rule(

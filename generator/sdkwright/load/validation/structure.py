@@ -24,6 +24,7 @@ from sdkwright.load.tree import Object
 MAX_FINDINGS: Final = 100
 MAX_ALIKE: Final = 3
 _TYPE: Final = ValidationErrorKind.Type
+_EMPTY: Final = ValidationErrorKind.MinProperties
 _CHOICES: Final = (ValidationErrorKind.Enum, ValidationErrorKind.Constant)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _OPENAPI_KEYWORDS: Final = {
@@ -115,6 +116,8 @@ def _refuse(uri: str, /) -> Never:
 def _deviations(validator: Validator, root: Object) -> Iterator[Deviation]:
     for error in validator.iter_errors(root):
         for cause in _causes(error):
+            if isinstance(cause.kind, _EMPTY) and cause.instance_path[-1:] == ["responses"]:
+                continue  # that it holds no answer is said as well
             pointer = join("#", *cause.instance_path)
             match cause.kind:
                 case ValidationErrorKind.PropertyNames(error=inner):

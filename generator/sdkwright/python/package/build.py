@@ -176,7 +176,8 @@ def _rule_arguments(rule: StreamRule) -> tuple[Code, ...]:
     arguments = [compose("handling={}", string(rule.handling.value))]
     if rule.event_types is not None:
         members = ", ".join(literal(member) for member in rule.event_types)
-        arguments.append(compose("event_types=({},)", Code(members)))
+        # A comma ends a tuple of one, and may not stand in an empty one.
+        arguments.append(compose("event_types=({},)", Code(members)) if members else Code("event_types=()"))
     if rule.data_starts_with:
         arguments.append(compose("data_prefix={}", string(rule.data_starts_with)))
     if rule.error_property:
