@@ -198,3 +198,17 @@ def test_a_broken_style_is_refused(folder: Path, name: str) -> None:
     assert findings[0]["code"].startswith(code.partition("/")[0]), findings
     assert not (folder / "sdk").exists()
     assert not (folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("spec = [\n", "sdkwright.toml:1:"), ('out = "sdk"\nspec = "gone.yml"\n', "sdkwright.toml:2:")],
+)
+def test_a_broken_workspace_is_shown_where_it_is_broken(folder: Path, text: str, place: str) -> None:
+    (folder / "sdkwright.toml").write_text(text)
+    done = CliRunner().invoke(app, ["generate", "--out", "sdk"])
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert place in done.stderr
+    assert "error[Config/Workspace" in done.stderr
+    assert not (folder / "sdk").exists()

@@ -11,11 +11,18 @@ from pathlib import Path
 
 import typer
 
+from sdkwright.cli.console import Format, Reporter
 from sdkwright.cli.options import parse_options
 from sdkwright.config.workspace import Workspace, consulted, find_workspace
 from sdkwright.diagnostics import Collector
 from sdkwright.pipeline import Inputs, Taste
 from sdkwright.write.formatting import Formatter
+
+
+class UnusableWorkspaceError(typer.BadParameter):
+    """The usage is right, but the file that it relies on is wrong."""
+
+    exit_code = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +68,17 @@ def resolve(
 ) -> Job:
     """Make a job of what the options say, and of the workspace where they name no document.
 
-    Raises `typer.BadParameter` where no document is named anywhere.
+    Raises `typer.BadParameter` where no document is named anywhere, `UnusableWorkspaceError` where the workspace is
+    wrong; the findings were printed then.
     """
     looked_at = consulted(Path.cwd()) if spec is None else ()
     workspace = find_workspace(Path.cwd(), diagnostics) if spec is None else None
     if workspace is None:
         workspace = Workspace(root=Path(), spec=None, config=None)
     document = spec or _shown(workspace.spec)
+    if diagnostics.failed:
+        Reporter(Format.TEXT).finish(diagnostics, {})
+        raise UnusableWorkspaceError("What should say what to generate from is wrong itself.", param_hint="--spec")
     if document is None:
         message = "The OpenAPI document is not given, and no sdkwright.toml, stainless.yml or workspace.json names one."
         raise typer.BadParameter(message, param_hint="--spec")
