@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from typer.testing import CliRunner
 from sdkwright import pipeline
 from sdkwright.cli.app import app
 from sdkwright.diagnostics import Collector
+from sdkwright.release.prepare import Wishes, prepare_release
+from sdkwright.write.lock import BusyError
 
 SPEC = """\
 openapi: 3.1.0
@@ -212,3 +215,31 @@ def test_a_broken_workspace_is_shown_where_it_is_broken(folder: Path, text: str,
     assert place in done.stderr
     assert "error[Config/Workspace" in done.stderr
     assert not (folder / "sdk").exists()
+
+
+def test_a_folder_that_another_run_holds_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(_: Path) -> AbstractContextManager[None]:
+        raise BusyError("Another run writes there.")
+
+    monkeypatch.setattr(pipeline, "hold", busy)
+    refused("Write/Busy", *GENERATE)
+    assert not (folder / "sdk").exists()
+
+
+@pytest.mark.parametrize(
+    ("settled", "code", "file"),
+    [((), "Write/Recovered", "sdk"), (("a.py.orig",), "Write/KeptAside", "sdk/a.py.orig")],
+)
+def test_what_an_interrupted_run_left_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, settled: tuple[str, ...], code: str, file: str
+) -> None:
+    monkeypatch.setattr(pipeline, "recover", lambda _: settled)
+    _, findings = run(*GENERATE)
+    assert (code, file) in {(finding["code"], finding["file"]) for finding in findings}
+    assert (folder / "sdk" / "api.md").is_file()
+
+
+def test_a_release_of_nothing_is_refused(folder: Path) -> None:
+    diagnostics = Collector()
+    assert prepare_release(folder, Wishes(date="2026-01-01"), diagnostics) is None
+    assert [found.rule.code for found in diagnostics] == ["Release/NoSdk"]
