@@ -342,7 +342,7 @@ class Settings:
     """Replaces the document's own `security`; `None` = not given."""
     security_schemes: Mapping[str, Mapping[str, JsonValue]] | None = None
     """Replaces the document's own `components.securitySchemes`; `None` = not given."""
-    security_places: Mapping[str, Location] = field(default_factory=dict[str, Location])
+    security_places: Mapping[str, Location] = field(default_factory=dict[str, Location], compare=False)
     """Where `security`, `security_schemes` and each scheme (`security_schemes/Key`) were written."""
     array_format: ArrayFormat = ArrayFormat.COMMA
     nested_format: NestedFormat = NestedFormat.BRACKETS
