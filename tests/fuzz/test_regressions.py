@@ -64,6 +64,7 @@ CASES: dict[str, dict[str, Any]] = {
             ]
         }
     ),
+    "a path with a bar and a tag": document({"/<img src=x onerror=pwned()>/{| pwned}": {"get": {"responses": OK}}}),
     "a contact that is no address": {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},

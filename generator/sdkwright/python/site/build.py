@@ -74,7 +74,8 @@ def _resource_page(context: Context, placed: Placed) -> ResourcePageView:
             MethodEntryView(
                 name=identifier(entry.name),
                 anchor=compose("{}.{}", owner, identifier(entry.name)),
-                request=code_span(_request(entry.operation)),
+                # A bar would end the table's cell, even in a code span; on the wire it is encoded anyway.
+                request=code_span(_request(entry.operation).replace("|", "%7C")),
             )
             for entry in named_operations(placed.resource.methods, context)
         ),
