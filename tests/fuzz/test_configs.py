@@ -216,6 +216,17 @@ def named(package_name: str) -> dict[str, Any]:
 
 
 ONCE_BROKE: dict[str, dict[str, Any]] = {
+    "an organization without a letter": {"organization": {"name": "\u2066"}},
+    "an organization that is a number": {"organization": {"name": 0}},
+    "a prefix that no shell sets": {"client_settings": {"default_env_prefix": "a b-\u2066"}},
+    "a variable that no shell sets": {
+        "client_settings": {"opts": {"key": {"type": "string", "read_env": "\ufb01lambda"}}}
+    },
+    "a variable that is a keyword": {"client_settings": {"opts": {"key": {"type": "string", "read_env": "class"}}}},
+    "a resource and a method of 300 letters": {
+        "resources": {"Aa" * 150: {"methods": {"Bb" * 150: "post /pets"}}},
+        "unspecified_endpoints": ["get /pets"],
+    },
     "a package name with a hyphen": named("acme-sdk"),
     "a package name that is no word": named("@pwned"),
     "a package name that is a keyword": named("class"),

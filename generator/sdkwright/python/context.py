@@ -53,7 +53,7 @@ def make_context(api: Api, settings: Settings, options: Options, table: TypeTabl
     casings = casings_from(settings)
     name = settings.organization.name
     base = class_name(name, casings)
-    prefix = settings.client_settings.default_env_prefix or casings.screaming(name)
+    prefix = _environment_prefix(settings.client_settings.default_env_prefix or casings.screaming(name), base, casings)
     return Context(
         api=api,
         settings=settings,
@@ -63,6 +63,12 @@ def make_context(api: Api, settings: Settings, options: Options, table: TypeTabl
         client=ClientNames(base=base, error=_error_name(base, casings), environment_prefix=prefix),
         docstrings=Docstrings(),
     )
+
+
+def _environment_prefix(wanted: str, client: str, casings: Casings) -> str:
+    """How environment variables begin: as wanted, or the nearest that a shell can set, or as the client is called."""
+    spellings = (wanted, casings.screaming(wanted), casings.screaming(client))
+    return next((text for text in spellings if text.isascii() and text.isidentifier()), "API")
 
 
 def _error_name(client: str, casings: Casings) -> str:

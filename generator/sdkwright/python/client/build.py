@@ -5,6 +5,8 @@ In: the context and the top-level resources. Out: `ClientModuleView`.
 
 from __future__ import annotations
 
+import keyword
+
 from sdkwright.config.settings import NestedFormat
 from sdkwright.model.api import Server
 from sdkwright.model.queries import operations
@@ -198,7 +200,8 @@ def _environments(context: Context, imports: ModuleImports) -> EnvironmentsView 
 
 def prose_name(name: str) -> Code:
     """The name of an environment variable, for prose inside a docstring; what is no identifier is left out."""
-    return identifier(name) if name.isidentifier() else Code("an environment variable")
+    plain = name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
+    return identifier(name) if plain else Code("an environment variable")
 
 
 def _url(server: Server) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming.casing import Casings
 from sdkwright.python.naming.identifiers import module_name
+from sdkwright.python.naming.words import LONGEST_FILE_NAME, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def resource_names(path: tuple[str, ...], casings: Casings, *, standalone: bool 
     return ResourceNames(
         attribute=module_name(key, casings),
         class_name=class_stem(casings.pascal_words(words)),
-        stem=module_stem(casings.snake_words(one)),
+        stem=module_stem(casings.snake_words(shortened(one, key, LONGEST_FILE_NAME))),
         type_stem=class_stem(casings.pascal_words(one)),
         types_package=("types", *folders),
     )

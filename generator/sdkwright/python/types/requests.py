@@ -262,7 +262,7 @@ def operation_names(package: ModulePath, stem: str, type_stem: str, key: str, co
     words = context.casings.words(key)
     return OperationNames(
         package=package,
-        stem=f"{stem}_{context.casings.snake_words(words) or module_name(key, context.casings)}",
+        stem=f"{stem}_{context.casings.snake(key) or module_name(key, context.casings)}",
         type_stem=type_stem + context.casings.pascal_words(words),
     )
 
