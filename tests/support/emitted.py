@@ -132,8 +132,8 @@ def check_paths(paths: Iterable[str]) -> None:
         pure = PurePosixPath(path)
         plain = not pure.is_absolute() and path == str(pure) and all(map(_PLAIN_PATH.fullmatch, pure.parts))
         expect(plain and not {".", ".."} & set(pure.parts), path, "is no plain relative path")
-        expect(all(len(part) <= 200 for part in pure.parts), path, "has a part that is too long for a file system")
-        expect(len(path) <= 400, path, "is too long for a file system")
+        expect(all(len(part) <= 240 for part in pure.parts), path, "has a part that is too long for a file system")
+        expect(len(path) <= 600, path, "is too long for a file system")
         other = seen.setdefault(path.lower(), path)
         expect(other == path, path, f"is {other} where case does not count")
 
