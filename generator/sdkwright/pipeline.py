@@ -142,8 +142,12 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     if not settings.target.skip and not _has_something(understood.api):
         _settle(diagnostics, settings)
         return None
-    style = None if settings.target.skip else _style(taste, settings, diagnostics)
+    of_style = Collector()
+    style = None if settings.target.skip else _style(taste, settings, of_style)
+    diagnostics.found.extend(of_style)
     files = _print(understood, style, taste, diagnostics, step) if style is not None else ()
+    if of_style.failed:
+        files = ()  # printed for its findings alone: an SDK of another style is not what was meant
     step("Formatting")
     remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
@@ -195,13 +199,11 @@ def _print(
 
 
 def _style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | None:
-    """The style with its options; none where it, or one of them, is wrong: the SDK would be another than was meant."""
-    found = Collector()
-    style = load_style(taste.style, found)
-    if style is not None:
-        style = choose_options(style, settings.target.options, taste.options, found, location=settings.target.location)
-    diagnostics.found.extend(found)
-    return None if found.failed else style
+    style = load_style(taste.style, diagnostics)
+    if style is None:
+        return None
+    target = settings.target
+    return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
 def generate(
