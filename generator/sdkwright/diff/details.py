@@ -68,7 +68,8 @@ def _renamed(renamed: Mapping[MethodKey, Mapping[str, str]]) -> Iterator[Finding
 def _is_renamed(scope: Scope, item: Item, renamed: Mapping[MethodKey, Mapping[str, str]]) -> bool:
     """Whether an item is a parameter that got another name, or the other one."""
     key = scope.method(item) if item.kind is Kind.PARAMETER else None
-    names_now = renamed.get(key, {}) if key is not None else {}
+    nothing: Mapping[str, str] = {}
+    names_now = renamed.get(key, nothing) if key is not None else nothing
     return split_name(item).parameter in {*names_now, *names_now.values()}
 
 

@@ -217,5 +217,7 @@ def make_environment(layers: Sequence[Layer]) -> LayeredEnvironment:
     environment.filters.update(join=join_code, indent=indent_code, identifier=code.identifier, literal=code.literal)
     for name in set(environment.globals) - {"namespace"}:
         del environment.globals[name]
-    environment.globals["range"] = safe_range  # a loop that never ends is a mistake, and should be told as one
+    # A loop that never ends is a mistake, and should be told as one.
+    known: dict[str, Any] = environment.globals
+    known["range"] = safe_range
     return environment

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 Findings: TypeAlias = Sequence[tuple[str, str]]
 """Pointers and messages."""
@@ -62,15 +62,18 @@ def remember(key: str, findings: Findings) -> None:
 
 
 def _checked(kept: object, key: str) -> Findings | None:
-    findings = kept.get("findings") if isinstance(kept, dict) and kept.get("key") == key else None
+    tree = cast("dict[str, object]", kept) if isinstance(kept, dict) else {}
+    findings = tree.get("findings") if tree.get("key") == key else None
     if not isinstance(findings, list):
         return None
-    pairs = [tuple(each) for each in findings if isinstance(each, list)]
-    if len(pairs) != len(findings) or any(
-        len(each) != 2 or not all(isinstance(part, str) for part in each) for each in pairs
-    ):
-        return None
-    return [(str(pointer), str(message)) for pointer, message in pairs]
+    checked: list[tuple[str, str]] = []
+    for each in cast("list[object]", findings):
+        match each:
+            case [str() as pointer, str() as message]:
+                checked.append((pointer, message))
+            case _:
+                return None
+    return checked
 
 
 def _forget_oldest(folder: Path) -> None:

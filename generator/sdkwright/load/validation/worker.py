@@ -11,10 +11,10 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, Never, Protocol
+from typing import Final, Never, Protocol, cast
 
 from sdkwright.load.document import join
-from sdkwright.load.tree import Node, child
+from sdkwright.load.tree import Node, Object, child
 
 MAX_FINDINGS: Final = 100
 _OPERATION: Final = re.compile(r"'(get|put|post|delete|options|head|patch|trace)' (?:operation )?in '([^']*)'")
@@ -34,7 +34,7 @@ class _Finding(Protocol):
     def instance(self) -> object: ...
 
 
-def findings(tree: dict[str, Any], version: str) -> Iterator[tuple[str, str]]:
+def findings(tree: Object, version: str) -> Iterator[tuple[str, str]]:
     """The pointers and messages of the validator's own checks; those of the structure are worded elsewhere."""
     import openapi_spec_validator as validator
     from jsonschema_path.paths import SchemaPath
@@ -55,15 +55,17 @@ def findings(tree: dict[str, Any], version: str) -> Iterator[tuple[str, str]]:
         yield _place(tree, pointers, error, message), message
 
 
-def _place(tree: dict[str, Any], pointers: Mapping[int, str], error: _Finding, message: str) -> str:
+def _place(tree: Object, pointers: Mapping[int, str], error: _Finding, message: str) -> str:
     """Where a finding belongs: by its path, by the node that it holds, or by what its message names."""
     path = list(error.absolute_path)
-    schema = pointers.get(id(error.schema))
-    if schema is not None and isinstance(error.schema, dict) and "default" in error.schema:
+    held, instance_held = error.schema, error.instance
+    schema = pointers.get(id(held))
+    if schema is not None and isinstance(held, dict) and "default" in held:
         return join(schema, "default", *path)
     if path and _leads_somewhere(tree, path):
         return join("#", *path)
-    instance = pointers.get(id(error.instance)) if isinstance(error.instance, dict | list) else None
+    # An equal scalar may be the same object anywhere in the document; a mapping or list is at one place.
+    instance = pointers.get(id(instance_held)) if isinstance(cast("Node", instance_held), dict | list) else None
     if instance is not None or schema is not None:
         return instance or schema or "#"
     named = _OPERATION.search(message)
@@ -73,51 +75,58 @@ def _place(tree: dict[str, Any], pointers: Mapping[int, str], error: _Finding, m
     return _operation_called(tree, quoted) or _schema_requiring(pointers, tree, quoted) or "#"
 
 
-def _schema_requiring(pointers: Mapping[int, str], tree: dict[str, Any], names: Sequence[str]) -> str | None:
+def _schema_requiring(pointers: Mapping[int, str], tree: Object, names: Sequence[str]) -> str | None:
     """The first schema that requires these properties without having them."""
     for node in _nodes(tree):
-        required, own = node.get("required"), node.get("properties") or {}
+        required, properties = node.get("required"), node.get("properties")
+        own = properties if isinstance(properties, dict) else {}
         if names and isinstance(required, list) and all(name in required and name not in own for name in names):
             return join(pointers[id(node)], "required")
     return None
 
 
-def _nodes(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    stack: list[Any] = [tree]
+def _nodes(tree: Object) -> Iterator[Object]:
+    stack: list[Node] = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, dict):
             yield node
-        held = node.values() if isinstance(node, dict) else node
-        stack.extend(reversed([value for value in held if isinstance(value, dict | list)]))
+            stack.extend(reversed(node.values()))
+        elif isinstance(node, list):
+            stack.extend(reversed(node))
 
 
-def _operation_called(tree: dict[str, Any], names: list[str]) -> str | None:
+def _operation_called(tree: Object, names: list[str]) -> str | None:
     """The last operation whose `operationId` a message quotes."""
     found = None
-    for path, item in tree.get("paths", {}).items():
+    paths = tree.get("paths")
+    for path, item in paths.items() if isinstance(paths, dict) else ():
         for method, operation in item.items() if isinstance(item, dict) else ():
             if isinstance(operation, dict) and operation.get("operationId") in names:
                 found = join("#", "paths", path, method, "operationId")
     return found
 
 
-def _leads_somewhere(tree: dict[str, Any], path: Sequence[str | int]) -> bool:
+def _leads_somewhere(tree: Object, path: Sequence[str | int]) -> bool:
     node: Node = tree
     for token in path:
         node = child(node, str(token))
     return node is not None
 
 
-def _pointers(tree: dict[str, Any]) -> dict[int, str]:
+def _pointers(tree: Object) -> dict[int, str]:
     """The pointer of every mapping and list, by identity."""
     found: dict[int, str] = {}
-    stack: list[tuple[str, Any]] = [("#", tree)]
+    stack: list[tuple[str, Node]] = [("#", tree)]
     while stack:
         pointer, node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend((join(pointer, key), value) for key, value in node.items())
+        elif isinstance(node, list):
+            stack.extend((join(pointer, index), value) for index, value in enumerate(node))
+        else:
+            continue
         found.setdefault(id(node), pointer)
-        pairs = node.items() if isinstance(node, dict) else enumerate(node)
-        stack.extend((join(pointer, key), value) for key, value in pairs if isinstance(value, dict | list))
     return found
 
 
