@@ -46,7 +46,12 @@ def build_forms(scope: Scope, outcome: Outcome) -> Forms:
     else:
         variants = [form for variant in types.variants for form in writer.stream_forms(variant, switch, outcome)]
         implementation = writer.merged_stream(switch)
-    forms = tuple(writer.form(arguments, returns) for arguments, returns in variants)
+    reached = [
+        (variant, returns)
+        for index, (variant, returns) in enumerate(variants)
+        if not any(_covers(earlier, variant) for earlier, _ in variants[:index])
+    ]
+    forms = tuple(writer.form(arguments, returns) for arguments, returns in reached)
     overloads = forms if len(forms) > 1 else ()
     required = tuple(writer.required_names(form.arguments) for form in overloads)
     return Forms(
@@ -54,6 +59,15 @@ def build_forms(scope: Scope, outcome: Outcome) -> Forms:
         overloads=overloads,
         required=tuple(dict.fromkeys(required)) if all(required) else (),
     )
+
+
+def _covers(earlier: Sequence[Argument], variant: Sequence[Argument]) -> bool:
+    """Whether every call of a variant is one of an earlier one, so that its overload would never be used."""
+    known = {argument.name: argument for argument in earlier}
+    given = {argument.name: argument for argument in variant}
+    return all(
+        name in known and known[name].annotation.code == argument.annotation.code for name, argument in given.items()
+    ) and all(name in given and given[name].required for name, argument in known.items() if argument.required)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,9 @@ class _Scheme:
 
     def sent(self) -> Code:
         """The expression for what the request for a page was made with."""
-        if not self.scheme.in_body:
+        kind, back = self.scheme.kind, self.asked("previous_cursor_id_param")
+        is_used = kind in (PaginationKind.OFFSET, PaginationKind.PAGE_NUMBER) or back is not None
+        if not self.scheme.in_body or not is_used:
             return Code("self._options.params")
         for name in ("Mapping", "cast"):
             self.imports.typing(name)

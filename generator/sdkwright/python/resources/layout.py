@@ -59,7 +59,9 @@ def _module_name(attribute: str, package: ModulePath, *, is_package: bool) -> st
 
 def _place(context: Context, resource: Resource, package: ModulePath, above: str) -> Placed | None:
     names = resource_names(resource.path, context.casings)
-    inner = (*package, names.attribute)
+    # a package would hide the module of the resource above it where that has the same name
+    hides = package[1:][-1:] == (names.attribute,)
+    inner = (*package, f"{names.attribute}_" if hides else names.attribute)
     # a resource that is called like the one above it: the module of that one knows both classes
     name = above + names.class_name if names.class_name == above else names.class_name
     children = place_children(context, resource, inner, name)
