@@ -341,4 +341,8 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a merge of a word": (HEAD + PATHS + "x-a:\n  §<<: b\n", "Source/InvalidMerge"),
     "a NUL": (HEAD + PATHS + "x-a: a§\x00b\n", "Source/InvalidCharacter"),
     "too deep": (HEAD + "x-a: " + "[" * 199 + "§[" + "[" * 300, "Source/TooDeep"),
+    "parameter called by a list": (
+        operation("parameters:\n        - §name: []\n          in: query"),
+        "Document/WrongType",
+    ),
 }

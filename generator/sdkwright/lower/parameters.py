@@ -101,7 +101,7 @@ def _is_usable(node: Node) -> bool:
     name, place = node.value.get("name"), node.value.get("in")
     if not node.value:
         return False  # a reference that leads nowhere, or no object at all
-    if name in {None, ""}:
+    if name is None or name == "":
         node.report(rules.PARAMETER_INVALID, "this parameter has no `name`; it is left out")
     elif place is None:
         node.report(rules.PARAMETER_INVALID, f"the parameter `{name}` has no `in`; it is left out", hint=_PLACES_HINT)
