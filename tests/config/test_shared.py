@@ -1,13 +1,14 @@
 """The configs and documents of the real world that lie beside the repository, where they do.
 
 The human-written configs are read without an error. The documents are inferred from without a traceback, every
-operation gets one method, the written config reads back, and the names agree with the humans' as often as they did.
+operation gets a method, the written config reads back, and the names agree with the humans' as often as they did.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -48,13 +49,15 @@ def test_a_config_of_the_real_world(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=label)
-def test_every_operation_gets_one_method_and_the_config_reads_back(path: Path) -> None:
+def test_every_operation_gets_a_method_and_the_config_reads_back(path: Path) -> None:
     document = load(path)
     if document is None:
         pytest.skip("the document cannot be loaded")
     settings = infer(document)
-    placed = sorted((each.http_method, each.path) for each in all_methods(settings).values() if each.path)
-    assert placed == sorted((each.http_method, each.path) for each in operations(document))
+    placed = Counter((each.http_method, each.path) for each in all_methods(settings).values() if each.path)
+    assert set(placed) == {(each.http_method, each.path) for each in operations(document)}
+    # One that answers whole or in a stream, with nothing in the request to tell which, has a method for each.
+    assert set(placed.values()) <= {1, 2}
     for name in all_methods(settings):
         assert all(part.isidentifier() and part.isascii() for part in name.split("."))
     found = Collector()

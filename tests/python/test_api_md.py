@@ -124,11 +124,11 @@ def test_shared_types_open_the_page() -> None:
 
 
 def test_methods_of_the_client_open_the_page() -> None:
-    status = operation("status", HttpMethod.GET, '/status?"<x>', fixed_query=(("beta", "true"),))
+    status = operation("status", HttpMethod.GET, "/status", path_key='/status?beta=true"<x>')
     root = Resource(key="", path=(), origin=ORIGIN, methods=(status,))
     text = pages((), (types("status"),), api_fields={"root": root})["api.md"]
     assert text.startswith("# PetStore\n")
     assert (
-        '<code title="get /status?&quot;&lt;x&gt;?beta=true">client.<a href="./src/pet_store/_client.py">status</a>()'
+        '<code title="get /status?beta=true&quot;&lt;x&gt;">client.<a href="./src/pet_store/_client.py">status</a>()'
         in text
     )
