@@ -115,7 +115,7 @@ def test_an_old_document_that_is_none_is_named_by_its_revision(repository: Path)
     (repository / "api/openapi.yml").write_text(DOCUMENT)
     done = run("--against", "HEAD", "api/openapi.yml", "--config", "stainless.yml")
     assert done.exit_code == 1
-    assert "HEAD:stainless.yml:3:38: error" in done.stderr
+    assert "HEAD:api/openapi.yml:1:1: error[Document/NotADocument]" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [[], ["a"], ["a", "b", "--against", "v1"], ["nowhere.yml", "."]])
