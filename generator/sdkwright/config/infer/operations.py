@@ -84,7 +84,7 @@ def _operations(document: Document, section: str) -> Iterator[Found]:
             if http_method not in HTTP_METHODS or not isinstance(node, Mapping):
                 continue
             own = [resolve(document, parameter) for parameter in items(node.get("parameters"))]
-            keys = {(parameter.get("name"), parameter.get("in")) for parameter in own}
+            keys = [(parameter.get("name"), parameter.get("in")) for parameter in own]
             inherited = [each for each in shared if (each.get("name"), each.get("in")) not in keys]
             yield Found(
                 http_method=http_method,
