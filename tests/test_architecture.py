@@ -32,19 +32,20 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "load": {"diagnostics", "source", "jsonpath", "config.settings"},
     "model": {"diagnostics"},
     "lower": {"diagnostics", "jsonpath", "config", "load.document", "model"},
-    "python": {"diagnostics", "config", "model"},
+    "prose": {"load.document"},
+    "python": {"diagnostics", "config", "model", "prose.tokens"},
     "render": {"diagnostics", "python.code", "assets"},
     "write": {"diagnostics", "render.style", "caches"},
     "assets": frozenset(),
     "caches": frozenset(),
     "compare": {"diagnostics"},
-    "lastrun": {"diagnostics", "caches"},
+    "lastrun": {"diagnostics", "caches", "python.docstrings", "render.style"},
     "release": {"diagnostics", "compare", "diff"},
     "diff": {"diagnostics", "compare"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "cli", "__main__"}
+CALLERS = {"pipeline", "drafting", "cli", "__main__"}
 
 
 def dotted(path: Path) -> str:

@@ -6,9 +6,18 @@ stands there: without it a run takes longer.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+_DIGEST = 64
+_LARGEST = 256_000_000
+"""Bytes: what is larger is not worth reading."""
+_KEPT = 12
+"""So many files of a kind stay in a folder; the oldest go."""
 
 
 def cache_folder(kind: str) -> Path:
@@ -31,3 +40,37 @@ def is_private(path: Path) -> bool:
     if sys.platform == "win32":
         return True  # a user's folders are the user's alone there
     return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def read_private(path: Path, magic: bytes) -> bytes | None:
+    """What `write_private` wrote; `None` where it is damaged, half written, too large or not the user's own."""
+    try:
+        if not (is_private(path.parent) and is_private(path)) or path.stat().st_size > _LARGEST:
+            return None
+        content = path.read_bytes()
+    except OSError:
+        return None
+    head = len(magic) + _DIGEST
+    rest = content[head:]
+    return rest if content[:head] == magic + hashlib.sha256(rest).hexdigest().encode("ascii") else None
+
+
+def write_private(path: Path, magic: bytes, content: bytes) -> None:
+    """Keep a file, in one piece, and few of its kind. Where that cannot be done, nothing is kept."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.writelines((magic, hashlib.sha256(content).hexdigest().encode("ascii"), content))
+            os.replace(unfinished, path)
+        except BaseException:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+        _forget_oldest(path)
+
+
+def _forget_oldest(path: Path) -> None:
+    alike = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in alike[_KEPT:]:
+        file.unlink(missing_ok=True)

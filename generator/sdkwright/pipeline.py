@@ -10,30 +10,21 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sdkwright import __version__, assets
-from sdkwright.config.infer import infer_settings
+from sdkwright import __version__, drafting
 from sdkwright.config.mute import mute
 from sdkwright.config.read import read_settings
 from sdkwright.config.settings import Settings
-from sdkwright.config.write import write_config
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
+from sdkwright.drafting import Step
 from sdkwright.load.document import Document
 from sdkwright.load.load import Validation, load_document
-from sdkwright.lower.lower import lower
-from sdkwright.model.api import Api
-from sdkwright.model.dump import dump_api
-from sdkwright.model.queries import resources
-from sdkwright.python.build import build_sdk
-from sdkwright.python.options import options_from
-from sdkwright.render.render import render
-from sdkwright.render.style import RenderedFile, Style
-from sdkwright.render.styles import choose_options, load_style
+from sdkwright.render.style import RenderedFile
 from sdkwright.write.formatted import pack_name
 from sdkwright.write.formatting import Formatter, format_files
 from sdkwright.write.lock import BusyError, hold
@@ -46,8 +37,6 @@ if TYPE_CHECKING:
     from sdkwright.release.prepare import Outcome, Wishes
 
 _Result = TypeVar("_Result")
-Step: TypeAlias = Callable[[str], None]
-"""Told what happens next, for a progress line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +63,6 @@ class Taste:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """A document and its config, and the model that they mean."""
-
-    document: Document
-    settings: Settings
-    api: Api
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """The files of an SDK before they meet the output folder."""
 
@@ -92,8 +72,13 @@ class Rendered:
     """The files and folders that were read, where all of them are known."""
 
 
-def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> Understood | None:
+def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.Understood | None:
     """Load the document, read or infer the config, and lower both to the model."""
+    read = _read(inputs, diagnostics, step)
+    return None if read is None else drafting.understand(*read, diagnostics, step)
+
+
+def _read(inputs: Inputs, diagnostics: Collector, step: Step) -> tuple[Document, Settings | None] | None:
     settings: Settings | None = None
     if inputs.config is not None:
         step("Reading the config")
@@ -102,14 +87,7 @@ def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> Understood
             return None
     step("Loading the document")
     document = _load(inputs, settings, diagnostics)
-    if document is None:
-        return None
-    if settings is None:
-        step("Inferring a config")
-        settings = infer_settings(document, diagnostics)
-    step("Building the model")
-    api = lower(document, settings, diagnostics)
-    return Understood(document=document, settings=settings, api=api)
+    return None if document is None else (document, settings)
 
 
 def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
@@ -135,75 +113,44 @@ def _load(inputs: Inputs, settings: Settings | None, diagnostics: Collector) -> 
 
 def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     """Everything up to formatted files; muted findings are gone afterwards."""
-    understood = understand(inputs, diagnostics, step)
-    if understood is None:
+    read = _read(inputs, diagnostics, step)
+    if read is None:
         return None
-    settings = understood.settings
-    if not settings.target.skip and not _has_something(understood.api):
-        _settle(diagnostics, settings)
-        return None
-    of_style = Collector()
-    style = None if settings.target.skip else _style(taste, settings, of_style)
-    diagnostics.found.extend(of_style)
-    files = _print(understood, style, taste, diagnostics, step) if style is not None else ()
-    if of_style.failed:
-        files = ()  # printed for its findings alone: an SDK of another style is not what was meant
+    document, settings = read
+    draft, prose = drafting.draft_sdk(inputs, taste, document, settings, step)
+    for found in draft.findings:
+        diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
+    files = drafting.fill_in(draft, prose)
     remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
-    sources = _sources(inputs, taste, understood, style, diagnostics)
+    sources = _sources(inputs, taste, document, diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:
         return None
-    return Rendered(files=formatted, keep=settings.target.keep_files, sources=sources)
+    return Rendered(files=formatted, keep=settings.target.keep_files if settings else (), sources=sources)
 
 
-def _has_something(api: Api) -> bool:
-    """Whether there is anything to write: an SDK without a method would replace, and so delete, the one before it."""
-    return bool(api.shared) or any(resource.methods or resource.models for resource in resources(api))
-
-
-def _settle(diagnostics: Collector, settings: Settings) -> None:
+def _settle(diagnostics: Collector, settings: Settings | None) -> None:
     """Leave out what is said twice, and what the config mutes."""
     fold(diagnostics)
-    mute(diagnostics, settings)
+    if settings is not None:
+        mute(diagnostics, settings)
 
 
-def _sources(
-    inputs: Inputs, taste: Taste, understood: Understood, style: Style | None, diagnostics: Collector
-) -> tuple[Path, ...]:
+def _sources(inputs: Inputs, taste: Taste, document: Document, diagnostics: Collector) -> tuple[Path, ...]:
     """All that was read; nothing where some of it is not ours to watch: on the network, or not there."""
     if inputs.allow_remote or any(found.rule in _UNREACHED for found in diagnostics):
         return ()
-    built_in = assets.templates_folder()
-    layers = [layer.folder for layer in style.layers] if style is not None else []
     named = (inputs.spec, inputs.config, *inputs.overlays, taste.templates)
     return (
         *(path for path in named if path is not None),
-        *(inputs.spec.parent / key for key in understood.document.files),
-        *(folder for folder in layers if not folder.is_relative_to(built_in)),
+        *(inputs.spec.parent / key for key in document.files),
+        *drafting.foreign_folders(taste),
     )
 
 
 _UNREACHED = (load_rules.UNRESOLVED, load_rules.FORBIDDEN, load_rules.UNREACHABLE)
-
-
-def _print(
-    understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step
-) -> tuple[RenderedFile, ...]:
-    step("Deciding names, annotations and imports")
-    options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
-    sdk = build_sdk(understood.api, understood.settings, options, diagnostics)
-    step("Rendering")
-    return render(sdk, style, taste.templates, diagnostics)
-
-
-def _style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | None:
-    style = load_style(taste.style, diagnostics)
-    if style is None:
-        return None
-    target = settings.target
-    return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
 def generate(
@@ -322,9 +269,9 @@ def lint(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> No
     understood = understand(replace(inputs, validation=Validation.FULL), diagnostics, step)
     if understood is None:
         return
-    style = _style(taste, understood.settings, diagnostics)
+    style = drafting.choose_style(taste, understood.settings, diagnostics)
     if style is not None:
-        _print(understood, style, taste, diagnostics, step)
+        drafting.print_sdk(understood, style, taste, diagnostics, step)
     _settle(diagnostics, understood.settings)
 
 
@@ -334,6 +281,8 @@ def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     if understood is None:
         return None
     _settle(diagnostics, understood.settings)
+    from sdkwright.model.dump import dump_api
+
     return dump_api(understood.api)
 
 
@@ -343,5 +292,8 @@ def init(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     document = _load(replace(inputs, config=None), None, diagnostics)
     if document is None:
         return None
+    from sdkwright.config.infer import infer_settings
+    from sdkwright.config.write import write_config
+
     step("Inferring a config")
     return write_config(infer_settings(document, diagnostics), document)

@@ -63,7 +63,7 @@ def save(key: str, record: Record) -> None:
         "present": record.present,
         "out": record.out,
         "files": record.files,
-        "findings": [_encode(finding) for finding in record.findings],
+        "findings": [encode_finding(finding) for finding in record.findings],
     }
     folder = cache_folder("runs")
     with suppress(OSError):
@@ -96,13 +96,14 @@ def load(key: str, environment: str) -> Record | None:
             present=tuple(cast("list[str]", fields["present"])),
             out=cast("str", fields["out"]),
             files=cast("int", fields["files"]),
-            findings=tuple(_decode(each) for each in cast("list[dict[str, object]]", fields["findings"])),
+            findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", fields["findings"])),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def _encode(finding: Diagnostic) -> dict[str, object]:
+def encode_finding(finding: Diagnostic) -> dict[str, object]:
+    """A finding as JSON."""
     rule, place = finding.rule, finding.location
     return {
         "rule": [rule.code, rule.severity.value, rule.summary, rule.cause, rule.cure],
@@ -112,7 +113,8 @@ def _encode(finding: Diagnostic) -> dict[str, object]:
     }
 
 
-def _decode(tree: Mapping[str, object]) -> Diagnostic:
+def decode_finding(tree: Mapping[str, object]) -> Diagnostic:
+    """The finding that JSON tells of. Raises `KeyError`, `TypeError`, `ValueError` where it tells of none."""
     code, severity, summary, cause, cure = cast("list[str]", tree["rule"])
     place = cast("tuple[str, int, int, str] | None", tree["location"])
     rule = Rule(code=code, severity=Severity(severity), summary=summary, cause=cause, cure=cure)

@@ -59,4 +59,5 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         project=project,
         suite=build_suite(context),
         site=build_site(context, project, placed),
+        held=context.docstrings.held,  # the last of all: the others make them
     )

@@ -16,6 +16,8 @@ from typing import LiteralString, SupportsIndex, cast
 
 from markupsafe import Markup
 
+from sdkwright.prose.tokens import hole
+
 _CLOSING = re.compile(r'"{2,}|"\Z')
 
 
@@ -84,6 +86,11 @@ def docstring(lines: Iterable[str]) -> Code:
     text = "\n".join(map(_in_docstring, lines))
     text = _CLOSING.sub(lambda match: '\\"' * len(match.group()), text)
     return Code(f'"""{text}"""')
+
+
+def held(number: int) -> Code:
+    """What stands for a docstring that is laid out when everything else is done."""
+    return Code(hole(number))
 
 
 def comment(text: str) -> Code:

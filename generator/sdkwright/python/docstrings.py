@@ -6,10 +6,11 @@ In: Markdown text (hostile). Out: string literals as `Code`, without indentation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sdkwright.python.code import Code, docstring
+from sdkwright.prose.tokens import restore, tokens_in
+from sdkwright.python.code import Code, docstring, held
 from sdkwright.python.markdown import laid_out
 
 WIDTH = 80
@@ -22,26 +23,60 @@ _INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
-class Docstrings:
-    """The docstrings of one SDK. What is said twice (sync and async, params and models) is laid out once."""
+class Held:
+    """What a docstring is made of, tokens among it; `arguments` are `None` where it is no method's."""
 
-    _prose: dict[str, Code | None] = field(default_factory=dict[str, "Code | None"])
-    _methods: dict[tuple[str, tuple[tuple[str, str], ...]], Code] = field(
-        default_factory=dict[tuple[str, tuple[tuple[str, str], ...]], Code]
-    )
+    text: str
+    arguments: tuple[tuple[str, str], ...] | None = None
+
+    def tokens(self) -> list[str]:
+        """The descriptions that it is made of."""
+        described = (text for _, text in self.arguments or ())
+        return [mark for text in (self.text, *described) for mark in tokens_in(text)]
+
+    def lay_out(self, prose: Mapping[str, str]) -> Code:
+        """The docstring, with the descriptions as they are."""
+        text = restore(self.text, prose)
+        if self.arguments is not None:
+            return method_docstring(text, [(name, restore(described, prose)) for name, described in self.arguments])
+        return prose_docstring(text) or docstring([])
+
+
+@dataclass(frozen=True, slots=True)
+class Docstrings:
+    """The docstrings of one SDK. What is said twice (sync and async, params and models) is laid out once.
+
+    Where descriptions were set aside, what mentions one is held, and its place in the code is kept by a number.
+    """
+
+    _made: dict[Held, Code | None] = field(default_factory=dict[Held, "Code | None"])
+    _held: list[Held] = field(default_factory=list[Held])
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """The docstrings that are held, by their numbers."""
+        return tuple(self._held)
 
     def prose(self, text: str) -> Code | None:
         """As `prose_docstring`."""
-        if text not in self._prose:
-            self._prose[text] = prose_docstring(text)
-        return self._prose[text]
+        wanted = Held(text)
+        if wanted not in self._made:
+            self._made[wanted] = self._hold(wanted) or prose_docstring(text)
+        return self._made[wanted]
 
     def method(self, text: str, arguments: Iterable[tuple[str, str]]) -> Code:
         """As `method_docstring`."""
-        key = (text, tuple(arguments))
-        if key not in self._methods:
-            self._methods[key] = method_docstring(*key)
-        return self._methods[key]
+        wanted = Held(text, tuple(arguments))
+        known = self._made.get(wanted)
+        if known is None:
+            known = self._made[wanted] = self._hold(wanted) or method_docstring(text, wanted.arguments or ())
+        return known
+
+    def _hold(self, wanted: Held) -> Code | None:
+        if not wanted.tokens():
+            return None
+        self._held.append(wanted)
+        return held(len(self._held) - 1)
 
 
 def prose_docstring(text: str) -> Code | None:

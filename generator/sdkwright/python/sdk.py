@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sdkwright.python.apimd.views import ApiPageView
 from sdkwright.python.client.views import ClientModuleView
 from sdkwright.python.code import Code
+from sdkwright.python.docstrings import Held
 from sdkwright.python.lazy_packages import LazyPackageView
 from sdkwright.python.package.views import (
     ConstantsView,
@@ -57,3 +58,5 @@ class Sdk:
     project: ProjectView
     suite: SuiteView
     site: SiteView
+    held: tuple[Held, ...]
+    """The docstrings that the code has holes for, by their numbers."""

@@ -10,7 +10,6 @@ from dataclasses import replace
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.python.code import Code, identifier, string
 from sdkwright.python.context import Context
-from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.methods.views import VerificationView, WebhookView
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import method_name, module_name
@@ -25,7 +24,7 @@ def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImport
         cast=imports.typing("cast"),
         construct=imports.internal(("_models",), "construct_type"),
         event=imports.internal(symbol.module, symbol.name),
-        docstring=prose_docstring(method.doc),
+        docstring=context.docstrings.prose(method.doc),
     )
     if not method.key_option:
         return view

@@ -13,7 +13,6 @@ from sdkwright.model.api import PageField, PaginationKind, PaginationScheme
 from sdkwright.model.schema import Array, Object, Property, SchemaId
 from sdkwright.python.code import Code, compose, identifier, string
 from sdkwright.python.context import Context
-from sdkwright.python.docstrings import prose_docstring
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name, field_name
@@ -102,7 +101,7 @@ class _Scheme:
         view = PageView(
             name=identifier(flavour.base_name(self.base)),
             base=identifier(f"Base{flavour.page_prefix}Page"),
-            docstring=prose_docstring(self.scheme.doc),
+            docstring=self.context.docstrings.prose(self.scheme.doc),
             fields=tuple(self.field(entry) for entry in self.scheme.response),
             items=self.items(),
             more=self.said("has_next_page"),

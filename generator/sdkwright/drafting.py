@@ -1,0 +1,177 @@
+"""The middle of the pipeline: from a document to an SDK that lacks nothing but its formatting.
+
+In: a loaded document and its settings. Out: `Drafted`.
+
+Where all templates are our own, descriptions are set aside first and filled in last. What is made in between is a
+`Draft`, and one that was kept serves again as long as nothing but descriptions changes. A template of the user's may
+look into a docstring: for such a style, descriptions stay where they are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from sdkwright import __version__, assets
+from sdkwright.diagnostics import Collector, Diagnostic
+from sdkwright.lastrun.draft import Draft, Place, load_draft, place_of, save_draft
+from sdkwright.lastrun.fingerprint import environment, fingerprint
+from sdkwright.prose.aside import Aside, set_aside
+from sdkwright.prose.holes import fill
+from sdkwright.prose.tokens import has_leaked
+from sdkwright.python.docstrings import Held
+from sdkwright.write.formatting import Formatter
+
+if TYPE_CHECKING:
+    from sdkwright.config.settings import Settings
+    from sdkwright.load.document import Document
+    from sdkwright.model.api import Api
+    from sdkwright.pipeline import Inputs, Taste
+    from sdkwright.render.style import RenderedFile, Style
+
+Step: TypeAlias = Callable[[str], None]
+"""Told what happens next, for a progress line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A document and its config, and the model that they mean."""
+
+    document: Document
+    settings: Settings
+    api: Api
+
+
+def understand(document: Document, settings: Settings | None, diagnostics: Collector, step: Step) -> Understood:
+    """Lower a document and its config, which is inferred where there is none, to the model."""
+    from sdkwright.lower.lower import lower  # here and below, as a draft that was kept needs none of it
+
+    if settings is None:
+        from sdkwright.config.infer import infer_settings
+
+        step("Inferring a config")
+        settings = infer_settings(document, diagnostics)
+    step("Building the model")
+    api = lower(document, settings, diagnostics)
+    return Understood(document=document, settings=settings, api=api)
+
+
+def draft_sdk(
+    inputs: Inputs, taste: Taste, document: Document, settings: Settings | None, step: Step
+) -> tuple[Draft, Mapping[str, str]]:
+    """An SDK with holes, and the descriptions that fill them; no files where there is nothing that may be written."""
+    if not _is_our_style(taste):
+        return _draft(taste, document, settings, step), {}
+    aside = set_aside(document)
+    place = _place(inputs, taste, aside) if taste.packs is not None else None
+    kept = load_draft(place) if place is not None else None
+    if kept is not None:
+        findings = tuple(_moved(finding, inputs, document) for finding in kept.findings)
+        return replace(kept, findings=findings), aside.prose
+    draft = _draft(taste, aside.document, settings, step)
+    if _tells(draft):
+        return _draft(taste, document, settings, step), {}
+    if place is not None and draft.files and all(_moved(found, inputs, document) == found for found in draft.findings):
+        save_draft(place, draft)
+    return draft, aside.prose
+
+
+def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
+    """The files of a draft with all descriptions in their places."""
+    docstrings = [held.lay_out(prose) for held in draft.held]
+    return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
+
+
+def foreign_folders(taste: Taste) -> tuple[Path, ...]:
+    """The folders of a style that is not one of ours."""
+    if _is_our_style(taste):
+        return ()
+    from sdkwright.render.styles import load_style
+
+    built_in, style = assets.templates_folder(), load_style(taste.style, Collector())
+    layers = style.layers if style is not None else ()
+    return tuple(layer.folder for layer in layers if not layer.folder.is_relative_to(built_in))
+
+
+def _is_our_style(taste: Taste) -> bool:
+    names = {path.parent.name for path in (assets.templates_folder() / "styles").glob("*/style.toml")}
+    return taste.templates is None and taste.style in names
+
+
+def _place(inputs: Inputs, taste: Taste, aside: Aside) -> Place | None:
+    """Where the draft of this run is kept; its key is of everything that the run depends on beside descriptions."""
+    if taste.packs is None:
+        return None
+    scripts = Path(sys.executable).parent
+    running = environment(__version__, (scripts / "ruff", scripts / "black"), assets.templates_folder())
+    config = (str(inputs.config), fingerprint(str(inputs.config))) if inputs.config is not None else None
+    chosen = (taste.style, sorted(taste.options.items()), taste.formatter.value)
+    return place_of(taste.packs, os.path.abspath(inputs.spec), running, config, chosen, aside.digest)
+
+
+def _moved(finding: Diagnostic, inputs: Inputs, document: Document) -> Diagnostic:
+    """A finding about the document, with the line where its place stands now."""
+    place = finding.location
+    if place is None or not place.pointer or place.file == str(inputs.config):
+        return finding
+    return replace(finding, location=document.locate(place.pointer))
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a description was used for anything but a docstring."""
+    return any(has_leaked(file.text) for file in draft.files) or any(
+        has_leaked(f"{found.message} {found.hint}") for found in draft.findings
+    )
+
+
+def _draft(taste: Taste, document: Document, settings: Settings | None, step: Step) -> Draft:
+    diagnostics = Collector()
+    understood = understand(document, settings, diagnostics, step)
+    files: tuple[RenderedFile, ...] = ()
+    held: tuple[Held, ...] = ()
+    if not understood.settings.target.skip and _has_something(understood.api):
+        of_style = Collector()
+        style = choose_style(taste, understood.settings, of_style)
+        diagnostics.found.extend(of_style)
+        if style is not None:
+            files, held = print_sdk(understood, style, taste, diagnostics, step)
+        if of_style.failed:
+            files = ()  # printed for its findings alone: an SDK of another style is not what was meant
+    return Draft(files=files, held=held, findings=tuple(diagnostics))
+
+
+def _has_something(api: Api) -> bool:
+    """Whether there is anything to write: an SDK without a method would replace, and so delete, the one before it."""
+    from sdkwright.model.queries import resources
+
+    return bool(api.shared) or any(resource.methods or resource.models for resource in resources(api))
+
+
+def choose_style(taste: Taste, settings: Settings, diagnostics: Collector) -> Style | None:
+    """The style with its options as the config and the command line choose them."""
+    from sdkwright.render.styles import choose_options, load_style
+
+    style = load_style(taste.style, diagnostics)
+    if style is None:
+        return None
+    target = settings.target
+    return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
+
+
+def print_sdk(
+    understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step
+) -> tuple[tuple[RenderedFile, ...], tuple[Held, ...]]:
+    """The text of every file, and the docstrings that it has holes for."""
+    from sdkwright.python.build import build_sdk
+    from sdkwright.python.options import options_from
+    from sdkwright.render.render import render
+
+    step("Deciding names, annotations and imports")
+    options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
+    sdk = build_sdk(understood.api, understood.settings, options, diagnostics)
+    step("Rendering")
+    return render(sdk, style, taste.templates, diagnostics), sdk.held

@@ -1,0 +1,75 @@
+"""The draft of the last run, for one that changes nothing but descriptions.
+
+In: a `Draft`, and a key for all that it was made from. Out: a file in the user's folder for caches and, as long as the
+key is the same, the same `Draft` again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sdkwright.caches import read_private, write_private
+from sdkwright.diagnostics import Diagnostic
+from sdkwright.lastrun.record import decode_finding, encode_finding
+from sdkwright.python.docstrings import Held
+from sdkwright.render.style import FileKind, RenderedFile
+
+_MAGIC = b"sdkwright draft 1\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An SDK, unformatted, with holes for the docstrings that descriptions are in, and what was found on the way."""
+
+    files: tuple[RenderedFile, ...]
+    held: tuple[Held, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a draft is kept, and the key of the one that is wanted."""
+
+    path: Path
+    key: str
+
+
+def place_of(folder: Path, identity: str, *made_from: object) -> Place:
+    """The place for the draft of one SDK; `made_from` is JSON that tells everything that went into it."""
+    name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".draft"
+    key = hashlib.sha256(json.dumps(made_from).encode("utf-8", "surrogateescape")).hexdigest()
+    return Place(path=folder / name, key=key)
+
+
+def save_draft(place: Place, draft: Draft) -> None:
+    """Keep a draft. Where that cannot be done, nothing is kept."""
+    tree = {
+        "files": [(file.path, file.text, file.kind.value, file.executable) for file in draft.files],
+        "held": [(held.text, held.arguments) for held in draft.held],
+        "findings": [encode_finding(finding) for finding in draft.findings],
+    }
+    content = f"{place.key}\n{json.dumps(tree, ensure_ascii=False)}"
+    write_private(place.path, _MAGIC, content.encode("utf-8", "surrogatepass"))
+
+
+def load_draft(place: Place) -> Draft | None:
+    """The draft of that key; `None` where there is none that can be trusted."""
+    content = read_private(place.path, _MAGIC)
+    if content is None or not content.startswith(place.key.encode("ascii")):
+        return None
+    tree = cast("dict[str, object]", json.loads(content[len(place.key) :].decode("utf-8", "surrogatepass")))
+    return Draft(
+        files=tuple(
+            RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable)
+            for path, text, kind, executable in cast("list[tuple[str, str, str, bool]]", tree["files"])
+        ),
+        held=tuple(
+            Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
+            for text, arguments in cast("list[tuple[str, list[tuple[str, str]] | None]]", tree["held"])
+        ),
+        findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", tree["findings"])),
+    )
