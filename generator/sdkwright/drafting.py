@@ -82,7 +82,7 @@ def draft_sdk(
 
 def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
     """The files of a draft with all descriptions in their places."""
-    docstrings = [held.lay_out(prose) for held in draft.held]
+    docstrings = [str(held.lay_out(prose)) for held in draft.held]
     return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
 
 

@@ -14,7 +14,7 @@ from emitted import check_package
 from hostile import FRAGMENTS, FUZZING, LONG
 from pipeline_runs import default_style, templates_compiled_once
 
-from sdkwright import pipeline
+from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_plain
 from sdkwright.render.style import RenderedFile
@@ -178,7 +178,7 @@ def printed(folder: Path, config: dict[str, Any], diagnostics: Collector) -> tup
     if understood is None or understood.settings.target.skip:
         return ()
     with templates_compiled_once():
-        return pipeline._print(understood, default_style(), pipeline.Taste(), diagnostics, lambda _: None)
+        return drafting.print_sdk(understood, default_style(), pipeline.Taste(), diagnostics, lambda _: None)[0]
 
 
 def check(folder: Path, config: dict[str, Any]) -> None:

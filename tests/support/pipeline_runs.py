@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from unittest import mock
 
-from sdkwright import pipeline
+from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_github, to_plain, to_tree
 from sdkwright.render import render
@@ -34,7 +34,7 @@ def emitted(spec: Path, diagnostics: Collector) -> Sequence[RenderedFile]:
     assert understood is not None
     style = default_style()
     with templates_compiled_once():
-        return pipeline._print(understood, style, pipeline.Taste(), diagnostics, lambda _: None)
+        return drafting.print_sdk(understood, style, pipeline.Taste(), diagnostics, lambda _: None)[0]
 
 
 @functools.cache

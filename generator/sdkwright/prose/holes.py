@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdkwright.prose.tokens import HOLE, hole
+from sdkwright.prose.tokens import HOLE
 
 
 def fill(text: str, docstrings: Sequence[str]) -> str:
     r"""Fill every hole; further lines of a docstring begin where its first one does.
 
+    >>> from sdkwright.prose.tokens import hole
     >>> fill(f"class A:\\n  {hole(0)}\\n", ['"One.\\n\\nTwo."'])
     'class A:\\n  "One.\\n\\n  Two."\\n'
     """

@@ -131,8 +131,9 @@ def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dic
 
 
 def _lay_out(work: _Work, folder: str) -> None:
-    """Write what is to be formatted, in a tree that has all folders and root modules of the SDK."""
-    for parent in {os.path.dirname(path) for path in work.paths}:
+    """Write what is to be formatted, in a tree whose root and `src` have all that stands there in the SDK."""
+    roots = {name for path in work.paths for name in _roots(path) if name not in work.paths}
+    for parent in roots | {os.path.dirname(file.path) for file in work.files}:
         os.makedirs(f"{folder}/{parent}", exist_ok=True)
     texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
     texts |= {file.path: file.text for file in work.files}
