@@ -235,12 +235,21 @@ def test_model_keys_are_unique_and_end_in_nothing_that_params_end_in() -> None:
     }
 
 
-def test_namespaces_of_schemas_are_left_out_where_the_last_word_is_enough() -> None:
+def test_a_schema_whose_whole_name_is_another_ones_last_word_has_the_name() -> None:
+    schemas = {"Acme.Billing.Item": thing(), "Item": thing()}
+    paths = {"/a": {"get": answering(thing(**{f"p{i}": name for i, name in enumerate(schemas)}))}}
+    assert placed(infer(document(paths, schemas=schemas))) == {
+        "a.acme_billing_item": "Acme.Billing.Item",
+        "a.item": "Item",
+    }
+
+
+def test_the_first_schema_with_a_last_word_has_it_for_a_key() -> None:
     schemas = {"Acme.Billing.Invoice": thing(), "Acme.Billing.Item": thing(), "Acme.Shop.Item": thing()}
     paths = {"/a": {"get": answering(thing(**{f"p{i}": name for i, name in enumerate(schemas)}))}}
     assert placed(infer(document(paths, schemas=schemas))) == {
         "a.invoice": "Acme.Billing.Invoice",
-        "a.acme_billing_item": "Acme.Billing.Item",
+        "a.item": "Acme.Billing.Item",
         "a.acme_shop_item": "Acme.Shop.Item",
     }
 

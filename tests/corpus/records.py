@@ -90,4 +90,4 @@ def carry(new: Record, old: Record | None) -> Record:
     """Keep the verdicts on sources that have not changed."""
     if old is None or not new.output or old.output != new.output:
         return new
-    return replace(new, imports=old.imports, pyright=old.pyright, mypy=old.mypy)
+    return replace(new, pyright=old.pyright, mypy=old.mypy)

@@ -11,12 +11,14 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
+from queue import Queue
 from typing import Any, TypeVar
 
 import checking
@@ -29,8 +31,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 HERE = Path(__file__).parent
-BATCH_PACKAGES, BATCH_FILES = 10, 1500
-WALL_SECONDS = 600
+BATCH_PACKAGES, BATCH_FILES = 16, 2500
 Item = TypeVar("Item")
 
 
@@ -50,19 +51,45 @@ class Run:
         return self.cache / "records" / f"{spec.stem}.json"
 
 
-def generate(run: Run, spec: Path) -> Record:
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A process that holds the generator and forks for each document; see measure.py."""
+
+    process: subprocess.Popen[str]
+
+    def measure(self, spec: Path, folder: Path, result: Path) -> dict[str, Any]:
+        """Generate a document into a folder and import it; `{}` where that ended the process."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        result.unlink(missing_ok=True)
+        self.process.stdin.write(json.dumps([str(spec), str(folder), str(result)]) + "\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
+        outcome: dict[str, Any] = json.loads(result.read_text(encoding="utf-8")) if result.is_file() else {}
+        result.unlink(missing_ok=True)
+        return outcome
+
+
+def start_generator(idle: Queue[Generator]) -> None:
+    """Start one more process to generate with."""
+    command = [sys.executable, str(HERE / "measure.py")]
+    idle.put(Generator(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)))
+
+
+def generate(run: Run, idle: Queue[Generator], spec: Path) -> Record:
     """Generate one document and import what was emitted, unless that is known already."""
     key = records.digest([(run.generator, spec.read_bytes())])
     old = records.load(run.record(spec))
     if old is not None and old.key == key and (old.imports is not None or not old.written):
         return old
-    folder, result = run.folder(spec), run.record(spec).with_suffix(".result")
+    folder = run.folder(spec)
     shutil.rmtree(folder, ignore_errors=True)
-    result.parent.mkdir(parents=True, exist_ok=True)
-    result.unlink(missing_ok=True)
-    measured = _child(HERE / "measure.py", spec, folder, result)
-    outcome: dict[str, Any] = json.loads(result.read_text(encoding="utf-8")) if result.is_file() else {}
-    result.unlink(missing_ok=True)
+    run.record(spec).parent.mkdir(parents=True, exist_ok=True)
+    if idle.empty():
+        start_generator(idle)
+    generator = idle.get()
+    outcome = generator.measure(spec, folder, run.record(spec).with_suffix(".result"))
+    idle.put(generator)
     expected = operations.declared(_parse(spec))
     overview = folder / "api.md"
     listed = operations.emitted(overview.read_text(encoding="utf-8")) if overview.is_file() else []
@@ -74,26 +101,15 @@ def generate(run: Run, spec: Path) -> Record:
         emitted=len(set(listed)),
         missing=operations.missing(expected, listed, findings),
         written=outcome.get("written", False),
-        traceback=outcome.get("traceback") if outcome else f"the process died: {measured[-500:]}",
+        traceback=outcome.get("traceback") if outcome else "the process died",
         findings=findings,
         seconds=outcome.get("seconds", 0),
         cpu=outcome.get("cpu", 0),
         megabytes=outcome.get("megabytes", 0),
         output=records.output_digest(folder),
+        imports=outcome.get("imports") if outcome.get("written") else None,
     )
-    record = records.carry(record, old)
-    if record.written and record.imports is None:
-        record = replace(record, imports=_child(HERE / "importing.py", folder / "src").splitlines())
-    return records.save(run.record(spec), record)
-
-
-def _child(script: Path, *arguments: Path) -> str:
-    command = [sys.executable, str(script), *map(str, arguments)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        return f"no answer in {WALL_SECONDS} s\n"
-    return done.stdout + done.stderr
+    return records.save(run.record(spec), records.carry(record, old))
 
 
 def _parse(spec: Path) -> Any:
@@ -127,14 +143,15 @@ def check(run: Run, tool: str, specs: list[Path]) -> None:
     if tool == "pyright":
         errors = checking.pyright(folders)
     else:
-        cache = run.cache / "mypy" / specs[0].stem
-        errors = checking.mypy(folders, cache)
-        shutil.rmtree(cache, ignore_errors=True)
+        # what the packages build on is read once for all; two processes may not write the same cache
+        errors = checking.mypy(folders, run.cache / "mypy" / threading.current_thread().name)
     for spec, folder in zip(specs, folders, strict=True):
         record = records.load(run.record(spec))
         assert record is not None
-        found = {tool: errors[folder]}
-        records.save(run.record(spec), replace(record, **found))
+        found = errors[folder]
+        records.save(
+            run.record(spec), replace(record, pyright=found) if tool == "pyright" else replace(record, mypy=found)
+        )
 
 
 def in_parallel(
@@ -147,7 +164,7 @@ def in_parallel(
 ) -> None:
     """Do the work for every item, with a bar."""
     bar = progress.add_task(title, total=sum(map(weight, items)))
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers, thread_name_prefix="worker") as pool:
         futures = {pool.submit(work, item): item for item in items}
         for future in as_completed(futures):
             future.result()
@@ -168,11 +185,12 @@ def main() -> None:
     run = Run(cache=arguments.cache, generator=records.generator_digest())
     # small ones first: most documents are done early, and a run that is stopped has shown something of each kind
     specs.sort(key=lambda path: path.stat().st_size)
+    idle: Queue[Generator] = Queue()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console) as progress:
-        in_parallel(progress, "Generating", arguments.workers, specs, lambda spec: generate(run, spec), lambda _: 1)
-        for tool in () if arguments.no_types else ("pyright",) if arguments.no_mypy else ("pyright", "mypy"):
+        in_parallel(progress, "Generating", arguments.workers, specs, partial(generate, run, idle), lambda _: 1)
+        for tool in () if arguments.no_types else ("pyright",) if arguments.no_mypy else ("mypy", "pyright"):
             unchecked = [spec for spec in specs if _wants_check(records.load(run.record(spec)), tool)]
             work, checked = batches(run, unchecked), partial(check, run, tool)
             in_parallel(progress, f"Checking with {tool}", arguments.workers, work, checked, len)

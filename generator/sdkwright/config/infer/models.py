@@ -9,9 +9,9 @@ body or page are not named.
 from __future__ import annotations
 
 import keyword
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from sdkwright.config.infer.operations import (
     Found,
@@ -112,14 +112,11 @@ def place_models(
     order = _order(document, owners)
     kept = [pointer for pointer in order if pointer in needed or plain.get(pointer, 0) > 1]
     placed: dict[tuple[str, ...], list[ModelSettings]] = {}
-    namespaces = Counter(snake(pointer.rpartition(".")[2]) for pointer in order)
-    used: set[str] = set()
+    keys = _keys(document, owners)
     for pointer in kept:
         if _is_plain_scalar(resolve(document, {"$ref": pointer})):
             continue
-        key = _model_key(pointer, used, namespaces)
-        used.add(key)
-        model = ModelSettings(key=key, location=document.locate(pointer), reference=pointer)
+        model = ModelSettings(key=keys[pointer], location=document.locate(pointer), reference=pointer)
         placed.setdefault(_common(owners[pointer]), []).append(model)
     return {resource: tuple(models) for resource, models in placed.items()}
 
@@ -171,21 +168,41 @@ def _common(resources: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return first[:depth] if depth is not None else min(first, last, key=len)
 
 
-def _model_key(pointer: str, used: set[str], namespaces: Counter[str]) -> str:
-    """A key from a schema's name; of a dotted one (`Acme.Billing.Invoice`) the last part, if it is the only such."""
-    token = (
-        pointer.rpartition("#")[2].rpartition("/")[2] or pointer.partition("#")[0].rpartition("/")[2].partition(".")[0]
-    )
-    last = snake(token.rpartition(".")[2])
-    key = last if last and namespaces[last] == 1 else snake(token.replace("~1", "/").replace("~0", "~")) or "model"
+def _keys(document: Document, owners: Mapping[str, object]) -> dict[str, str]:
+    """A key for every named schema, whether or not an operation reaches it.
+
+    A dotted name (`Acme.Billing.Invoice`) gives its last part to the first in the document that has it, unless another
+    schema is called just that; the others keep the whole. What refers to what has no say, so that a new property,
+    operation or schema further down renames nothing.
+    """
+    schemas = mapping(mapping(document.tree.get("components")).get("schemas"))
+    inside = [COMPONENTS + name.replace("~", "~0").replace("/", "~1") for name in schemas]
+    names = {pointer: _name(pointer) for pointer in inside + sorted(set(owners).difference(inside))}
+    plain = {_valid_key(name) for name in names.values() if "." not in name}
+    keys: dict[str, str] = {}
+    used: set[str] = set()
+    for pointer, name in names.items():
+        last, whole = name.rpartition(".")[2], _valid_key(name)
+        short = _valid_key(last) if snake(last) else whole
+        wished = short if short == whole or short not in plain | used else whole
+        key = next(each for each in chain([wished], (f"{wished}_{number}" for number in count(2))) if each not in used)
+        used.add(key)
+        keys[pointer] = key
+    return keys
+
+
+def _name(pointer: str) -> str:
+    """The name of a component; of a schema in another file its last key, or else the name of the file."""
+    file, _, inside = pointer.rpartition("#") if "#" in pointer else (pointer, "", "")
+    return inside.rpartition("/")[2] or file.rpartition("/")[2].partition(".")[0]
+
+
+def _valid_key(name: str) -> str:
+    key = snake(name.replace("~1", "/").replace("~0", "~")) or "model"
     for ending, longer in (("_params", "_parameters"), ("_param", "_parameter")):
         if key.endswith(ending):
             key = key.removesuffix(ending) + longer
-    if key[0].isdigit() or keyword.iskeyword(key):
-        key = f"model_{key}"
-    if key not in used:
-        return key
-    return next(f"{key}_{number}" for number in range(2, len(used) + 3) if f"{key}_{number}" not in used)
+    return f"model_{key}" if key[0].isdigit() or keyword.iskeyword(key) else key
 
 
 def model_paths(placed: Mapping[tuple[str, ...], Sequence[ModelSettings]]) -> dict[str, str]:
