@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -24,6 +24,7 @@ from sdkwright.python.methods.build import NamedOperation, method_order, named_o
 from sdkwright.python.methods.signatures import split_path
 from sdkwright.python.naming import class_name, method_name, module_name, resource_names
 from sdkwright.python.resources.layout import Placed, every, place_children
+from sdkwright.python.types.models import find_traffic
 from sdkwright.python.types.table import Direction, OperationTypes, Symbol
 
 _WIDTH = 100
@@ -32,12 +33,14 @@ _WIDTH = 100
 
 def build_api_pages(context: Context) -> tuple[ApiPageView, ...]:
     """The page of the SDK first, then those of standalone resources."""
-    bodies = frozenset(
-        queries.resolve(context.api, operation.body.schema).id
-        for _, operation in queries.operations(context.api)
-        if operation.body is not None
+    traffic = find_traffic(context.api)
+    writer = _Writer(
+        context=context,
+        modules=_modules(context),
+        reached=traffic.sent | traffic.received,
+        named=_named(context),
+        homes=_homes(context),
     )
-    writer = _Writer(context=context, modules=_modules(context), bodies=bodies)
     root = context.api.root
     sections: list[SectionView] = []
     if root.methods or root.models:
@@ -52,6 +55,22 @@ def _modules(context: Context) -> dict[tuple[str, ...], Placed]:
     return {placed.resource.path: placed for placed in every(place_children(context, context.api.root))}
 
 
+def _named(context: Context) -> frozenset[Symbol]:
+    api = context.api
+    configured = {queries.resolve(api, model.schema).id for _, model in queries.models(api)}
+    symbols = context.table.symbols.items()
+    return frozenset(symbol for (schema, _), symbol in symbols if queries.resolve(api, schema).id in configured)
+
+
+def _homes(context: Context) -> dict[Symbol, tuple[str, ...]]:
+    homes: dict[Symbol, tuple[str, ...]] = {}
+    for resource, operation in queries.operations(context.api):
+        result = context.table.operations[operation.id].result
+        if result is not None and result.symbol is not None:
+            homes.setdefault(result.symbol, resource.path)
+    return homes
+
+
 def _standalone(resource: Resource) -> list[Resource]:
     below = [entry for child in resource.children for entry in _standalone(child)]
     return [resource, *below] if resource.standalone else below
@@ -63,8 +82,12 @@ class _Writer:
 
     context: Context
     modules: dict[tuple[str, ...], Placed]
-    bodies: frozenset[SchemaId]
-    """What is sent as a whole."""
+    reached: frozenset[SchemaId]
+    """What is sent or received, at any depth."""
+    named: frozenset[Symbol]
+    """The types that have their name from the config."""
+    homes: Mapping[Symbol, tuple[str, ...]]
+    """The first resource whose methods answer with a type: the one that lists it."""
 
     @property
     def source(self) -> str:
@@ -143,18 +166,21 @@ class _Writer:
     def type_names(self, resource: Resource) -> list[str]:
         """Named models by name, then what methods answer with that has no name in the config."""
         models = self.model_names(resource.models)
-        named = set(self.context.table.symbols.values())
-        answers = [symbol.name for symbol in self.answers(resource) if symbol not in named]
+        answers = [
+            symbol.name
+            for symbol in self.answers(resource)
+            if symbol not in self.named and self.homes.get(symbol, resource.path) == resource.path
+        ]
         return [*models, *answers]
 
     def model_names(self, models: Iterable[Model]) -> list[str]:
-        """The names of models that are emitted, or whose place a params type takes."""
+        """The names of models that are emitted, whose place a params type takes, or that other types have taken in."""
         symbols = self.context.table.symbols
         return sorted(
             class_name(model.key, self.context.casings)
             for model in models
             if any((model.schema, direction) in symbols for direction in Direction)
-            or queries.resolve(self.context.api, model.schema).id in self.bodies
+            or queries.resolve(self.context.api, model.schema).id in self.reached
         )
 
     def answers(self, resource: Resource) -> list[Symbol]:

@@ -334,7 +334,7 @@ class ModuleBuilder:
         is_root = not slot.words and slot.prefix == self.root
         name = self.reserve(slot.name(self.context.casings))
         self._open[schema.id] = name
-        union_type = flat_variants(self.context.api, self.context.index, union_type)
+        union_type = flat_variants(self.context.api, union_type)
         parts = self._variants(union_type, "" if is_root else name)
         del self._open[schema.id]
         whole = union(parts)
@@ -362,7 +362,7 @@ class ModuleBuilder:
         return self._local(name)
 
     def _variants(self, union_type: Union, prefix: str) -> list[Expression]:
-        union_type = flat_variants(self.context.api, self.context.index, union_type)
+        union_type = flat_variants(self.context.api, union_type)
         words = variant_words(self.context.api, union_type, self.context.casings)
         parts: list[Expression] = []
         for variant, name in zip(union_type.variants, words, strict=True):

@@ -80,7 +80,7 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
     ordered: list[NamedModel] = []
     found: dict[SchemaId, NamedModel] = {}
     taken = _packages(api, casings)
-    traffic = _traffic(api)
+    traffic = find_traffic(api)
     for resource, model in models(api):
         names = resource_names(resource.path, casings, standalone=resource.standalone) if resource is not None else None
         named = _named_model(api, model, names, casings, traffic)
@@ -102,14 +102,15 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Traffic:
+class Traffic:
     """Which schemas are sent, and which are received."""
 
     sent: frozenset[SchemaId]
     received: frozenset[SchemaId]
 
 
-def _traffic(api: Api) -> _Traffic:
+def find_traffic(api: Api) -> Traffic:
+    """What the methods of an API send and receive, with everything inside it."""
     sent: list[SchemaId] = []
     received: list[SchemaId] = []
     for resource in resources(api):
@@ -127,10 +128,10 @@ def _traffic(api: Api) -> _Traffic:
                     continue
                 case _:
                     assert_never(method)
-    return _Traffic(sent=reachable(api, sent), received=reachable(api, received))
+    return Traffic(sent=reachable(api, sent), received=reachable(api, received))
 
 
-def _claims(named: NamedModel, traffic: _Traffic) -> set[ModulePath]:
+def _claims(named: NamedModel, traffic: Traffic) -> set[ModulePath]:
     """The modules that a model will be written to; one that nothing sends has no request form."""
     received = named.schema in traffic.received or named.schema not in traffic.sent
     found = {named.response.module} if received or named.plain else set[ModulePath]()
@@ -146,9 +147,7 @@ def _packages(api: Api, casings: Casings) -> set[ModulePath]:
     return found
 
 
-def _named_model(
-    api: Api, model: Model, names: ResourceNames | None, casings: Casings, traffic: _Traffic
-) -> NamedModel:
+def _named_model(api: Api, model: Model, names: ResourceNames | None, casings: Casings, traffic: Traffic) -> NamedModel:
     naming = api.schemas[model.schema].naming
     key = naming.type_name or model.key
     stem, name = module_name(key, casings), _class_name(key, casings)

@@ -26,6 +26,7 @@ from sdkwright.python.types.modules import AliasDeclaration, ModuleKind, TypeMod
 from sdkwright.python.types.requests import OperationNames, numbered, operation_names, request_types
 from sdkwright.python.types.responses import response_types
 from sdkwright.python.types.table import Direction, OperationTypes, Symbol, TypeTable
+from sdkwright.python.types.unwrapped import with_unwrapped
 from sdkwright.python.types.webhooks import webhook_module
 
 
@@ -34,7 +35,7 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
     casings = casings_from(settings)
     context = Context(
         api=api,
-        index=index_models(api, casings, diagnostics),
+        index=with_unwrapped(api, index_models(api, casings, diagnostics), casings),
         casings=casings,
         options=options,
         sort_properties=settings.sort_schema_properties,

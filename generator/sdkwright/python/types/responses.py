@@ -57,10 +57,10 @@ def response_types(context: Context, operation: Operation, names: OperationNames
     response = operation.response
     schema = response.schema if response is not None and response.content is not ContentKind.BINARY else None
     if schema is not None and operation.pagination is not None and operation.pagination.items is not None:
-        used = _paginated_use(context, schema)
+        used = _envelope(context, schema)
         schema = operation.pagination.items
     elif schema is not None and operation.unwrap:
-        used = ()
+        used = _envelope(context, schema)
         schema = _unwrapped(context, schema, operation.unwrap)
     else:
         used = ()
@@ -93,8 +93,8 @@ def _is_same(context: Context, event: SchemaId, answer: SchemaId | None) -> bool
     return answer is not None and _beneath_null(context, event)[0].id == _beneath_null(context, answer)[0].id
 
 
-def _paginated_use(context: Context, schema: SchemaId) -> tuple[NamedModel, ...]:
-    """The named model of a whole page is emitted as well, although a page class takes its place."""
+def _envelope(context: Context, schema: SchemaId) -> tuple[NamedModel, ...]:
+    """The named model of a whole answer is emitted as well, although a page class or a part of it takes its place."""
     model = context.index.find(schema)
     return (model,) if model is not None else ()
 

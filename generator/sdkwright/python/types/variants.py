@@ -14,15 +14,15 @@ from sdkwright.python.naming import Casings
 from sdkwright.python.types.models import ModelIndex
 
 
-def flat_variants(api: Api, index: ModelIndex, union: Union) -> Union:
-    """The union with the variants of those of its variants that are nameless unions themselves."""
+def flat_variants(api: Api, union: Union) -> Union:
+    """The union with the variants of those of its variants that are unions themselves, be they named or not."""
     flat: list[SchemaId] = []
     stack = list(reversed(union.variants))
     seen: set[SchemaId] = set()
     while stack:
         variant = stack.pop()
         schema = resolve(api, variant)
-        if isinstance(schema.type, Union) and index.find(variant) is None and schema.id not in seen:
+        if isinstance(schema.type, Union) and schema.id not in seen:
             seen.add(schema.id)
             stack.extend(reversed(schema.type.variants))
         else:
