@@ -14,7 +14,6 @@ from typing import assert_never
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
 from sdkwright.model.operation import Operation, WebhookUnwrap
-from sdkwright.model.schema import SchemaId
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
@@ -24,8 +23,7 @@ from sdkwright.python.methods.build import NamedOperation, method_order, named_o
 from sdkwright.python.methods.signatures import split_path
 from sdkwright.python.naming import class_name, method_name, module_name, resource_names
 from sdkwright.python.resources.layout import Placed, every, place_children
-from sdkwright.python.types.models import find_traffic
-from sdkwright.python.types.table import Direction, OperationTypes, Symbol
+from sdkwright.python.types.table import OperationTypes, Symbol
 
 _WIDTH = 100
 """The widest import that stays on one line."""
@@ -33,14 +31,7 @@ _WIDTH = 100
 
 def build_api_pages(context: Context) -> tuple[ApiPageView, ...]:
     """The page of the SDK first, then those of standalone resources."""
-    traffic = find_traffic(context.api)
-    writer = _Writer(
-        context=context,
-        modules=_modules(context),
-        reached=traffic.sent | traffic.received,
-        named=_named(context),
-        homes=_homes(context),
-    )
+    writer = _Writer(context=context, modules=_modules(context), named=_named(context), homes=_homes(context))
     root = context.api.root
     sections: list[SectionView] = []
     if root.methods or root.models:
@@ -82,8 +73,6 @@ class _Writer:
 
     context: Context
     modules: dict[tuple[str, ...], Placed]
-    reached: frozenset[SchemaId]
-    """What is sent or received, at any depth."""
     named: frozenset[Symbol]
     """The types that have their name from the config."""
     homes: Mapping[Symbol, tuple[str, ...]]
@@ -174,14 +163,8 @@ class _Writer:
         return [*models, *answers]
 
     def model_names(self, models: Iterable[Model]) -> list[str]:
-        """The names of models that are emitted, whose place a params type takes, or that other types have taken in."""
-        symbols = self.context.table.symbols
-        return sorted(
-            class_name(model.key, self.context.casings)
-            for model in models
-            if any((model.schema, direction) in symbols for direction in Direction)
-            or queries.resolve(self.context.api, model.schema).id in self.reached
-        )
+        """The names of models, be they emitted or not: published overviews list all that the config names."""
+        return sorted(class_name(model.key, self.context.casings) for model in models)
 
     def answers(self, resource: Resource) -> list[Symbol]:
         """The types that methods answer with, in the methods' order."""

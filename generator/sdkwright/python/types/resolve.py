@@ -118,8 +118,9 @@ class _Layout:
         return wanted
 
     def add_forced_models(self) -> None:
-        """Lay out models that are wanted whether or not anything uses them."""
-        self.use((named for named in self.context.index.ordered if named.model.forced), Direction.RESPONSE)
+        """Lay out models that are wanted whether or not anything uses them, as shared ones always are."""
+        wanted = (named for named in self.context.index.ordered if named.model.forced or named.shared)
+        self.use(wanted, Direction.RESPONSE)
 
     def add_aliases(self) -> None:
         """Keep the old names of models, in the directions in which the new ones are emitted."""

@@ -7,12 +7,13 @@ from .._utils._lazy import lazy_exports
 if TYPE_CHECKING:
     from . import shared as shared
     from .pet import Pet as Pet
-    from .shared import Address as Address
+    from .shared import Colour as Colour, Address as Address
     from .pet_param import PetParam as PetParam
     from .pet_create_params import PetCreateParams as PetCreateParams
 
 __all__ = [
     "Pet",
+    "Colour",
     "Address",
     "PetParam",
     "PetCreateParams",
@@ -23,6 +24,7 @@ if not TYPE_CHECKING:
         __name__,
         {
             "Pet": ".pet",
+            "Colour": ".shared",
             "Address": ".shared",
             "PetParam": ".pet_param",
             "PetCreateParams": ".pet_create_params",

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from ..._utils._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from .colour import Colour as Colour
     from .address import Address as Address
 
 __all__ = [
+    "Colour",
     "Address",
 ]
 
@@ -15,6 +17,7 @@ if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
+            "Colour": ".colour",
             "Address": ".address",
         },
     )
