@@ -232,6 +232,9 @@ ONCE_BROKE: dict[str, dict[str, Any]] = {
     "a package name that is a keyword": named("class"),
     "a package name that is a path": named("../../pwned"),
     "a package name of 300 letters": named("x" * 300),
+    "a word that no name can hold": {"custom_casings": {"pets": {"pascal": "2026-01-01", "snake": "a b"}}},
+    "a time beyond floats": {"client_settings": {"default_timeout": 10**400}},
+    "a duration beyond floats": {"client_settings": {"default_timeout": f"PT{10**400}S"}},
     "a rule for no event": {"streaming": {"on_event": [{"event_type": [], "handle": "yield"}]}},
 }
 

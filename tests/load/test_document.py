@@ -17,7 +17,7 @@ def test_a_document_knows_its_source_digest_and_version(load) -> None:
     assert loaded.codes == []
 
 
-@pytest.mark.parametrize("written", ["3.0", "3.1", "'3.1.0'", "3.2.0", "3"])
+@pytest.mark.parametrize("written", ["3.0", "3.1", "'3.1.0'", "3.2.0"])
 def test_versions_may_be_numbers(load, written: str) -> None:
     loaded = load(f"openapi: {written}\npaths: {{}}\n")
     assert loaded.codes == []

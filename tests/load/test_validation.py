@@ -32,7 +32,9 @@ paths:
 
 def test_the_structure_is_checked_by_the_schema_of_the_version(load) -> None:
     loaded = load(WRONG, validation=Validation.STRUCTURE)
-    assert set(loaded.codes) == {"Document/Invalid", "Document/DuplicateOperationId", "Document/InvalidPath"}
+    assert set(loaded.codes) == {
+        *("Document/Invalid", "Document/Incomplete", "Document/DuplicateOperationId", "Document/InvalidPath")
+    }
     assert sorted((place[2:], finding.message) for place, finding in zip(loaded.places, loaded.found, strict=True)) == [
         ((8, 45), '`"strange"` is none of `["array", "boolean", "integer", "number", "object", "string"...`'),
         ((9, 23), '`"nowhere"` is none of `["query"]`'),
@@ -71,7 +73,7 @@ def test_valid_documents_have_no_findings(load, version: str) -> None:
 
 def test_versions_that_nobody_knows_are_not_checked(load) -> None:
     loaded = load("openapi: 3.7.0\ninfo: {title: T}\n", validation=Validation.FULL)
-    assert loaded.codes == ["Document/NotValidated"]
+    assert loaded.codes == ["Document/UnknownVersion", "Document/NotValidated"]
 
 
 def test_findings_that_are_alike_are_not_repeated_endlessly(load) -> None:
@@ -130,7 +132,8 @@ def test_what_was_found_before_the_time_was_over_counts(load, monkeypatch: pytes
 def test_a_verdict_is_kept_and_found_again(load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
     first = load(DEFAULT, validation=Validation.FULL)
-    assert first.places == [("Document/Invalid", "openapi.yaml", 6, 74)]
+    place = ("openapi.yaml", 6, 74)
+    assert first.places == [("Document/Invalid", *place), ("Schema/DefaultMismatch", *place)]
     worker("raise SystemExit('asked twice')", monkeypatch, tmp_path)
     assert load(DEFAULT, validation=Validation.FULL).places == first.places
     assert load(FINE, validation=Validation.FULL).codes == ["Document/NotValidated"]

@@ -177,7 +177,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "response bad code": (
         HEAD
         + "paths:\n  /pets:\n    get:\n      operationId: x\n      responses:\n        §'999999': {description: ok}\n",
-        "Document/Invalid",
+        "Response/StatusInvalid",
     ),
     "content list": (
         HEAD
@@ -256,7 +256,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "server no url": (
         "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers: [§{description: x}]\n" + PATHS,
-        "Document/Invalid",
+        "Document/Incomplete",
     ),
     "servers string": (
         "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers: §https://x.test\n" + PATHS,
@@ -279,7 +279,7 @@ BROKEN: dict[str, tuple[str, str]] = {
         "Document/WrongType",
     ),
     "tags string": (operation("tags: §pets"), "Document/WrongType"),
-    "body on get no content": (operation("§requestBody: {description: x}"), "Document/Invalid"),
+    "body on get no content": (operation("§requestBody: {description: x}"), "Document/Incomplete"),
     "body string": (operation("requestBody: §hello"), "Document/WrongType"),
     "path param undeclared": (
         HEAD + f"paths:\n  /pets/{{id}}:\n    §get:\n      operationId: x\n      {OK}\n",
@@ -341,6 +341,64 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a merge of a word": (HEAD + PATHS + "x-a:\n  §<<: b\n", "Source/InvalidMerge"),
     "a NUL": (HEAD + PATHS + "x-a: a§\x00b\n", "Source/InvalidCharacter"),
     "too deep": (HEAD + "x-a: " + "[" * 199 + "§[" + "[" * 300, "Source/TooDeep"),
+    "no responses": (
+        HEAD + "paths:\n  /pets:\n    §get: {operationId: x}\n".replace("3.1", "3.0"),
+        "Response/NoSuccess",
+    ),
+    "answer under a word": (
+        HEAD + "paths:\n  /pets:\n    get:\n      operationId: x\n      responses:\n        §ok: {description: ok}\n",
+        "Response/StatusInvalid",
+    ),
+    "version without a dot": ("openapi: §3\ninfo: {title: x, version: '1'}\n" + PATHS, "Document/UnknownVersion"),
+    "ref to a path": (answering("$ref: §'#/paths/~1pets'"), "Reference/Unresolved"),
+    "ref to a parameter": (
+        answering("$ref: §'#/components/parameters/Id'")
+        + "components:\n  parameters: {Id: {name: id, in: query, schema: {type: string}}}\n",
+        "Reference/Unresolved",
+    ),
+    "body that is a schema": (
+        operation("requestBody:\n        $ref: §'#/components/schemas/Pet'")
+        + f"components:\n  schemas: {{Pet: {PET}}}\n",
+        "Reference/Unresolved",
+    ),
+    "two paths that are one": (
+        HEAD
+        + f"paths:\n  /pets/{{a}}:\n    parameters: [{{name: a, in: path, required: true, schema: {{type: string}}}}]\n    get: {{{OK}}}\n"
+        + f"  §/pets/{{b}}:\n    parameters: [{{name: b, in: path, required: true, schema: {{type: string}}}}]\n    put: {{{OK}}}\n",
+        "Document/SamePath",
+    ),
+    "default of another type": (answering("type: integer\n                default: §many"), "Schema/DefaultMismatch"),
+    "default that is no member": (
+        answering("type: string\n                enum: [a, b]\n                default: §c"),
+        "Schema/DefaultMismatch",
+    ),
+    "bounds": (
+        answering("type: string\n                minLength: §5\n                maxLength: 2"),
+        "Schema/BoundsContradict",
+    ),
+    "no media type": (
+        HEAD
+        + "paths:\n  /pets:\n    get:\n      operationId: x\n      responses:\n        '200':\n          description: ok\n          content:\n            §json: {schema: {type: object}}\n",
+        "Document/Invalid",
+    ),
+    "array of what": (
+        answering("§type: array").replace("3.1.0", "3.0.3").replace("§", "").replace("schema:\n", "§schema:\n"),
+        "Document/Invalid",
+    ),
+    "empty choice of 3.0": (answering("§oneOf: []").replace("3.1.0", "3.0.3"), "Document/Invalid"),
+    "server with spaces": (
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers: [{url: §'pets test'}]\n" + PATHS,
+        "Document/ServerUrl",
+    ),
+    "misspelt field": (
+        operation("operationID: §getPet").replace("      operationId: getPet\n", ""),
+        "Document/Invalid",
+    ),
+    "alternatives of themselves": (
+        answering("$ref: '#/components/schemas/A'")
+        + "components:\n  schemas:\n    A: {allOf: [{$ref: '#/components/schemas/B'}]}\n    B: {allOf: [{$ref: §'#/components/schemas/A'}]}\n",
+        "Schema/Cycle",
+    ),
     "parameter called by a list": (
         operation("parameters:\n        - §name: []\n          in: query"),
         "Document/WrongType",

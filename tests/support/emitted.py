@@ -64,7 +64,7 @@ NODES: Mapping[str, set[str]] = {
     "_constants.py": _TYPES,
     "_stream_rules.py": _TYPES,
     "_security.py": _TYPES,
-    "_wrappers.py": _TYPES,
+    "_wrappers.py": _TYPES | {"Return"},
     "_version.py": _TYPES,
     "_http.py": _TYPES,
     "api_resources": _API_TESTS,
@@ -79,7 +79,8 @@ CALLS: Mapping[str, re.Pattern[str]] = {
         r"|_?(?:make_request_options|path_template|lazy_exports|required_args|cast|deepcopy_with_paths|extract_files)"
         r"|_?(?:is_given|strip_not_given|isinstance|dict|construct_type|ValueError|TypeError|\w+Error)|[\w.]*deprecated"
         r"|_?(?:is_mapping|parameter_style|join_parameters|write_parameter|\w*parameter\w*|\w*cookie\w*|\w*_query)"
-        r"|self\.\w+|super|Call\.__init__|json\.loads|json\.dumps|base64\.b64encode|(?:secret|\w*body\w*|content)\.encode|Call\.\w+|Webhook"
+        r"|self\.\w+|super|Call\.__init__|json\.loads|json\.dumps|base64\.b64encode|\w+\.encode|Call\.\w+|Webhook"
+        r"|encode_parts"
         r"|(?:async_)?read_file_content|encode_header|JSONLDecoder|AsyncJSONLDecoder|FinalRequestOptions\.construct|warnings\.warn|functools\.partial"
     ),
 }

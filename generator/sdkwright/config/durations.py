@@ -15,6 +15,8 @@ _DURATION = re.compile(
     r"(?:T(?=.)(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_LONGEST = 10**9
+"""Seconds: thirty years."""
 _SECONDS = {"w": 604800.0, "d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
 
 
@@ -22,14 +24,18 @@ def seconds(entry: Entry) -> float | None:
     """The time in seconds; `None` (reported) where the entry is no time."""
     if not isinstance(entry.value, str):
         number = entry.number()
-        return None if number is None else number / 1000
-    parsed = parse_duration(entry.value)
-    if parsed is None:
+        if number is None:
+            return None
+        parsed = number / 1000 if number <= _LONGEST * 1000 else None
+    else:
+        parsed = parse_duration(entry.value)
+    if parsed is None or parsed > _LONGEST:
         entry.report(
             rules.INVALID_DURATION,
             f"`{entry.name}` is `{entry.value}`, which is no duration",
             hint="write milliseconds (`60000`) or an ISO 8601 duration (`PT60S`)",
         )
+        return None
     return parsed
 
 

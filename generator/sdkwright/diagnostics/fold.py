@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sdkwright.diagnostics.model import Collector, Diagnostic, Location
+from sdkwright.diagnostics.model import Collector, Diagnostic, Location, Severity
 from sdkwright.diagnostics.rules import config, load, lower
 
 _STRUCTURE: Final = frozenset({load.INVALID, lower.WRONG_TYPE})
@@ -21,8 +21,10 @@ _TELLING: Final = frozenset(
         load.INVALID_REFERENCE,
         load.PATH,
         load.DUPLICATE_PARAMETER,
+        load.DEFAULT_MISMATCH,
         lower.WRONG_TYPE,
         lower.UNKNOWN_TYPE,
+        lower.FOREIGN_TYPE,
         lower.EMPTY_ENUM,
         lower.ENUM_VALUE_MISMATCH,
         lower.PARAMETER_INVALID,
@@ -35,15 +37,16 @@ _TELLING: Final = frozenset(
 
 
 def fold(diagnostics: Collector) -> None:
-    """Drop a finding of the structure where another one tells what follows from the same mistake."""
-    told: set[tuple[str, int, int]] = set()
+    """Drop a finding of the structure where another one, no milder, tells what follows from the same mistake."""
+    told: dict[tuple[str, int, int], Severity] = {}
     kept: list[Diagnostic] = []
     for found in reversed(diagnostics.found):
         place = _place(found.location)
-        if place is None or place not in told or found.rule not in _STRUCTURE:
+        worst = told.get(place) if place is not None and found.rule in _STRUCTURE else None
+        if worst is None or (found.rule.severity is Severity.ERROR and worst is not Severity.ERROR):
             kept.append(found)
-        if place is not None and found.rule in _TELLING:
-            told.add(place)
+        if place is not None and found.rule in _TELLING and told.get(place) is not Severity.ERROR:
+            told[place] = found.rule.severity
     diagnostics.found[:] = reversed(kept)
 
 

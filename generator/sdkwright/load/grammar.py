@@ -6,7 +6,7 @@ merely looks like one (inside `example`, `default`, `enum`, an extension, or a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -176,6 +176,27 @@ SWAGGER_2: Final[Grammar] = {
     Kind.HEADER: {"items": _one(Kind.SCHEMA)},
     Kind.SCHEMA: _SCHEMA,
 }
+
+
+def kind_at(grammar: Grammar, tokens: Sequence[str]) -> Kind | None:
+    """What stands at a JSON Pointer by the names on the way; None where the grammar does not say so."""
+    kind, index = Kind.DOCUMENT, 0
+    while index < len(tokens):
+        if kind is Kind.CALLBACK:
+            kind, index = Kind.PATH_ITEM, index + 1
+            continue
+        held = grammar.get(kind, {}).get(tokens[index])
+        if held is None:
+            return None
+        match held.shape:
+            case Shape.ONE:
+                index += 1
+            case Shape.ONE_OR_LIST:
+                index += 2 if tokens[index + 1 : index + 2] and tokens[index + 1].isdigit() else 1
+            case Shape.LIST | Shape.MAP | Shape.MAP_WITHOUT_EXTENSIONS:
+                index += 2
+        kind = held.kind
+    return kind if index == len(tokens) else None
 
 
 def children(grammar: Grammar, kind: Kind, node: Object) -> Iterator[tuple[Kind, Object]]:

@@ -26,6 +26,7 @@ from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.meaning import check_meaning
 from sdkwright.load.validation.semantics import check_semantics
 from sdkwright.load.validation.structure import check_structure
+from sdkwright.load.validation.values import check_values
 from sdkwright.source import parse_source
 
 NEWEST: Final = "3.1.0"
@@ -73,11 +74,10 @@ def load_document(
     origins = Origins()
     root = origins.adopt(source.tree, source)
     if not isinstance(root, dict):
-        found = "is empty" if root is None else "holds a list" if isinstance(root, list) else "holds a mere value"
-        diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {found}", start)
+        diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {_what(root, data)}", start)
         return None
     dialect = dialect_of(root)
-    if not dialect.written and not _report_version(root, dialect, path, source.locate, diagnostics):
+    if not dialect.known and not _report_version(root, dialect, path, source.locate, diagnostics):
         return None
     trees: dict[str, Node] = {"": root}
     files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=allow_remote, trees=trees)
@@ -89,6 +89,8 @@ def load_document(
     _validate(root, dialect, validation, TreePositions(root, {}, origins, start), diagnostics)
     references = References(files=files, diagnostics=diagnostics, fallback=start)
     references.collect(dialect.grammar)
+    if validation is not Validation.NONE:
+        check_values(references.visits, dialect.version, origins, start, diagnostics)
     upgrade(root, dialect, references)
     references.canonicalise()
     others = {key: tree for key, tree in trees.items() if key}
@@ -102,25 +104,38 @@ def load_document(
     )
 
 
+def _what(root: Node, data: bytes) -> str:
+    """What stands in the place of an API description."""
+    match root:
+        case None:
+            return "is empty"
+        case list():
+            return "holds a list"
+        case str() if "\ufffd" in root and b"\0" in data:
+            return "holds binary data"
+        case _:
+            return "holds a mere value"
+
+
 def _report_version(
     root: Object, dialect: Dialect, path: Path, locate: Callable[[str], Location], diagnostics: Collector
 ) -> bool:
     """Say what is wrong with the version; whether the document can be read all the same."""
     for key in ("openapi", "swagger"):
         if key in root:
-            message = f"this version is not known; the document is read as OpenAPI {dialect.version}"
+            readable = dialect.version if not dialect.written else "2.0" if key == "swagger" else NEWEST
+            message = f"this version is not known; the document is read as OpenAPI {readable}"
             hint = f"write `openapi: {NEWEST}`, or `swagger: '2.0'`"
             diagnostics.report(rules.UNKNOWN_VERSION, message, locate(f"#/{key}"), hint=hint)
             return True
+    other = next((hint for key, hint in _OTHER_FORMATS.items() if key in root), None)
     if _PARTS.isdisjoint(root):
-        other = next((hint for key, hint in _OTHER_FORMATS.items() if key in root), None)
         message = f"{path.name} has neither `openapi` nor `paths`"
         diagnostics.report(rules.NOT_A_DOCUMENT, message, locate("#"), hint=other)
         return False
     message = f"the document names no version; it is read as OpenAPI {dialect.version}"
-    diagnostics.report(
-        rules.UNKNOWN_VERSION, message, locate("#"), hint=f"write `openapi: {dialect.version}` at the top"
-    )
+    hint = other or f"write `openapi: {dialect.version}` at the top"
+    diagnostics.report(rules.UNKNOWN_VERSION, message, locate("#"), hint=hint)
     return True
 
 

@@ -18,13 +18,15 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import join
 from sdkwright.load.files import Files, Place
-from sdkwright.load.grammar import Grammar, Kind, children
+from sdkwright.load.grammar import OPENAPI_3, Grammar, Kind, children, kind_at
 from sdkwright.load.names import Names, names_of
 from sdkwright.load.tree import Node, Object
 from sdkwright.source.marks import tokens_of
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _MAX_HOPS: Final = 64
+_ALIKE: Final = frozenset({Kind.PARAMETER, Kind.HEADER})
+"""A header is a parameter without a name and a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class References:
     _found: dict[tuple[int, str], Reference] = field(default_factory=dict[tuple[int, str], Reference])
     """By the identity of the holder, and the key."""
     _names: dict[str, Names] = field(default_factory=dict[str, "Names"])
+    _grammar: Grammar = field(default_factory=lambda: OPENAPI_3)
     _hops: int = 0
     """How many references the current pointer passed through."""
     _explained: bool = False
@@ -73,6 +76,7 @@ class References:
 
     def collect(self, grammar: Grammar) -> None:
         """Walk the document from its root, through every reference."""
+        self._grammar = grammar
         root = self.files.trees[""]
         stack: list[Visit] = [Visit(Kind.DOCUMENT, root, "")] if isinstance(root, dict) else []
         seen: set[tuple[int, Kind]] = set()
@@ -148,7 +152,7 @@ class References:
         holder, text = visit.node, visit.node[key]
         place = partial(self._place, holder, key)
         if not isinstance(text, str):
-            self.diagnostics.report(rules.INVALID_REFERENCE, f"`{key}` is a string, not {_kind_of(text)}", place())
+            self.diagnostics.report(rules.INVALID_REFERENCE, f"`{key}` must be a string, not {_kind_of(text)}", place())
             del holder[key]
             return []
         target = self._resolve_within(visit, text, place)
@@ -156,7 +160,7 @@ class References:
             target = self._schema_called(text)
             if target is not None:
                 self.diagnostics.report(rules.BARE_NAME, f"`{text}` was taken for the schema of that name", place())
-        why = "" if target is None else self._unusable(target, visit.kind)
+        why = "" if target is None else self._unusable(target, visit.kind) or self._other_kind(target, text, visit)
         if target is None or why:
             self._explained = self._explained and not why
             self._report_unresolved(holder, key, why)
@@ -171,6 +175,13 @@ class References:
         if not isinstance(target.node, dict):
             return f"{_kind_of(target.node)} stands there, no {kind.value}"
         return "that is the whole document" if target.node is self.files.trees[""] else ""
+
+    def _other_kind(self, target: Target, text: str, visit: Visit) -> str:
+        """Why a target in the root document cannot be what is wanted: it is something else, by the place it has."""
+        known = kind_at(self._grammar, tokens_of(text)) if text.startswith("#/") and target.file == "" else None
+        if known is None or {known, visit.kind} <= _ALIKE or known is visit.kind:
+            return ""
+        return f"that is a {known.value}, no {visit.kind.value}"
 
     def _resolve_within(self, visit: Visit, text: str, place: Place) -> Target | None:
         """What a reference means inside of a schema that has an `$id` (JSON Schema 2020-12 §8.2).

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.load.document import JsonObject, JsonValue
+from sdkwright.load.document import JsonObject, JsonValue, join
 from sdkwright.lower.annotations import is_annotation, skipped
 from sdkwright.lower.reading import Node, Source, is_scalar
 from sdkwright.model.schema import SchemaId
@@ -256,7 +256,8 @@ class Flattener:
             following: list[tuple[Node, frozenset[str]]] = []
             if isinstance(target, str):
                 if target in ancestors:
-                    self.source.report(rules.CYCLE, f"the schema includes itself through {target}", node.pointer)
+                    place = join(node.pointer, "$ref")
+                    self.source.report(rules.CYCLE, f"the schema includes itself through {target}", place)
                 elif target not in included and (found := self.source.node(target)) is not None:
                     included.add(target)
                     if inherit and self._is_base(target):

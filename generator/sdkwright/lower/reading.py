@@ -191,8 +191,9 @@ class Node:
 
     def report_type(self, pointer: str, value: JsonValue, wanted: str) -> None:
         """Report a value of the wrong type."""
-        name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-        self.source.report(rules.WRONG_TYPE, f"`{name}` is {json_kind(value)} where {wanted} belongs", pointer)
+        token = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        subject = "this" if token.isdigit() else f"`{token}`"
+        self.source.report(rules.WRONG_TYPE, f"{subject} is {json_kind(value)} where {wanted} belongs", pointer)
 
     def _refuse(self, key: str, value: JsonValue, wanted: str) -> None:
         if value is not None:

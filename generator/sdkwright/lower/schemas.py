@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdkwright.diagnostics.rules import lower as rules
+from sdkwright.load.document import join
 from sdkwright.lower.annotations import UNNAMED, constraints, deprecation, example, naming, skipped
 from sdkwright.lower.composition import peel
 from sdkwright.lower.reading import Node, freeze
@@ -41,11 +42,19 @@ def _break_circles(table: SchemaTable) -> None:
         while current not in ended and (target := _target(table.schemas[current].type)) is not None:
             passed.add(current)
             if target in passed:
-                table.source.report(rules.CYCLE, f"the schema comes back to itself through {target}", current)
+                place = _reference_in(table, current)
+                table.source.report(rules.CYCLE, f"the schema comes back to itself through {target}", place)
                 table.store(replace(table.schemas[current], type=Any()))
                 break
             current = target
         ended |= passed
+
+
+def _reference_in(table: SchemaTable, schema_id: SchemaId) -> str:
+    """Where the reference stands that a schema consists of; the schema itself where it was put together."""
+    node = table.source.node(schema_id)
+    wrappers = peel(node).trail if node is not None else ()
+    return next((join(wrapper.pointer, "$ref") for wrapper in wrappers if "$ref" in wrapper.value), schema_id)
 
 
 def _target(type_: Type) -> SchemaId | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.settings import Casing, Environment, Organization
+from sdkwright.diagnostics.rules import config as rules
 
 ORGANIZATION = Shape(
     title="organization",
@@ -105,11 +106,24 @@ def _casing(word: str, fields: Fields) -> Casing:
     return Casing(
         word=word,
         initialism=None if initialism is None else initialism.flag(),
-        snake=fields.text("snake") or None,
-        camel=fields.text("camel") or None,
-        pascal=fields.text("pascal") or None,
+        snake=_part_of_a_name(fields, "snake"),
+        camel=_part_of_a_name(fields, "camel"),
+        pascal=_part_of_a_name(fields, "pascal"),
         capital=fields.text("capital") or None,
     )
+
+
+def _part_of_a_name(fields: Fields, form: str) -> str | None:
+    """A form that names in code are put together from; `None` where it is absent, or no name can hold it."""
+    entry = fields.get(form)
+    text = None if entry is None else entry.text()
+    if entry is None or not text:
+        return None
+    if text.isascii() and f"_{text}".isidentifier():
+        return text
+    message = f"`{entry.name}` is `{text}`, which no name can hold"
+    entry.report(rules.INVALID_VALUE, message, hint="letters, digits and underscores may stand there")
+    return None
 
 
 def _as_plural(casing: Casing, word: str) -> Casing:

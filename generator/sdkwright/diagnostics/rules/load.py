@@ -39,6 +39,42 @@ INVALID = Rule(
     cause="The validator found something that the specification does not allow. Generation goes on without it.",
     cure="Mend the place shown; the specification's section on that object says what may stand there.",
 )
+INCOMPLETE = Rule(
+    code="Document/Incomplete",
+    severity=Severity.ERROR,
+    summary="Something is missing that the client needs.",
+    cause="An operation without `responses`, a request body without `content` or a server without `url` does not say "
+    "what to send, what comes back, or where to. Generation goes on as if there were nothing to say.",
+    cure="Add what the message names.",
+)
+NO_STATUS = Rule(
+    code="Response/StatusInvalid",
+    severity=Severity.ERROR,
+    summary="The key of an answer is no status code.",
+    cause="Answers stand under a status code (`'200'`), a range of them (`2XX`) or `default`. This one is left out.",
+    cure="Correct the key.",
+)
+SAME_PATH = Rule(
+    code="Document/SamePath",
+    severity=Severity.WARNING,
+    summary="Two paths differ in the names of their parameters alone.",
+    cause="`/pets/{id}` and `/pets/{name}` mean the same requests; a server cannot tell which of the two is called.",
+    cure="Put the operations under one of the two paths, or give one of them another word.",
+)
+DEFAULT_MISMATCH = Rule(
+    code="Schema/DefaultMismatch",
+    severity=Severity.WARNING,
+    summary="A default is no value of its own schema.",
+    cause="It is of another type than `type` says, or not among the members of `enum`. Readers see it as written.",
+    cure="Write a value that the schema allows; mind the quotes, as `'1'` is a string and `1` a number.",
+)
+BOUNDS = Rule(
+    code="Schema/BoundsContradict",
+    severity=Severity.WARNING,
+    summary="A lower bound is above the upper bound.",
+    cause="No value satisfies both, as `minLength: 5` beside `maxLength: 2`. The client sends whatever it is given.",
+    cure="Correct one of the two.",
+)
 NO_TITLE = Rule(
     code="Document/NoTitle",
     severity=Severity.ERROR,

@@ -46,7 +46,7 @@ CONFLICT = Rule(
 
 CYCLE = Rule(
     code="Schema/Cycle",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A schema that consists of itself.",
     cause="An `allOf`, `oneOf`, `anyOf` or `$ref` leads back to the schema that it is a part of.",
     cure="Break the circle; recursion is fine through properties, items and values only. The part is left out.",
@@ -118,7 +118,7 @@ HTTP_METHOD_UNSUPPORTED = Rule(
 
 PATH_PARAMETER_NOT_DECLARED = Rule(
     code="Path/ParameterNotDeclared",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A name in a path's braces that is not among the parameters.",
     cause="The operation lacks a parameter with `in: path` and this name.",
     cure="Declare the parameter. It is taken for a required string.",
@@ -126,7 +126,7 @@ PATH_PARAMETER_NOT_DECLARED = Rule(
 
 PATH_PARAMETER_NOT_IN_TEMPLATE = Rule(
     code="Path/ParameterNotInTemplate",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A path parameter that the path does not hold.",
     cause="The name differs from the one in the path's braces.",
     cure="Make the two agree. The parameter is left out.",

@@ -13,7 +13,7 @@ UNPARSABLE = Rule(
 )
 INVALID_JSON = Rule(
     code="Source/InvalidJson",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A `.json` file is not valid JSON, but can be read as YAML.",
     cause="Comments and trailing commas are the usual reason. YAML allows them, so the file was read as YAML.",
     cure="Mend the place shown, as other tools will refuse the file; or name it `.yaml`.",
@@ -48,49 +48,49 @@ DUPLICATE_KEY = Rule(
 )
 INVALID_KEY = Rule(
     code="Source/InvalidKey",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A key of a mapping is itself a list or mapping.",
     cause="YAML allows it, JSON has no counterpart. The pair is left out.",
     cure="Use a string as the key; quote it if it begins with `[` or `{`.",
 )
 INVALID_MERGE = Rule(
     code="Source/InvalidMerge",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A merge key `<<` does not stand for a mapping.",
     cause="`<<` takes an alias of a mapping, a mapping, or a list of them. Anything else is left out.",
     cure="Let the alias point at a mapping, or quote the key if you mean the text `<<`.",
 )
 NUMBER_NOT_FINITE = Rule(
     code="Source/NumberNotFinite",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A number cannot be written in JSON.",
     cause="Infinity, not-a-number, floats beyond their range and integers of thousands of digits are read as null.",
     cure="Leave the value out, or quote it if it is text.",
 )
 INVALID_ENCODING = Rule(
     code="Source/InvalidEncoding",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="The file holds bytes that are not in its encoding.",
     cause="Files are UTF-8, or UTF-16 and UTF-32 with a byte order mark. Bytes that do not fit become U+FFFD.",
     cure="Save the file as UTF-8.",
 )
 INVALID_CHARACTER = Rule(
     code="Source/InvalidCharacter",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="The file holds control characters or lone surrogates.",
     cause="Neither YAML nor JSON allows them unescaped; they are mostly the leftovers of a copy. They become U+FFFD.",
     cure="Delete the character at the place shown.",
 )
 SEVERAL_DOCUMENTS = Rule(
     code="Source/SeveralDocuments",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="The file holds more than one YAML document.",
     cause="A line of `---` starts another document. Only the first is read.",
     cure="Keep each document in its own file.",
 )
 UNKNOWN_TAG = Rule(
     code="Source/UnknownTag",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     summary="A YAML tag is not known.",
     cause="Tags such as `!include` belong to other tools. The value is read as if the tag were not there.",
     cure="Remove the tag; for other files use `$ref`.",

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, Grammar, Kind
 from sdkwright.load.references import References
 from sdkwright.load.tree import Object
 from sdkwright.load.upgrade.schemas import upgrade_schema
 from sdkwright.load.upgrade.swagger import upgrade_swagger
+
+_VERSIONS: Final = frozenset({"2.0", "3.0", "3.1", "3.2"})
 
 
 class Family(Enum):
@@ -30,6 +33,11 @@ class Dialect:
     version: str
     """As written; what was guessed where `written` is false."""
     written: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether there is such a version."""
+        return self.written and ".".join(self.version.split(".")[:2]) in _VERSIONS
 
     @property
     def grammar(self) -> Grammar:

@@ -20,6 +20,7 @@ from sdkwright.load.tree import Node, Object
 
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d|/\d)")
+_BLANK: Final = re.compile(r"\S\s+\S")
 _WEB: Final = frozenset({"http", "https", "ws", "wss"})
 _FIELDS: Final = frozenset(
     {*METHODS, "$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
@@ -44,6 +45,8 @@ class _Check:
     schemes: frozenset[str]
     identifiers: dict[str, str] = field(default_factory=dict[str, str])
     """The operation that has an `operationId`, as `get /pets`."""
+    templates: dict[str, str] = field(default_factory=dict[str, str])
+    """The path that looks like this without the names of its parameters."""
 
 
 def check_meaning(root: Object, positions: Positions, diagnostics: Collector) -> None:
@@ -92,7 +95,9 @@ def _check_servers(check: _Check, servers: Node, pointer: str) -> None:
                 hint = f"add `variables: {{{name}: {{default: ...}}}}` beside the `url`"
                 check.report(rules.SERVER_URL, f"`{{{name}}}` is not among the `variables`", place, hint=hint)
         scheme = _SCHEME.match(url)
-        if scheme is not None and scheme[1].lower() not in _WEB:
+        if _BLANK.search(url):
+            check.report(rules.SERVER_URL, f"`{url}` is no URL, as there is a space in it", place)
+        elif scheme is not None and scheme[1].lower() not in _WEB:
             check.report(rules.SERVER_URL, f"`{scheme[1]}:` is no way to reach a server over HTTP", place)
 
 
@@ -103,6 +108,9 @@ def _check_path(check: _Check, path: str, item: Object) -> None:
     bare = _VARIABLE.sub("", path)
     if "{" in bare or "}" in bare:
         check.report(rules.PATH, f"`{path}` has a brace without its counterpart", place)
+    other = check.templates.setdefault(_VARIABLE.sub("{}", path), path)
+    if other != path:
+        check.report(rules.SAME_PATH, f"`{path}` is the same path as `{other}`", place)
     _check_parameters(check, item.get("parameters"), join(place, "parameters"))
     _check_servers(check, item.get("servers"), join(place, "servers"))
     for name, value in item.items():

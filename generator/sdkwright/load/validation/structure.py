@@ -20,6 +20,7 @@ from sdkwright.diagnostics.rules import load as rules
 from sdkwright.diagnostics.rules.lower import WRONG_TYPE
 from sdkwright.load.document import Positions, join
 from sdkwright.load.tree import Object
+from sdkwright.load.validation.advice import advice, field_names, is_status
 
 MAX_FINDINGS: Final = 100
 MAX_ALIKE: Final = 3
@@ -40,6 +41,7 @@ _OPENAPI_KEYWORDS: Final = {
 """What Schema Objects may have beside JSON Schema (OpenAPI 3.1 §4.8.24)."""
 _OLDER_FORMS: Final = frozenset({"items", "required", "exclusiveMinimum", "exclusiveMaximum", "examples", "example"})
 """Keywords whose types differ between versions of JSON Schema; what was meant is understood all the same."""
+_NO_STATUS: Final = (rules.NO_STATUS, "is no status code; the answer is left out")
 _MAX_NAMES: Final = 3
 _MAX_SHOWN: Final = 60
 _KINDS: Final = {
@@ -60,14 +62,16 @@ class Deviation:
     pointer: str
     message: str
     rule: Rule = rules.INVALID
+    hint: str | None = None
 
 
 def check_structure(root: Object, version: str, positions: Positions, diagnostics: Collector) -> None:
     """Report what the JSON Schema of a version (`2.0`, `3.0.3`, ...) does not allow."""
     try:
-        validator = _validator(version)
+        schema = _schema(version)
+        validator = None if schema is None else validator_for(schema, retriever=_refuse)
         # The vocabularies of JSON Schema repeat each other, so that one mistake can be found several times.
-        deviations = [] if validator is None else list(dict.fromkeys(_deviations(validator, root)))
+        deviations = [] if validator is None else list(dict.fromkeys(_deviations(validator, schema, root)))
     except (OSError, ValueError, ReferencingError, ValidationError, OverflowError, RecursionError) as error:
         diagnostics.report(rules.NOT_VALIDATED, f"the structure was not checked: {error}", positions.locate("#"))
         return
@@ -81,13 +85,14 @@ def check_structure(root: Object, version: str, positions: Positions, diagnostic
         for number, deviation in enumerate(places[:MAX_ALIKE], start=1):
             rest = len(places) - MAX_ALIKE if number == MAX_ALIKE else 0
             more = f" (and in {rest} more places)" if rest > 0 else ""
-            diagnostics.report(deviation.rule, message + more, positions.locate(deviation.pointer))
+            place = positions.locate(deviation.pointer)
+            diagnostics.report(deviation.rule, message + more, place, hint=deviation.hint)
     if len(alike) > MAX_FINDINGS:
         message = f"{len(alike) - MAX_FINDINGS} more kinds of findings are not shown"
         diagnostics.report(rules.INVALID, message, positions.locate("#"))
 
 
-def _validator(version: str) -> Validator | None:
+def _schema(version: str) -> dict[str, object] | None:
     # `find_spec` finds the files without importing the package, which takes most of a second.
     spec = importlib.util.find_spec("openapi_spec_validator")
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
@@ -95,8 +100,7 @@ def _validator(version: str) -> Validator | None:
     for folder in folders:
         path = Path(folder) / "resources" / "schemas" / f"v{name}" / "schema.json"
         if path.is_file():
-            schema = cast("dict[str, object]", json.loads(path.read_bytes()))
-            return validator_for(_with_schema_objects(schema), retriever=_refuse)
+            return _with_schema_objects(cast("dict[str, object]", json.loads(path.read_bytes())))
     return None
 
 
@@ -113,8 +117,10 @@ def _refuse(uri: str, /) -> Never:
     raise ValueError(f"`{uri}` is not fetched")
 
 
-def _deviations(validator: Validator, root: Object) -> Iterator[Deviation]:
+def _deviations(validator: Validator, schema: object, root: Object) -> Iterator[Deviation]:
+    fields = frozenset[str]()
     for error in validator.iter_errors(root):
+        fields = fields or field_names(schema)
         for cause in _causes(error):
             if isinstance(cause.kind, _EMPTY) and cause.instance_path[-1:] == ["responses"]:
                 continue  # that it holds no answer is said as well
@@ -125,12 +131,35 @@ def _deviations(validator: Validator, root: Object) -> Iterator[Deviation]:
                 case (
                     ValidationErrorKind.AdditionalProperties(unexpected=names)
                     | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
+                ) if cause.instance_path[-1:] == ["responses"]:
+                    for name in map(_plain, names):
+                        rule, words = (rules.INVALID, "may not stand here") if is_status(name) else _NO_STATUS
+                        yield Deviation(join(pointer, name), f"`{name}` {words}", rule, advice(cause, fields))
+                case (
+                    ValidationErrorKind.AdditionalProperties(unexpected=names)
+                    | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
                 ) if names:
-                    yield Deviation(join(pointer, _plain(names[0])), _words(cause))
+                    yield Deviation(join(pointer, _plain(names[0])), _words(cause), hint=advice(cause, fields))
                 case ValidationErrorKind.Type(types=types) if _is_lost(cause, types):
                     yield Deviation(pointer, _words(cause), WRONG_TYPE)
+                case ValidationErrorKind.Required(property=name) if _is_needed(cause, _plain(name)):
+                    yield Deviation(pointer, _words(cause), rules.INCOMPLETE, advice(cause, fields))
                 case _:
-                    yield Deviation(pointer, _words(cause))
+                    yield Deviation(pointer, _words(cause), hint=advice(cause, fields))
+
+
+def _is_needed(error: ValidationError, name: str) -> bool:
+    """Whether the client lacks something because a field is missing."""
+    above = error.instance_path[-2:]
+    match name:
+        case "responses":
+            return True
+        case "content":
+            return above[-1:] == ["requestBody"] or above[:1] == ["requestBodies"]
+        case "url":
+            return above[:1] == ["servers"]
+        case _:
+            return False
 
 
 def _is_lost(error: ValidationError, types: Sequence[str]) -> bool:

@@ -1,0 +1,77 @@
+"""What to do about a deviation from the specification, where the generic advice can be bettered.
+
+In: what a JSON Schema refuses, and the names of fields that the schema knows. Out: a hint, or None.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+_STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
+_NEAR: Final = 0.75
+_FEW: Final = 8
+
+
+def field_names(schema: object) -> frozenset[str]:
+    """The names of all fields that a JSON Schema describes."""
+    found: set[str] = set()
+    stack = [schema]
+    while stack:
+        match stack.pop():
+            case dict() as node:
+                properties = node.get("properties")
+                found.update(properties if isinstance(properties, dict) else ())
+                stack.extend(node.values())
+            case list() as items:
+                stack.extend(items)
+            case _:
+                pass
+    return frozenset(found)
+
+
+def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
+    """What would be right in place of what the schema refuses."""
+    match error.kind:
+        case (
+            ValidationErrorKind.AdditionalProperties(unexpected=names)
+            | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
+        ) if names:
+            if error.instance_path[-1:] == ["responses"]:
+                return "write a status code (`'200'`), a range of them (`2XX`) or `default`"
+            name = names[0].strip('"')
+            return _did_you_mean(name, [field for field in fields if field != name])
+        case ValidationErrorKind.Enum(options=list() as options):
+            return _one_of(error.instance, options)
+        case ValidationErrorKind.Constant(expected_value=value):
+            return _one_of(error.instance, [value])
+        case ValidationErrorKind.Required(property=name) if name.strip('"') == "required":
+            return "write `required: true`: a path without the value of a parameter is another path"
+        case ValidationErrorKind.Required(property=name):
+            return f"add `{name.strip(chr(34))}`"
+        case _:
+            return None
+
+
+def is_status(name: str) -> bool:
+    """Whether the key of an answer says which status codes it is for."""
+    return _STATUS.fullmatch(name) is not None or name == "default"
+
+
+def _one_of(value: object, options: Sequence[object]) -> str | None:
+    words = [option for option in options if isinstance(option, str)]
+    meant = _did_you_mean(value, words) if isinstance(value, str) else None
+    if meant is None and 0 < len(options) <= _FEW:
+        return "write " + " or ".join(f"`{word if isinstance(word, str) else json.dumps(word)}`" for word in options)
+    return meant
+
+
+def _did_you_mean(word: str, choices: Sequence[str]) -> str | None:
+    folded = {choice.lower(): choice for choice in sorted(choices)}
+    near = get_close_matches(word.lower(), list(folded), n=1, cutoff=_NEAR)
+    return f"did you mean `{folded[near[0]]}`?" if near else None
