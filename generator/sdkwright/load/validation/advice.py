@@ -13,25 +13,25 @@ from typing import Final
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from sdkwright.load.tree import Node
+
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
 _NEAR: Final = 0.75
 _FEW: Final = 8
 
 
-def field_names(schema: object) -> frozenset[str]:
+def field_names(schema: Node) -> frozenset[str]:
     """The names of all fields that a JSON Schema describes."""
     found: set[str] = set()
     stack = [schema]
     while stack:
-        match stack.pop():
-            case dict() as node:
-                properties = node.get("properties")
-                found.update(properties if isinstance(properties, dict) else ())
-                stack.extend(node.values())
-            case list() as items:
-                stack.extend(items)
-            case _:
-                pass
+        node = stack.pop()
+        if isinstance(node, dict):
+            properties = node.get("properties")
+            found.update(properties if isinstance(properties, dict) else ())
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
     return frozenset(found)
 
 

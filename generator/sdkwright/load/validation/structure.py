@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never, cast
 
-from jsonschema_rs import ReferencingError, ValidationError, ValidationErrorKind, Validator, validator_for
+from jsonschema_rs import ReferencingError, ValidationError, ValidationErrorKind, validator_for
 
 from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
@@ -28,7 +28,7 @@ _TYPE: Final = ValidationErrorKind.Type
 _EMPTY: Final = ValidationErrorKind.MinProperties
 _CHOICES: Final = (ValidationErrorKind.Enum, ValidationErrorKind.Constant)
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-_OPENAPI_KEYWORDS: Final = {
+_OPENAPI_KEYWORDS: Final[Object] = {
     "discriminator": {
         "type": "object",
         "required": ["propertyName"],
@@ -69,13 +69,12 @@ def check_structure(root: Object, version: str, positions: Positions, diagnostic
     """Report what the JSON Schema of a version (`2.0`, `3.0.3`, ...) does not allow."""
     try:
         schema = _schema(version)
-        validator = None if schema is None else validator_for(schema, retriever=_refuse)
         # The vocabularies of JSON Schema repeat each other, so that one mistake can be found several times.
-        deviations = [] if validator is None else list(dict.fromkeys(_deviations(validator, schema, root)))
+        deviations = [] if schema is None else list(dict.fromkeys(_deviations(schema, root)))
     except (OSError, ValueError, ReferencingError, ValidationError, OverflowError, RecursionError) as error:
         diagnostics.report(rules.NOT_VALIDATED, f"the structure was not checked: {error}", positions.locate("#"))
         return
-    if validator is None:
+    if schema is None:
         message = f"no schema of OpenAPI {version} is known"
         diagnostics.report(rules.NOT_VALIDATED, message, positions.locate("#"))
     alike: dict[str, list[Deviation]] = {}
@@ -92,7 +91,7 @@ def check_structure(root: Object, version: str, positions: Positions, diagnostic
         diagnostics.report(rules.INVALID, message, positions.locate("#"))
 
 
-def _schema(version: str) -> dict[str, object] | None:
+def _schema(version: str) -> Object | None:
     # `find_spec` finds the files without importing the package, which takes most of a second.
     spec = importlib.util.find_spec("openapi_spec_validator")
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
@@ -100,11 +99,11 @@ def _schema(version: str) -> dict[str, object] | None:
     for folder in folders:
         path = Path(folder) / "resources" / "schemas" / f"v{name}" / "schema.json"
         if path.is_file():
-            return _with_schema_objects(cast("dict[str, object]", json.loads(path.read_bytes())))
+            return _with_schema_objects(cast("Object", json.loads(path.read_bytes())))
     return None
 
 
-def _with_schema_objects(schema: dict[str, object]) -> dict[str, object]:
+def _with_schema_objects(schema: Object) -> Object:
     """The schema of OpenAPI 3.1 and later, which leaves Schema Objects to a dialect: theirs is JSON Schema 2020-12."""
     parts = schema.get("$defs")
     if isinstance(parts, dict) and "schema" in parts:
@@ -117,7 +116,8 @@ def _refuse(uri: str, /) -> Never:
     raise ValueError(f"`{uri}` is not fetched")
 
 
-def _deviations(validator: Validator, schema: object, root: Object) -> Iterator[Deviation]:
+def _deviations(schema: Object, root: Object) -> Iterator[Deviation]:
+    validator = validator_for(schema, retriever=_refuse)
     fields = frozenset[str]()
     for error in validator.iter_errors(root):
         fields = fields or field_names(schema)
