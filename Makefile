@@ -45,10 +45,7 @@ format: .venv/.ready ## Format the generator and the tests
 	$(BIN)/ruff format .
 
 docs: .venv/.ready ## Rewrite the pages of docs/ that are made from code or figures
-	$(BIN)/python -m sdkwright.diagnostics.docs docs/diagnostics.md
-	$(BIN)/python -m sdkwright.config.reference docs/config.md
-	$(BIN)/python -m sdkwright.diff.page docs/diff.md
-	$(BIN)/python -m sdkwright.cli.reference docs/cli.md
+	$(BIN)/python -m sdkwright.reference docs
 	$(BIN)/python tests/support/parity_page.py
 	$(BIN)/python tests/support/architecture_picture.py docs/images/architecture.svg
 	$(BIN)/python tests/support/site_home.py

@@ -11,8 +11,8 @@ from jinja2 import nodes
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector
-from sdkwright.diagnostics.docs import diagnostics_page, rules_by_stage
-from sdkwright.diff.page import page
+from sdkwright.diagnostics.docs import rules_by_stage
+from sdkwright.reference import PAGES
 from sdkwright.render.environment import make_environment
 from sdkwright.render.styles import load_style
 
@@ -40,12 +40,13 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "caches": frozenset(),
     "compare": {"diagnostics"},
     "lastrun": {"diagnostics", "caches", "python.docstrings", "render.style"},
-    "release": {"diagnostics", "compare", "diff"},
+    "git": frozenset(),
+    "release": {"diagnostics", "compare", "diff", "git"},
     "diff": {"diagnostics", "compare"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "drafting", "cli", "__main__"}
+CALLERS = {"pipeline", "drafting", "cli", "reference", "__main__"}
 
 
 def dotted(path: Path) -> str:
@@ -235,9 +236,6 @@ def test_every_rule_has_a_code_of_its_own_and_tells_cause_and_cure() -> None:
             assert text.strip().endswith((".", "?", ")", "`")), (rule.code, text)
 
 
-def test_the_page_of_diagnostics_is_fresh() -> None:
-    assert (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8") == diagnostics_page(), "run `make docs`"
-
-
-def test_the_page_of_what_diff_tells_is_fresh() -> None:
-    assert (ROOT / "docs" / "diff.md").read_text(encoding="utf-8") == page(), "run `make docs`"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_is_made_from_code_is_fresh(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "run `make docs`"

@@ -14,8 +14,6 @@ from html_tree import parse_html
 from site_home import home_page
 from site_links import broken_links
 
-from sdkwright.cli.reference import cli_page
-
 DOCS = ROOT / "docs"
 
 
@@ -75,8 +73,8 @@ def test_the_navigation_leads_to_pages_that_are_there() -> None:
 
 @pytest.mark.parametrize(
     ("path", "made"),
-    [("cli.md", cli_page), ("index.md", home_page), ("images/architecture.svg", picture)],
-    ids=["commands", "home", "picture"],
+    [("index.md", home_page), ("images/architecture.svg", picture)],
+    ids=["home", "picture"],
 )
 def test_what_is_made_from_code_is_fresh(path: str, made: object) -> None:
     assert callable(made)

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import typer
 
-from sdkwright.diff.revisions import Revision, RevisionError, find_revision, write_files
+from sdkwright.git.command import GitError
+from sdkwright.git.revisions import Revision, find_revision, write_files
 from sdkwright.pipeline import Inputs
 
 _DOCUMENTS = (".yaml", ".yml", ".json", ".toml")
@@ -67,7 +68,7 @@ def take(side: Side, scratch: Path) -> Taken:
         revision = find_revision(side.revision, Path(side.path).absolute())
         inside = _inside(revision, side.path)
         write_files(revision, root, lambda path: _is_wanted(path, inside))
-    except RevisionError as error:
+    except GitError as error:
         raise SourceFailed(str(error)) from error
     if not (root / inside).exists():
         raise SourceFailed(f"`{inside}` is not there at {side.revision}.")

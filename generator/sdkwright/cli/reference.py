@@ -1,13 +1,11 @@
-"""Writes docs/cli.md from the commands: `python -m sdkwright.cli.reference FILE`.
+"""Makes docs/cli.md from the commands.
 
 In: the Typer application. Out: one Markdown page, a section for each command with its usage and options.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -59,16 +57,3 @@ def _section(name: str, usage: Sequence[str], purpose: str, records: Sequence[tu
 def _cell(text: str) -> str:
     """Text for a cell of a table, where a bar would end it."""
     return " ".join(text.split()).replace("|", " or ")
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write the page to the file named by the only argument."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m sdkwright.cli.reference FILE\n")
-        return 2
-    Path(arguments[0]).write_text(cli_page(), encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

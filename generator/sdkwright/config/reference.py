@@ -1,12 +1,9 @@
-"""Writes docs/config.md from the tables that reading checks against: `python -m sdkwright.config.reference FILE`.
+"""Makes docs/config.md from the tables that reading checks against.
 
 In: the shapes of `sections/`, `read.py` and `workspace.py`. Out: one Markdown page, a table for each map of the config.
 """
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 from sdkwright.config import read, workspace
 from sdkwright.config.keys import Effect, Key, Shape
@@ -124,7 +121,3 @@ def _purposes() -> str:
         for kind, each_kind in PURPOSES.items()
     ]
     return "\n".join(("Purposes, by the type of the scheme:\n", "| type | purposes |", "|---|---|", *rows, ""))
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(config_page(), encoding="utf-8", newline="\n")

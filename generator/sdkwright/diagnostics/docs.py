@@ -1,4 +1,4 @@
-"""Writes docs/diagnostics.md from the rules: `python -m sdkwright.diagnostics.docs FILE`.
+"""Makes docs/diagnostics.md from the rules.
 
 In: the modules of `diagnostics/rules/`. Out: one Markdown page, a section for each stage, sorted by code.
 """
@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 from sdkwright.diagnostics import rules as package
 from sdkwright.diagnostics.model import Rule
@@ -52,16 +49,3 @@ def _section(rule: Rule) -> str:
         f"- *Cause:* {rule.cause}\n"
         f"- *Cure:* {rule.cure}\n"
     )
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write the page to the file named by the only argument."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m sdkwright.diagnostics.docs FILE\n")
-        return 2
-    Path(arguments[0]).write_text(diagnostics_page(), encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,13 +1,11 @@
-"""Writes docs/diff.md from the rules: `python -m sdkwright.diff.page FILE`.
+"""Makes docs/diff.md from the rules.
 
 In: `GROUPS`. Out: one Markdown page: how the command is used, then the rules by what they are about.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 from sdkwright.diff.rules import ALL, GROUPS, Rule, Severity
 
@@ -68,7 +66,7 @@ class with the fields of another one, have been renamed.
 """
 
 
-def page() -> str:
+def diff_page() -> str:
     """The whole page."""
     return "\n".join((_HEAD, *_sections())) + "\n"
 
@@ -86,16 +84,3 @@ def _sections() -> Iterator[str]:
 def _row(rule: Rule) -> str:
     cure = f" *To spare them:* {rule.cure}" if rule.cure else ""
     return f"| `{rule.code}` | {rule.severity.value} | {rule.says}{cure} |"
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write the page to the file named by the only argument."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m sdkwright.diff.page FILE\n")
-        return 2
-    Path(arguments[0]).write_text(page(), encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

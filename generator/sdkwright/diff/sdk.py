@@ -82,10 +82,6 @@ class Sdk:
         package = self.surface.modules.get(f"{folder}/__init__.py" if folder else "__init__.py")
         return package is not None and name in package.exports
 
-    def facts_of(self, path: str, name: str) -> ClassFacts:
-        """What the source says about a class; nothing where it is inside another."""
-        return self.facts.classes.get((path, name), ClassFacts())
-
 
 def spell_resource(dotted: str) -> str:
     """A resource as users write it."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from sdkwright.diagnostics import Location
-from sdkwright.source.tree import JsonScalar, JsonValue
+from sdkwright.source.tree import JsonScalar, JsonValue, json_kind
 
-__all__ = ["Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join"]
+__all__ = ["Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join", "json_kind"]
 
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.load.document import Document, JsonObject, JsonValue, join
+from sdkwright.load.document import Document, JsonObject, JsonValue, join, json_kind
 from sdkwright.model.schema import Json, JsonMap, Origin, Scalar
 
 _MAX_DEPTH = 64
@@ -198,23 +198,6 @@ class Node:
     def _refuse(self, key: str, value: JsonValue, wanted: str) -> None:
         if value is not None:
             self.report_type(join(self.pointer, key), value, wanted)
-
-
-def json_kind(value: JsonValue) -> str:
-    """The kind of a JSON value in words, for messages."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case Mapping():
-            return "an object"
-        case _:
-            return "an array"
 
 
 def is_scalar(value: JsonValue) -> bool:

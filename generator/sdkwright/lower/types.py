@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.load.document import JsonValue, join
+from sdkwright.load.document import JsonValue, join, json_kind
 from sdkwright.lower.composition import Parts
 from sdkwright.lower.media import is_raw
 from sdkwright.lower.objects import lower_object
-from sdkwright.lower.reading import Node, is_scalar, json_kind, scalar
+from sdkwright.lower.reading import Node, is_scalar, scalar
 from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.model.schema import (
     Any,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 from typing import NewType
 
-from sdkwright.model.schema import Deprecation, Json, Naming, Origin, SchemaId
+from sdkwright.model.schema import Deprecation, Naming, Origin, SchemaId
 
 OperationId = NewType("OperationId", str)
 """Resource path and method key: `beta.threads.messages.create`; unique in an API."""
@@ -243,13 +243,3 @@ class WebhookUnwrap:
 
 
 Method = Operation | Alias | WebhookUnwrap
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleRequest:
-    """A call to show in the documentation: wire names and values."""
-
-    operation: OperationId
-    params: Json
-    response_property: str = ""
-    assign_to: str = ""

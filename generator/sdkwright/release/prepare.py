@@ -15,18 +15,18 @@ from typing import TypeAlias
 from sdkwright.compare.locate import NoPackage, locate
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import release as rules
+from sdkwright.git.command import GitError
+from sdkwright.git.revisions import Revision, find_revision
 from sdkwright.release.changelog import CHANGELOG, add_section, has_section
 from sdkwright.release.notes import FIRST, Notes, make_notes
 from sdkwright.release.places import Place, find_places
 from sdkwright.release.repository import (
     Repository,
-    RepositoryError,
     changed_since,
-    commit_of,
     open_repository,
     uncommitted,
     version_tags,
-    write_tree,
+    write_sdk,
 )
 from sdkwright.release.version import Bump, Version, next_version, parse_version
 
@@ -89,7 +89,7 @@ def prepare_release(sdk: Path, wishes: Wishes, diagnostics: Collector) -> Outcom
             return None
         now = _Now(repository=open_repository(sdk), places=places, version=current, changelog=changelog)
         return _decide(now, wishes, diagnostics)
-    except RepositoryError as error:
+    except GitError as error:
         diagnostics.report(rules.NO_HISTORY, str(error), here)
     except (OSError, UnicodeDecodeError) as error:
         diagnostics.report(rules.NO_SDK, f"A file that names the version cannot be read: {error}", here)
@@ -143,13 +143,10 @@ def _decide(now: _Now, wishes: Wishes, diagnostics: Collector) -> Outcome | None
     since = wishes.against or (tags[max(tags)] if tags else "")
     notes = FIRST
     if since:
-        if (
-            not changed_since(repository, commit_of(repository, since))
-            and wishes.bump is None
-            and wishes.version is None
-        ):
+        last = find_revision(since, repository.sdk)
+        if wishes.bump is None and wishes.version is None and not changed_since(repository, last):
             return Nothing(version=current, since=since)
-        found = _notes(repository, since, diagnostics)
+        found = _notes(repository, last, diagnostics)
         if found is None:
             return None
         notes = found
@@ -164,12 +161,11 @@ def _decide(now: _Now, wishes: Wishes, diagnostics: Collector) -> Outcome | None
     return Release(version=version, tag=f"{wishes.tag_prefix}{version}", since=since, notes=notes, texts=texts)
 
 
-def _notes(repository: Repository, since: str, diagnostics: Collector) -> Notes | None:
+def _notes(repository: Repository, since: Revision, diagnostics: Collector) -> Notes | None:
     with tempfile.TemporaryDirectory(prefix="sdkwright-", ignore_cleanup_errors=True) as folder:
-        write_tree(repository, commit_of(repository, since), Path(folder))
-        notes = make_notes(Path(folder), repository.sdk, diagnostics)
+        notes = make_notes(write_sdk(repository, since, Path(folder)), repository.sdk, diagnostics)
     if notes is None:
-        message = f"At {since} there was no SDK in this folder."
+        message = f"At {since.name} there was no SDK in this folder."
         diagnostics.report(rules.NO_HISTORY, message, Location(file=str(repository.sdk), line=1, column=1))
     return notes
 

@@ -18,7 +18,7 @@ from jsonschema_rs import ReferencingError, ValidationError, ValidationErrorKind
 from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.diagnostics.rules.lower import WRONG_TYPE
-from sdkwright.load.document import Positions, join
+from sdkwright.load.document import Positions, join, json_kind
 from sdkwright.load.tree import Object
 from sdkwright.load.validation.advice import advice, field_names, is_status
 
@@ -215,7 +215,9 @@ def _words(error: ValidationError) -> str:
         case ValidationErrorKind.UnevaluatedProperties(unexpected=names):
             return _unexpected(names)
         case ValidationErrorKind.Type(types=types):
-            return f"this is {_kind(error.instance)} where {' or '.join(_KINDS[str(name)] for name in types)} belongs"
+            return (
+                f"this is {json_kind(error.instance)} where {' or '.join(_KINDS[str(name)] for name in types)} belongs"
+            )
         case ValidationErrorKind.Enum(options=options):
             return f"{_shown(error.instance)} is none of {_shown(options)}"
         case ValidationErrorKind.Constant(expected_value=value):
@@ -235,22 +237,6 @@ def _words(error: ValidationError) -> str:
         case _:
             message = error.message
             return message if len(message) <= 2 * _MAX_SHOWN else "..." + message[-2 * _MAX_SHOWN :]
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-        case _:
-            return "an object"
 
 
 def _unexpected(names: list[str]) -> str:

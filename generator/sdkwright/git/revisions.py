@@ -1,21 +1,18 @@
 """Reads files as they were at a revision of the git repository around them.
 
 In: a revision, and which files are wanted. Out: these files in a folder. Neither the working tree nor the index is
-touched, and nothing is fetched.
+touched.
 """
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sdkwright.git.command import GitError, ask_git
+
 _REGULAR = {"100644", "100755"}
-
-
-class RevisionError(Exception):
-    """The revision cannot be read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +25,23 @@ class Revision:
 
 
 def find_revision(name: str, near: Path) -> Revision:
-    """A revision (any name that git knows) of the repository around a path. Raises `RevisionError`."""
+    """A revision (any name that git knows) of the repository around a path. Raises `GitError`."""
     folder = next((each for each in (near, *near.parents) if each.is_dir()), Path())
-    root = _git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
+    root = ask_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")
     try:
-        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    except RevisionError as error:
-        raise RevisionError(f"git knows no revision `{name}` in {root}.") from error
+        commit = ask_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except GitError as error:
+        raise GitError(f"git knows no revision `{name}` in {root}.") from error
     return Revision(name=name, commit=commit.decode().strip(), repository=Path(root).resolve())
 
 
 def write_files(revision: Revision, into: Path, wanted: Callable[[str], bool]) -> int:
-    """Write the files of a revision whose paths are wanted; how many there are. Raises `RevisionError`."""
+    """Write the files of a revision whose paths are wanted; how many there are. Raises `GitError`."""
     entries = [(path, blob) for path, blob in _entries(revision) if wanted(path)]
     if not entries:
         return 0
     asked = "".join(f"{blob}\n" for _, blob in entries).encode()
-    answer = _git(revision.repository, "cat-file", "--batch", asked=asked)
+    answer = ask_git(revision.repository, "cat-file", "--batch", given=asked)
     start = 0
     for path, _ in entries:
         header, _, _ = answer[start : start + 200].partition(b"\n")
@@ -59,21 +56,10 @@ def write_files(revision: Revision, into: Path, wanted: Callable[[str], bool]) -
 
 def _entries(revision: Revision) -> Iterator[tuple[str, str]]:
     """Path and blob of every regular file; links and submodules are left out."""
-    listing = _git(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.commit)
+    listing = ask_git(revision.repository, "ls-tree", "-r", "-z", "--full-tree", revision.commit)
     for entry in listing.decode("utf-8", "surrogateescape").split("\0"):
         head, tab, path = entry.partition("\t")
         if tab:
             mode, _, blob = head.split(" ")
             if mode in _REGULAR:
                 yield path, blob
-
-
-def _git(folder: Path, *arguments: str, asked: bytes | None = None) -> bytes:
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=asked, capture_output=True, check=False)
-    except OSError as error:
-        raise RevisionError(f"git cannot be run: {error.strerror}.") from error
-    if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise RevisionError(f"git {arguments[0]} failed: {told or 'it says nothing'}.")
-    return done.stdout

@@ -1,0 +1,1 @@
+"""What `diff` and `release` ask of git: of which revision, which files."""
