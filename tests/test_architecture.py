@@ -101,6 +101,7 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
         "write.swap",
         "write.status",
         "release",
+        "git",
         "lastrun",
         "assets",
         "caches",
