@@ -318,7 +318,8 @@ def test_methods_and_models_that_the_document_itself_places() -> None:
         f"""{HEAD}
 paths:
   /me: {{get: {{x-stainless-method: $client.me, {OK}}}}}
-  /pets: {{get: {{x-stainless-method: {{path: zoo.pets.list, paginated: false}}, {OK}}}}}
+  /pets:
+    get: {{x-stainless-method: {{path: zoo.pets.list, paginated: false, deprecated: Old, skip_test_reason: Ill}}, {OK}}}
 components:
   schemas:
     Pet: {{type: object, x-stainless-model: zoo.pets.pet}}
@@ -327,7 +328,10 @@ components:
         "resources: {zoo: {methods: {}}}",
     )
     assert lowered.operation("me").id == "me"
-    assert lowered.operation("list").id == "zoo.pets.list"
+    listed = lowered.operation("list")
+    assert (listed.id, listed.http_method.value, listed.path) == ("zoo.pets.list", "get", "/pets")
+    assert listed.deprecated is not None
+    assert (listed.deprecated.message, listed.skip_test_reason) == ("Old", "Ill")
     assert [model.key for model in lowered.resource("zoo", "pets").models] == ["pet"]
     assert [(model.key, model.schema) for model in lowered.api.shared] == [("error", "#/components/schemas/Error")]
 

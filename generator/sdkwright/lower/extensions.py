@@ -8,14 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sdkwright.config.settings import (
-    MethodSettings,
-    MethodType,
-    ModelSettings,
-    Paginated,
-    ResourceSettings,
-    Settings,
-)
+from sdkwright.config.reader import Entry
+from sdkwright.config.sections.methods import read_method
+from sdkwright.config.settings import MethodSettings, ModelSettings, ResourceSettings, Settings
 from sdkwright.diagnostics import Location
 from sdkwright.load.document import join
 from sdkwright.lower.endpoints import Endpoints
@@ -35,10 +30,10 @@ def with_extensions(source: Source, settings: Settings, endpoints: Endpoints) ->
         entry = endpoint.node.child(_METHOD) if isinstance(written, Mapping) else None
         path = entry.text("path") if entry is not None else endpoint.node.text(_METHOD)
         if path:
-            location = source.locate(join(endpoint.node.pointer, _METHOD))
-            method = _method(entry, path.rpartition(".")[2], location)
-            method = replace(method, http_method=endpoint.http_method.value, path=endpoint.path)
-            settings = _add_method(settings, path, method)
+            method = _method(source, endpoint.node, path.rpartition(".")[2])
+            if method is not None:
+                method = replace(method, http_method=endpoint.http_method.value, path=endpoint.path)
+                settings = _add_method(settings, path, method)
     known = {model.reference for _, resource in walk(settings) for model in resource.models}
     known.update(model.reference for model in settings.shared)
     root = source.node("#/components/schemas")
@@ -53,22 +48,13 @@ def with_extensions(source: Source, settings: Settings, endpoints: Endpoints) ->
     return settings
 
 
-def _method(entry: Node | None, key: str, location: Location) -> MethodSettings:
-    method = MethodSettings(key=key, type=MethodType.HTTP, location=location)
-    if entry is None:
-        return method
-    paginated = entry.value.get("paginated")
-    if isinstance(paginated, bool):
-        method = replace(method, paginated=Paginated.MUST if paginated else Paginated.NEVER)
-    elif isinstance(paginated, str):
-        method = replace(method, paginated=Paginated.NAMED, pagination_scheme=paginated)
-    unwrap = entry.value.get("unwrap_response")
-    if unwrap is False:
-        method = replace(method, unwrap="")
-    elif isinstance(unwrap, str):
-        method = replace(method, unwrap=unwrap)
-    positional = entry.texts("positional_params") if "positional_params" in entry.value else None
-    return replace(method, positional=positional, body_param_name=entry.text("body_param_name"))
+def _method(source: Source, operation: Node, key: str) -> MethodSettings | None:
+    """The method that an operation says it is, with the keys of the config's long form; `None` where it is wrong."""
+    written = operation.value[_METHOD]
+    keys = {name: value for name, value in written.items() if name != "path"} if isinstance(written, Mapping) else {}
+    pointer = join(operation.pointer, _METHOD)
+    entry = Entry(value={**keys, "endpoint": "get /"}, pointer=pointer, source=source, diagnostics=source.diagnostics)
+    return read_method(key, entry)
 
 
 def _add_method(settings: Settings, path: str, method: MethodSettings) -> Settings:

@@ -28,7 +28,11 @@ SETTINGS = Shape(
         key("license", "SPDX name, or a map", "The SDK's licence; default: `Apache-2.0`. As a map: see below."),
         key("disable_mock_tests", "true or false", "Tests that need a mock server are marked as skipped."),
         accepted("disable_tests", "true or false"),
-        key("mock_server", "`steady` (default) or `prism`", "What the SDK's tests are run against."),
+        accepted(
+            "mock_server",
+            "`steady` or `prism`",
+            "No effect: the SDK's tests run against the first, or against any server that `TEST_API_BASE_URL` names.",
+        ),
         key(
             "unwrap_response_fields",
             "list of names",
@@ -57,7 +61,13 @@ LICENSE = Shape(
 PYTHON_SETTINGS = Shape(
     title="settings.python",
     doc="Settings of Python SDKs.",
-    keys=(key("license_classifier", "text", "The trove classifier of the licence, in `pyproject.toml`."),),
+    keys=(
+        accepted(
+            "license_classifier",
+            "trove classifier",
+            "No effect: `pyproject.toml` states the licence as an expression, which may not stand beside a classifier.",
+        ),
+    ),
 )
 
 QUERY_SETTINGS = Shape(
@@ -131,9 +141,7 @@ README = Shape(
             "`nested_params`, `http_agent`, `default_headers`, `file_uploads`; what is absent follows from `default`.",
         ),
         accepted("example_types", "map"),
-        key(
-            "include_stainless_attribution", "true (default) or false", "Whether the README says how the SDK was made."
-        ),
+        accepted("include_stainless_attribution", "true or false", "No effect: the README names no other generator."),
     ),
 )
 

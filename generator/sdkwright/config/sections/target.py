@@ -39,9 +39,7 @@ PYTHON = Shape(
     keys=(
         key("package_name", "text", "The import name: the code is in `src/<package_name>`, as written."),
         key("project_name", "text", "The distribution's name (`pip install <project_name>`); default: `package_name`."),
-        key(
-            "edition", "`python.YYYY-MM-DD`", "Defaults of that date. `python.2025-11-20` and later use the uv layout."
-        ),
+        key("edition", "`python.YYYY-MM-DD`", "Defaults of that date. None so far differs in the package."),
         key(
             "production_repo",
             "`owner/name`, URL or empty",
@@ -61,7 +59,11 @@ OPTIONS = Shape(
     title="targets.python.options",
     doc="Options of the format. Any other key is an option of the style (`sdkwright styles` lists them).",
     keys=(
-        key("use_uv", "true or false", "Project files as uv lays them out (`uv.lock`, dependency groups), not rye."),
+        accepted(
+            "use_uv",
+            "true or false",
+            "No effect: project files have dependency groups, which uv, pip and others read, and name no tool.",
+        ),
         key(
             "disable_pydantic_namespace_protection",
             "true or false",

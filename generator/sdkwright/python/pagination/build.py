@@ -104,12 +104,19 @@ class _Scheme:
             docstring=self.context.docstrings.prose(self.scheme.doc),
             fields=tuple(self.field(entry) for entry in self.scheme.response),
             items=self.items(),
-            more=self.said("has_next_page"),
+            more=self.more(),
             sent=self.sent(),
             place=Code("json" if in_body else "params"),
             build=self.build(),
         )
         return self.with_next(view)
+
+    def more(self) -> Code | None:
+        """The expression for whether there is another page; where an empty one says nothing, anything but `False`."""
+        said = self.said("has_next_page")
+        if not self.scheme.continue_on_empty:
+            return said
+        return Code("True") if said is None else compose("{} is not False", said)
 
     def sent(self) -> Code:
         """The expression for what the request for a page was made with."""

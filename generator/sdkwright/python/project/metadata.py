@@ -5,6 +5,8 @@ In: the context of the SDK and its README's view. Out: `ProjectView`.
 
 from __future__ import annotations
 
+import re
+
 from sdkwright.config.settings import ArrayFormat, License, NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.operation import WebhookUnwrap
@@ -31,6 +33,8 @@ def build_project(context: Context) -> ProjectView:
         contact=markdown(organization.contact),
         security_contact=markdown(organization.security_contact or organization.contact),
         has_security_contact=bool(organization.security_contact or organization.contact),
+        security_policy=url(organization.security_policy_url),
+        security_terms=markdown(organization.security_policy_terms) if organization.security_policy_terms else None,
         branch=slug(settings.target.production_branch or "main"),
         repository=slug(settings.target.production_repo or _PLACEHOLDER),
         publishes=bool(settings.target.pypi_name),
@@ -49,12 +53,6 @@ _ARRAYS = {
 }
 
 
-_CLASSIFIERS = {
-    "Apache-2.0": "License :: OSI Approved :: Apache Software License",
-    "MIT": "License :: OSI Approved :: MIT License",
-}
-
-
 def _license(license_: License, holder: str) -> LicenseView:
     return LicenseView(
         name=plain(license_.name),
@@ -65,18 +63,26 @@ def _license(license_: License, holder: str) -> LicenseView:
     )
 
 
+_COMMON = ("Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "GPL-3.0-only", "AGPL-3.0-only")
+
+
+def _license_expression(license_: License) -> str:
+    """The licence as `pyproject.toml` may state it: one with a text of its own is no identifier of the SPDX list."""
+    if not license_.contents or license_.name in _COMMON:
+        return license_.name
+    return "LicenseRef-" + (re.sub(r"[^A-Za-z0-9.]+", "-", license_.name).strip("-") or "Own")
+
+
 def _metadata(context: Context) -> MetadataView:
     settings = context.settings
     organization, target = settings.organization, settings.target
-    classifier = settings.license.classifier or _CLASSIFIERS.get(settings.license.name, "")
     return MetadataView(
         name=toml(target.project_name),
         description=toml(f"The official Python library for the {organization.name} API"),
         author=toml(context.casings.capital(organization.name)),
         email=toml(organization.contact),
         has_email=bool(organization.contact),
-        license=toml(settings.license.name),
-        license_classifier=None if not classifier else toml(classifier),
+        license=toml(_license_expression(settings.license)),
         homepage=_homepage(target.production_repo),
         dependencies=tuple(toml(requirement) for requirement in (_http(context), *_DEPENDENCIES)),
         development=tuple(toml(requirement) for requirement in _development(context)),

@@ -67,7 +67,6 @@ class MetadataView:
     author: Code
     email: Code
     license: Code
-    license_classifier: Code | None
     homepage: Code | None
     has_email: bool
     dependencies: tuple[Code, ...]
@@ -106,6 +105,9 @@ class ProjectView:
     contact: Code
     has_security_contact: bool
     security_contact: Code
+    security_policy: Code | None
+    """Where the whole policy is."""
+    security_terms: Code | None
     branch: Code
     repository: Code
     """`owner/name`, or a placeholder while there is none."""
