@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cached_property as _cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 import pydantic
 from pydantic import ConfigDict as ConfigDict
@@ -127,6 +127,8 @@ def model_dump(
 
 class GenericModel(pydantic.BaseModel):
     """A model with type variables, which in pydantic 2 every model may have."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(defer_build=True)
 
 
 # A checker shall take a cached property for read-only, as the properties of the clients are.

@@ -18,6 +18,7 @@ from ._compat import field_get_default
 from ._construct import (
     LISTS,
     MAPPINGS,
+    Constructor,
     ModelPlan,
     constructor_of,
     is_constructible_model,
@@ -26,7 +27,7 @@ from ._construct import (
 )
 from ._schemas import version_of
 from ._unions import discriminator_of, flatten, takes
-from ._utils import is_union_type
+from ._utils import is_dict, is_union_type
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -52,15 +53,28 @@ _OPTIONS = _core_options()
 
 
 class LooseReader:
-    """Reads JSON as values of one type."""
+    """Reads JSON as values of one type.
+
+    Most answers have no values but those that their types name, and are read in the fastest way there is. From the
+    first one on that has others, each model is looked through for them, since they do not count as set fields.
+    """
+
+    read: Callable[[str | bytes], object]
+    """Raises ValueError for a text that the core cannot read, which Python's own reader may yet be able to."""
 
     def __init__(self, type_: object) -> None:
-        schemas = _Schemas()
-        schema = schemas.of(type_)
-        definitions = list(schemas.definitions.values())
-        validator = SchemaValidator(core_schema.definitions_schema(schema, definitions), None, **(_OPTIONS or {}))
-        self.read: Callable[[str | bytes], object] = validator.validate_json
-        """Raises ValueError for a text that the core cannot read, which Python's own reader may yet be able to."""
+        self._type = type_
+        self.read = _validator(type_, _Schemas(refused=self.expect_extra_values)).validate_json
+
+    def expect_extra_values(self) -> None:
+        """Read models with values that they do not name as fast as others, and those without a little slower."""
+        self.read = _validator(self._type, _Schemas()).validate_json
+
+
+def _validator(type_: object, schemas: _Schemas) -> SchemaValidator:
+    schema = schemas.of(type_)
+    definitions = list(schemas.definitions.values())
+    return SchemaValidator(core_schema.definitions_schema(schema, definitions), None, **(_OPTIONS or {}))
 
 
 class ReaderCache:
@@ -104,11 +118,19 @@ def _set_are_only_fields(aliased: frozenset[str], parts: _Parts) -> _Parts:
     return parts
 
 
-class _Schemas:
-    """The schemas of types that may refer to each other and to themselves."""
+def _refuse(value: object) -> object:
+    raise ValueError("this model does not name such a value")
 
-    def __init__(self) -> None:
+
+class _Schemas:
+    """The schemas of types that may refer to each other and to themselves.
+
+    refused: if given, models take no values that they do not name; called when an object was left to a constructor.
+    """
+
+    def __init__(self, refused: Callable[[], None] | None = None) -> None:
         self.definitions: dict[type, CoreSchema] = {}
+        self._refused = refused
         self._names: dict[type, str] = {}
 
     def of(self, type_: object, metadata: tuple[object, ...] = ()) -> CoreSchema:
@@ -117,8 +139,22 @@ class _Schemas:
             return _AS_IT_IS
         type_, metadata = strip_metadata(type_, metadata)
         exact = self._exact(type_, metadata)
-        otherwise = core_schema.no_info_plain_validator_function(constructor)
-        return otherwise if exact is None else core_schema.union_schema([exact, otherwise], mode="left_to_right")
+        if exact is None:
+            return core_schema.no_info_plain_validator_function(constructor)
+        otherwise = core_schema.no_info_plain_validator_function(self._noticed(constructor))
+        return core_schema.union_schema([exact, otherwise], mode="left_to_right")
+
+    def _noticed(self, constructor: Constructor) -> Constructor:
+        refused = self._refused
+        if refused is None:
+            return constructor
+
+        def construct(value: object) -> object:
+            if is_dict(value):
+                refused()
+            return constructor(value)
+
+        return construct
 
     def _exact(self, type_: Any, metadata: tuple[object, ...]) -> CoreSchema | None:
         """A schema for data as it should be, which fails for any other; `None` if only the constructor will do."""
@@ -171,16 +207,18 @@ class _Schemas:
             return None
         name = self._names[cls] = f"{cls.__qualname__}-{len(self._names)}"
         fields = {field_name: self._field(field_name, field, plan) for field_name, field in cls.model_fields.items()}
+        post_init = "model_post_init" if plan.post_init else None
+        self.definitions[cls] = core_schema.model_schema(cls, self._values(fields, plan), post_init=post_init, ref=name)
+        return self.definitions[cls]
+
+    def _values(self, fields: dict[str, core_schema.ModelField], plan: ModelPlan) -> CoreSchema:
+        if plan.extra is None and self._refused is not None:
+            refuse = core_schema.no_info_plain_validator_function(_refuse)
+            return core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=refuse)
         extras = None if plan.extra is None else core_schema.no_info_plain_validator_function(plan.extra)
         values = core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=extras)
-        aliased = frozenset(field_name for field_name, field in cls.model_fields.items() if field.alias)
-        self.definitions[cls] = core_schema.model_schema(
-            cls,
-            core_schema.no_info_after_validator_function(functools.partial(_set_are_only_fields, aliased), values),
-            post_init="model_post_init" if plan.post_init else None,
-            ref=name,
-        )
-        return self.definitions[cls]
+        aliased = frozenset(name for name, field in fields.items() if field.get("validation_alias") != name)
+        return core_schema.no_info_after_validator_function(functools.partial(_set_are_only_fields, aliased), values)
 
     def _field(self, name: str, field: FieldInfo, plan: ModelPlan) -> core_schema.ModelField:
         schema = self.of(field.annotation, tuple(field.metadata))

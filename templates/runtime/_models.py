@@ -30,7 +30,7 @@ from typing_extensions import ParamSpec, Required, TypedDict, Unpack, override
 from ._compat import ConfigDict
 from ._compat import GenericModel as _PydanticGenericModel
 from ._constants import RAW_RESPONSE_HEADER
-from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan
+from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan, has_open_names
 from ._loose_json import ReaderCache
 from ._schemas import BUILD_LOCK, dump_when_built, tolerant, type_adapter
 from ._schemas import EagerIterable as EagerIterable
@@ -151,6 +151,10 @@ class BaseModel(pydantic.BaseModel):
         _types_namespace: Mapping[str, Any] | None = None,
     ) -> bool | None:
         """Build the class's schema, in one thread at a time; pydantic calls this where it deferred the build."""
+        if _types_namespace is not None and not force and not has_open_names(cls):
+            # pydantic asks for this when a generic class gets its arguments, to look for names that were not there
+            # before. None is missing, so that the schema can wait until there is data for it.
+            return None
         with BUILD_LOCK:
             rebuilt = super().model_rebuild(
                 force=force,

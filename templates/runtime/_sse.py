@@ -68,9 +68,6 @@ class BlockSplitter:
 
 def read_fields(text: str) -> EventFields | None:
     """The fields of one event, whose lines are joined by `\\n`; None if there are only comments and blank lines."""
-    if text.startswith("data:") and "\n" not in text:
-        return EventFields(text[6:] if text.startswith("data: ") else text[5:], None, None, None)
-
     data: list[str] = []
     event: str | None = None
     identifier: str | None = None

@@ -61,37 +61,42 @@ class EventReader(Generic[_T]):
 
     def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
         """The item that `event` carries, or what it means instead; raises the error that it carries."""
-        rule = rule_for(STREAM_RULES, event.event, event.data)
-        match rule.handling:
+        text = event.data
+        rule = rule_for(STREAM_RULES, event.event, text)
+        if rule.handling != "yield":
+            return self._no_item(rule.handling, event)
+        if not text:
+            # A keep-alive or a bare event type: nothing that could be an item.
+            return SKIP
+        if self._with_event_type or _may_name(rule.error_property, text):
+            return self._read_data(event, rule.error_property)
+        if self._reader is None:
+            self._reader = reader_for(self._cast_to, self._client)
+        if self._reader is not None:
+            try:
+                return cast("_T", self._reader.read(text))
+            except ValueError:
+                pass  # only Python's own reader may be able to read it
+        return self._client._process_response_data(data=event.json(), cast_to=self._cast_to, response=self._response)
+
+    def _no_item(
+        self, handling: Literal["done", "error", "ignore"], event: ServerSentEvent
+    ) -> Literal[Verdict.SKIP, Verdict.STOP]:
+        match handling:
             case "done":
                 return STOP
             case "error":
                 raise self._status_error(event)
             case "ignore":
                 return SKIP
-            case "yield":
-                pass
-        if not event.data:
-            # A keep-alive or a bare event type: nothing that could be an item.
-            return SKIP
-        if not (self._with_event_type or _may_name(rule.error_property, event.data)):
-            return self._read_plain(event)
+
+    def _read_data(self, event: ServerSentEvent, error_property: str) -> _T:
         data: object = event.json()
-        if rule.error_property and is_mapping(data) and data.get(rule.error_property):
-            raise self._reported_error(data[rule.error_property])
+        if error_property and is_mapping(data) and data.get(error_property):
+            raise self._reported_error(data[error_property])
         if self._with_event_type:
             data = {"event": event.event, "data": data}
         return self._client._process_response_data(data=data, cast_to=self._cast_to, response=self._response)
-
-    def _read_plain(self, event: ServerSentEvent) -> _T:
-        if self._reader is None:
-            self._reader = reader_for(self._cast_to, self._client)
-        if self._reader is not None:
-            try:
-                return cast("_T", self._reader.read(event.data))
-            except ValueError:
-                pass  # only Python's own reader may be able to read it
-        return self._client._process_response_data(data=event.json(), cast_to=self._cast_to, response=self._response)
 
     def _status_error(self, event: ServerSentEvent) -> Exception:
         body: object

@@ -7,12 +7,10 @@ An API without any rules yields every event.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamRule:
+class StreamRule(NamedTuple):
     """One rule: which events it is for, and what becomes of them.
 
     handling: `yield` gives the event's data to the caller, `done` ends the stream, `error` raises the event's data as
@@ -35,9 +33,7 @@ DROP_EVENT = StreamRule(handling="ignore")
 
 def rule_for(rules: tuple[StreamRule, ...], event: str | None, data: str) -> StreamRule:
     """The rule that decides about an event of that type with that data."""
-    if not rules:
-        return YIELD_EVERY_EVENT
-    for rule in rules:
+    for rule in rules or (YIELD_EVERY_EVENT,):
         if (rule.event_types is None or event in rule.event_types) and data.startswith(rule.data_prefix):
             return rule
     return DROP_EVENT

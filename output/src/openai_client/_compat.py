@@ -5,7 +5,7 @@ Code written against older SDKs imports these, so they stay, although only pydan
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, ClassVar, cast
 from datetime import date, datetime
 from functools import cached_property as _cached_property
 
@@ -129,6 +129,8 @@ def model_dump(
 
 class GenericModel(pydantic.BaseModel):
     """A model with type variables, which in pydantic 2 every model may have."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(defer_build=True)
 
 
 # A checker shall take a cached property for read-only, as the properties of the clients are.

@@ -302,8 +302,13 @@ def _construct_date(value: object) -> object:
 
 def complete_fields(cls: type[pydantic.BaseModel]) -> None:
     """Have pydantic look again for the names in annotations that it could not resolve when the class was made."""
-    if not cls.__pydantic_complete__ and any(_is_open(field.annotation) for field in cls.model_fields.values()):
+    if not cls.__pydantic_complete__ and has_open_names(cls):
         cls.model_rebuild(raise_errors=False)
+
+
+def has_open_names(cls: type[pydantic.BaseModel]) -> bool:
+    """Whether a name in the annotations of a class is still to be resolved."""
+    return any(_is_open(field.annotation) for field in cls.model_fields.values())
 
 
 def _has_open_names(plan: ModelPlan) -> bool:

@@ -34,7 +34,7 @@ from ._unions import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE, DiscriminatorDe
 from ._schemas import BUILD_LOCK, EagerIterable as EagerIterable, tolerant, type_adapter, dump_when_built
 from ._security import DEFAULT_SECURITY, SecuritySchemes
 from ._constants import RAW_RESPONSE_HEADER
-from ._construct import ConstructorCache, forget_plan, constructor_of, construct_model
+from ._construct import ConstructorCache, forget_plan, constructor_of, has_open_names, construct_model
 from ._loose_json import ReaderCache
 
 if TYPE_CHECKING:
@@ -148,6 +148,10 @@ class BaseModel(pydantic.BaseModel):
         _types_namespace: Mapping[str, Any] | None = None,
     ) -> bool | None:
         """Build the class's schema, in one thread at a time; pydantic calls this where it deferred the build."""
+        if _types_namespace is not None and not force and not has_open_names(cls):
+            # pydantic asks for this when a generic class gets its arguments, to look for names that were not there
+            # before. None is missing, so that the schema can wait until there is data for it.
+            return None
         with BUILD_LOCK:
             rebuilt = super().model_rebuild(
                 force=force,

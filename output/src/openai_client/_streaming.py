@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeGuard, cast, get_or
 from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 from typing_extensions import Self, Protocol, override, runtime_checkable
 
-from ._sse import EventFields, BlockSplitter, read_fields
+from ._sse import BlockSplitter, read_fields
 from ._utils import extract_type_var_from_base
 from ._stream_events import SKIP, STOP, EventReader
 
@@ -73,7 +73,7 @@ class SSEDecoder:
         """The events in the bytes of `iterator`, each as soon as it is complete."""
         for chunk in iterator:
             for block in self._splitter.feed(chunk):
-                event = self._event(read_fields(block.decode("utf-8", "replace")))
+                event = self._read(block.decode("utf-8", "replace"))
                 if event is not None:
                     yield event
 
@@ -81,7 +81,7 @@ class SSEDecoder:
         """The events in the bytes of the asynchronous `iterator`, each as soon as it is complete."""
         async for chunk in iterator:
             for block in self._splitter.feed(chunk):
-                event = self._event(read_fields(block.decode("utf-8", "replace")))
+                event = self._read(block.decode("utf-8", "replace"))
                 if event is not None:
                     yield event
 
@@ -92,9 +92,13 @@ class SSEDecoder:
             return None
         text = "\n".join(self._lines)
         self._lines.clear()
-        return self._event(read_fields(text))
+        return self._read(text)
 
-    def _event(self, fields: EventFields | None) -> ServerSentEvent | None:
+    def _read(self, text: str) -> ServerSentEvent | None:
+        if text.startswith("data: ") and "\n" not in text:
+            # What nearly all events consist of.
+            return ServerSentEvent(data=text[6:], id=self._last_event_id)
+        fields = read_fields(text)
         if fields is None:
             return None
         if fields.id is not None:

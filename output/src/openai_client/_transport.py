@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import ssl
 from typing import TYPE_CHECKING, Any
-from functools import lru_cache
 from typing_extensions import override
 
+from ._tls import shared_context
 from ._http import httpx
 from ._types import NotGiven
 from ._constants import DEFAULT_TIMEOUT, DEFAULT_CONNECTION_LIMITS
 
 HTTPX_DEFAULT_TIMEOUT = httpx.Timeout(5.0)
 """What a client of the HTTP library has when nobody chose a timeout for it."""
-
-
-@lru_cache(maxsize=4)
-def _shared_tls_context(certificate_file: str, certificate_folder: str, http2: bool) -> ssl.SSLContext:
-    # The parameters are what a context depends on. Loading the certificates takes 25 ms and nearly a megabyte, so
-    # clients share it; those with HTTP/2 have their own, since the HTTP library writes the protocols into it.
-    return httpx.create_ssl_context()
 
 
 def with_defaults(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -33,9 +24,7 @@ def with_defaults(arguments: dict[str, Any]) -> dict[str, Any]:
     }
     standard_tls = completed.get("verify", True) is True and completed.get("cert") is None
     if standard_tls and completed.get("trust_env", True) and completed.get("transport") is None:
-        completed["verify"] = _shared_tls_context(
-            os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""), bool(completed.get("http2"))
-        )
+        completed["verify"] = shared_context(http2=bool(completed.get("http2")))
     return completed
 
 
