@@ -85,7 +85,7 @@ def test_the_picture_shows_what_is_imported(tmp_path: Path) -> None:
     parts, arrows = parts_and_arrows()
     drawing = (DOCS / "images" / "architecture.svg").read_text(encoding="utf-8")
     assert all(f">{part}</text>" in drawing for part in parts)
-    assert arrows["pipeline", "lower"] == 1
+    assert arrows["drafting", "lower"] == 1
     assert ("model", "python") not in arrows
     assert "lower" not in {other for part, other in arrows if part == "python"}
 

@@ -16,15 +16,15 @@ PACKAGE = Path(__file__).parents[2] / "generator" / "sdkwright"
 
 ROWS: tuple[tuple[str, ...], ...] = (
     ("cli",),
-    ("lastrun", "pipeline", "release", "compare"),
-    ("load", "lower", "python", "render", "write"),
+    ("lastrun", "pipeline", "drafting", "release", "compare"),
+    ("load", "prose", "lower", "python", "render", "write"),
     ("config", "model"),
     ("source", "jsonpath", "diagnostics", "assets"),
 )
 """Where the parts stand: what calls above what is called, the stages from left to right."""
 _EVERYWHERE = "diagnostics"
 """What nearly every part imports; its arrows are left out."""
-_WIDTH, _BOX, _GAP, _STEP = 960, 136, 44, 110
+_WIDTH, _BOX, _GAP, _STEP = 960, 136, 28, 110
 
 
 def part_of(path: Path) -> str:

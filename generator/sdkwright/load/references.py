@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import unquote, urljoin
 
 from sdkwright.diagnostics import Collector, Location
@@ -334,37 +334,35 @@ def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:
     """The canonical pointers of the wanted nodes; components first, where a node stands in several places."""
     pointers: dict[int, str] = {}
     for file, tree in trees.items():
-        start = _Step(None, file + "#", tree)
-        stack = [start]
+        start = (None, file + "#", tree)
+        stack: list[_Step] = [start]
         if isinstance(tree, dict) and "components" in tree:
-            stack.append(_Step(start, "components", tree["components"]))
+            stack.append((start, "components", tree["components"]))
         while stack:
             step = stack.pop()
-            node = step.node
+            node = step[2]
             if id(node) in wanted and id(node) not in pointers:
-                pointers[id(node)] = step.pointer()
-            pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-            held = [_Step(step, key, value) for key, value in pairs if isinstance(value, (dict, list))]
-            held.reverse()
-            stack.extend(held)
+                pointers[id(node)] = _pointer(step)
+            if isinstance(node, dict):
+                stack += [(step, key, node[key]) for key in reversed(node) if isinstance(node[key], _COLLECTIONS)]
+            elif isinstance(node, list):
+                held = [(step, index, value) for index, value in enumerate(node) if isinstance(value, _COLLECTIONS)]
+                stack += reversed(held)
     return pointers
 
 
-@dataclass(slots=True)
-class _Step:
-    """A node on the way down a tree; few of them have their pointers written out."""
+_Step: TypeAlias = "tuple[_Step | None, str | int, Node]"
+"""A node on the way down a tree: what is above, the token from there, the node. Few have their pointers written out."""
+_COLLECTIONS: Final = (dict, list)
 
-    above: _Step | None
-    token: str | int
-    node: Node
 
-    def pointer(self) -> str:
-        tokens: list[str | int] = []
-        step = self
-        while step.above is not None:
-            tokens.append(step.token)
-            step = step.above
-        return join(str(step.token), *reversed(tokens))
+def _pointer(step: _Step) -> str:
+    tokens: list[str | int] = []
+    above, token, _ = step
+    while above is not None:
+        tokens.append(token)
+        above, token, _ = above
+    return join(str(token), *reversed(tokens))
 
 
 def _kind_of(value: Node) -> str:

@@ -146,8 +146,12 @@ class _Builder:
             text: str = event.value
             if event.anchor is not None:
                 self.anchors[event.anchor] = _Anchor(text, position, 1)
-            merging = text == "<<" and event.implicit[0]
-            self.take_key(frame, frame.value, text, position, _Expects.MERGE if merging else _Expects.VALUE)
+            if text == "<<" and event.implicit[0]:
+                self.take_key(frame, frame.value, text, position, _Expects.MERGE)
+            elif text in frame.value:
+                self.take_key(frame, frame.value, text, position, _Expects.VALUE)
+            else:  # as nearly always, so without the call
+                frame.key, frame.key_position, frame.expects = text, position, _Expects.VALUE
             return
         value = self.scalar_value(event)
         if event.anchor is not None:
@@ -280,8 +284,9 @@ class _Builder:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
+    """The events of a text, asked of the parser itself: `yaml.parse` asks twice for each."""
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    return iter(yaml.parse(text, Loader=loader))
+    return iter(loader(text).get_event, None)
 
 
 def _pack(event: yaml.Event) -> int:

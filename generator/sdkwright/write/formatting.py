@@ -28,6 +28,9 @@ from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
 from sdkwright.write.formatted import load_formatted, save_formatted
 
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
+_BLOCK = 4096
+
 
 class Formatter(Enum):
     """What formats the emitted Python; imports are sorted by ruff either way."""
@@ -117,10 +120,12 @@ def _roots(path: str) -> Iterable[str]:
 
 
 def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dict[str, str] | None:
-    """The formatted texts by path. While the formatter works, its input is checked here."""
-    with tempfile.TemporaryDirectory(prefix="sdkwright-") as folder, ThreadPoolExecutor(1) as side:
-        _lay_out(work, folder)
-        running = side.submit(_run_tools, Path(folder), formatter)
+    """The formatted texts by path. While they are written down and formatted, they are checked here."""
+    with (
+        tempfile.TemporaryDirectory(prefix="sdkwright-", dir=_memory(work.files)) as folder,
+        ThreadPoolExecutor(1) as side,
+    ):
+        running = side.submit(_lay_out_and_format, work, folder, formatter)
         valid = _parse_all(work.files, diagnostics)
         failure = running.result()
         if valid and failure:
@@ -128,6 +133,24 @@ def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dic
         if failure or not valid:
             return None
         return {file.path: _read(f"{folder}/{file.path}") for file in work.files}
+
+
+def _memory(files: Sequence[RenderedFile]) -> str | None:
+    """A folder that lies in memory, where the system has one with room: thousands of files live there for a second."""
+    room = sum(2 * _BLOCK + 4 * len(file.text) for file in files)
+    try:
+        free = shutil.disk_usage(_IN_MEMORY).free
+    except OSError:
+        return None
+    return _IN_MEMORY if free > 2 * room and os.access(_IN_MEMORY, os.W_OK | os.X_OK) else None
+
+
+def _lay_out_and_format(work: _Work, folder: str, formatter: Formatter) -> str:
+    try:
+        _lay_out(work, folder)
+    except OSError as error:
+        return f"{error.strerror or error}: {error.filename or folder}"
+    return _run_tools(Path(folder), formatter)
 
 
 def _lay_out(work: _Work, folder: str) -> None:

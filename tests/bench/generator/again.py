@@ -1,4 +1,4 @@
-"""Generations into a folder that was generated before: after a change of one line, and after none."""
+"""Generations into a folder that was generated before: after a change of one line, of prose or of a type, and none."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from processes import Cost, generate, median, ratios, shown, spread
 TURNS = 3
 _DESCRIPTION = re.compile(r"^( {10,}description: )([A-Z][a-z]+ .*)$", re.MULTILINE)
 
+_ENUM = re.compile(r"^ {8,}enum:\n( +)- [a-z_]+$", re.MULTILINE)
+
 
 def measure(folder: Path) -> Iterator[str]:
     """A table: each kind of generation against one from nothing in the same turn."""
@@ -17,19 +19,27 @@ def measure(folder: Path) -> Iterator[str]:
     text = whole.read_text(encoding="utf-8")
     spec, out, cache = folder / "edited.yaml", folder / "edited", folder / "edited-cache"
     spec.write_text(text, encoding="utf-8")
-    generate(spec, out, cache)
     cold: list[Cost] = []
     edited: list[Cost] = []
+    typed: list[Cost] = []
     same: list[Cost] = []
     for turn in range(TURNS):
+        spec.write_text(text, encoding="utf-8")
+        generate(spec, out, cache)  # what all changes of this turn are made to
         spec.write_text(one_line_changed(text, f"Changed for the {turn}th time:"), encoding="utf-8")
         cold.append(generate(spec, folder / f"cold-{turn}", folder / "no-cache", "--no-cache"))
         edited.append(generate(spec, out, cache))
         same.append(generate(spec, out, cache))
+        spec.write_text(one_value_added(text, f"added_{turn}"), encoding="utf-8")
+        typed.append(generate(spec, out, cache))
     yield f"### Generating again, from {name}\n\n"
     yield "| what changed | wall, against from nothing | CPU | memory | figures |\n|---|---|---|---|---|\n"
     yield f"| everything | 1 | 1 | 1 | {shown(median(cold))} |\n"
-    for what, costs in (("one line, a description", edited), ("nothing", same)):
+    for what, costs in (
+        ("one line, a description", edited),
+        ("one line, a value of an enum", typed),
+        ("nothing", same),
+    ):
         cells = [
             spread(ratios([cost.wall for cost in costs], [cost.wall for cost in cold])),
             spread(ratios([cost.cpu for cost in costs], [cost.cpu for cost in cold])),
@@ -45,3 +55,11 @@ def one_line_changed(text: str, words: str) -> str:
     if found is None:  # descriptions of synthetic documents stand on lines of their own
         return text.replace("What the customer", f"{words.replace(':', '')} what the customer", 1)
     return f"{text[: found.start(2)]}{words.replace(':', '')} {text[found.start(2) :]}"
+
+
+def one_value_added(text: str, value: str) -> str:
+    """The document with one more value of an enum, near its middle."""
+    found = _ENUM.search(text, len(text) // 2) or _ENUM.search(text)
+    if found is None:  # enums of synthetic documents stand on one line
+        return text.replace("enum: [open,", f"enum: [open, {value},", 1)
+    return f"{text[: found.start(1)]}{found[1]}- {value}\n{text[found.start(1) :]}"

@@ -43,7 +43,7 @@ def _openapi_python_client() -> Peer:
         options = ("--output-path", out, "--overwrite", "--meta", "none")
         return run(tool, "generate", "--path", spec, *options)
 
-    return Peer(name=_named(tool), generate=generate, turns=3)
+    return Peer(name=_named(tool), generate=generate, turns=2)
 
 
 def _datamodel_code_generator() -> Peer:
@@ -64,7 +64,7 @@ def _openapi_generator() -> Peer | Missing:
     def generate(spec: Path, out: Path) -> Cost:
         return run(tool, "generate", "-g", "python", "-i", spec, "-o", out, "--skip-validate-spec")
 
-    return Peer(name="openapi-generator", generate=generate, turns=3)
+    return Peer(name="openapi-generator", generate=generate, turns=2)
 
 
 def _installed(package: str, tool: str = "") -> Path:

@@ -27,8 +27,10 @@ class Cost:
 def run(*command: str | Path, environment: Mapping[str, str] | None = None, allowed: Sequence[int] = (0,)) -> Cost:
     """Run a command to its end. Raises `RuntimeError` where its exit code is none of the `allowed`."""
     begun = time.perf_counter()
+    # Whoever is measured keeps its bytecode, as any installed program does, whatever this environment says.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command, env={**kept, **(environment or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     assert process.stdout is not None
     told = process.stdout.read()

@@ -67,16 +67,21 @@ class _Graph:
         return seen
 
 
+_WITHOUT_REFERENCES = frozenset({"example", "examples", "default", "enum"})
+_PLAIN = (str, int, float)
+
+
 def references(value: JsonValue) -> Iterator[str]:
     """The targets of all references inside a value that name a schema."""
     waiting = [value]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Mapping):
+        if isinstance(node, (dict, Mapping)):  # a `dict` is known at once, and nearly all are
             target = node.get("$ref")
             if isinstance(target, str) and _is_named(target):
                 yield target
-            waiting += [member for key, member in node.items() if key not in {"example", "examples", "default", "enum"}]
+            held = (member for key, member in node.items() if key not in _WITHOUT_REFERENCES)
+            waiting += [member for member in held if not isinstance(member, _PLAIN)]
         elif isinstance(node, Sequence) and not isinstance(node, str):
             waiting += node
 

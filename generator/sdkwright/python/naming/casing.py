@@ -71,6 +71,8 @@ class Casings:
         default_factory=dict[str, tuple[str, ...]], init=False, repr=False, compare=False
     )
     """The words of each name so far: one name is asked for dozens of times."""
+    _snakes: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False, compare=False)
+    _pascals: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False, compare=False)
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a name; one that the config spells as a whole (`LumaAI`) stays one word.
@@ -90,7 +92,10 @@ class Casings:
 
         Files are named so: a name that no file system takes is cut.
         """
-        return self.snake_words(shortened(self.words(name), name, LONGEST_FILE_NAME))
+        known = self._snakes.get(name)
+        if known is None:
+            known = self._snakes[name] = self.snake_words(shortened(self.words(name), name, LONGEST_FILE_NAME))
+        return known
 
     def snake_words(self, words: Iterable[str]) -> str:
         """As `snake`, of words."""
@@ -102,7 +107,10 @@ class Casings:
         >>> Casings().pascal("stop_ids_for_agency"), Casings().pascal("ai-tasks")
         ('StopIDsForAgency', 'AITasks')
         """
-        return self.pascal_words(self.words(name))
+        known = self._pascals.get(name)
+        if known is None:
+            known = self._pascals[name] = self.pascal_words(self.words(name))
+        return known
 
     def pascal_words(self, words: Iterable[str]) -> str:
         """As `pascal`, of words; two numbers never touch."""

@@ -30,6 +30,8 @@ def json_block(value: Value) -> Code:
     }
     """
     text = json.dumps(_plain(value), indent=2, ensure_ascii=False)
+    if all(map(str.isprintable, text.split("\n"))):
+        return Code(text)
     return Code("".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text))
 
 
