@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol, cast
 
 import yaml
 
@@ -69,6 +70,10 @@ class _Anchor:
     value: JsonValue
     mark: Mark
     size: int
+
+
+class _Parser(Protocol):
+    def get_event(self) -> yaml.Event | None: ...
 
 
 class _Refused(Exception):  # noqa: N818 - no error: the finding was reported already
@@ -286,7 +291,7 @@ class _Builder:
 def _events(text: str) -> Iterator[yaml.Event]:
     """The events of a text, asked of the parser itself: `yaml.parse` asks twice for each."""
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    return iter(loader(text).get_event, None)
+    return iter(cast("_Parser", loader(text)).get_event, None)
 
 
 def _pack(event: yaml.Event) -> int:
