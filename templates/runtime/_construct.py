@@ -18,7 +18,16 @@ from pydantic.fields import FieldInfo
 from typing_extensions import get_type_hints
 
 from ._compat import field_get_default
-from ._utils import PropertyInfo, is_mapping, is_type_alias_type, is_union_type, lru_cache, parse_date, parse_datetime
+from ._utils import (
+    PropertyInfo,
+    alias_target,
+    is_mapping,
+    is_type_alias_type,
+    is_union_type,
+    lru_cache,
+    parse_date,
+    parse_datetime,
+)
 
 Constructor = Callable[[object], object]
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
@@ -269,7 +278,7 @@ def _alias_constructor(alias: Any, metadata: tuple[object, ...]) -> Constructor:
 
     def construct(value: object) -> object:
         if not found:
-            found.append(constructor_of(alias.__value__, metadata))
+            found.append(constructor_of(alias_target(alias), metadata))
         return value if found[0] is None else found[0](value)
 
     return construct

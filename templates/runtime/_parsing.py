@@ -14,7 +14,7 @@ from ._exceptions import APIResponseValidationError
 from ._http import httpx
 from ._models import READERS, BaseModel, construct_type, is_basemodel, validate_type
 from ._types import NoneType
-from ._utils import extract_type_arg, is_annotated_type, is_type_alias_type
+from ._utils import alias_target, extract_type_arg, is_annotated_type, is_type_alias_type
 
 if TYPE_CHECKING:
     from ._base_client import BaseClient
@@ -30,7 +30,7 @@ def plain_target(target: Any) -> Any:
     """The type behind type aliases and annotations: `T` of `Annotated[T, ...]` and of `type Alias = T`."""
     while True:
         if is_type_alias_type(target):
-            target = target.__value__
+            target = alias_target(target)
         elif target is not None and is_annotated_type(target):
             target = extract_type_arg(target, 0)
         else:

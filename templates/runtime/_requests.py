@@ -14,7 +14,7 @@ from urllib.parse import unquote_plus
 from ._http import httpx
 from ._qs import Querystring
 from ._types import Body, Headers, NotGiven, Omit
-from ._utils import is_mapping
+from ._utils import encode_cookies, is_mapping
 from ._utils._json import openapi_dumps
 from ._utils._sync import to_thread
 
@@ -78,20 +78,16 @@ def cookie_headers(cookies: Mapping[str, object], *, after: Mapping[str, str | O
     after: headers whose cookies come first, since a request has one such header.
     """
     pairs = [
-        f"{name}={_cookie_text(value)}"
+        # text is sent as it is: sessions and tokens are no data of ours
+        f"{name}={value}" if isinstance(value, str) else encode_cookies({name: value})
         for name, value in cookies.items()
         if value is not None and not isinstance(value, (Omit, NotGiven))
     ]
+    pairs = [pair for pair in pairs if pair]
     present = (after or {}).get("Cookie")
     if pairs and isinstance(present, str):
         pairs.insert(0, present)
     return {"Cookie": "; ".join(pairs)} if pairs else {}
-
-
-def _cookie_text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def headers_from_lines(text: str | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast, get_args, get_origin
 
 from ._construct import is_constructible_model, plan_of, strip_metadata
 from ._types import NoneType
-from ._utils import is_literal_type, is_type_alias_type, is_union_type, parse_date, parse_datetime
+from ._utils import alias_target, is_literal_type, is_type_alias_type, is_union_type, parse_date, parse_datetime
 
 _ENOUGH_ITEMS = 50
 """Of a long list, so many say what it is."""
@@ -45,7 +45,7 @@ def fit(type_: Any, value: object) -> Fit:
     """How well `value`, as JSON has it, fits a type."""
     type_, _ = strip_metadata(type_)
     if is_type_alias_type(type_):
-        return fit(type_.__value__, value)
+        return fit(alias_target(type_), value)
     if is_union_type(type_):
         return max((fit(variant, value) for variant in get_args(type_)), key=lambda found: found.rank)
     if is_literal_type(type_):

@@ -19,7 +19,7 @@ from ._construct import Constructor, complete_fields, constructor_of, is_constru
 from ._schemas import type_adapter
 from ._types import NoneType
 from ._union_fit import fit
-from ._utils import PropertyInfo, is_literal_type, is_type_alias_type, is_typeddict, is_union_type
+from ._utils import PropertyInfo, alias_target, is_literal_type, is_type_alias_type, is_typeddict, is_union_type
 
 
 class DiscriminatorDetails:
@@ -146,7 +146,7 @@ def flatten(union: Any) -> Iterator[Any]:
     for argument in get_args(union):
         variant, _ = strip_metadata(argument)
         while is_type_alias_type(variant):
-            variant, _ = strip_metadata(variant.__value__)
+            variant, _ = strip_metadata(alias_target(variant))
         if is_union_type(variant):
             yield from flatten(variant)
         elif variant is not NoneType:
@@ -208,7 +208,7 @@ def _field(model: Any, name: str) -> pydantic.fields.FieldInfo | None:
 def _constants(type_: Any) -> Iterator[object]:
     type_, _ = strip_metadata(type_)
     if is_type_alias_type(type_):
-        yield from _constants(type_.__value__)
+        yield from _constants(alias_target(type_))
     elif is_union_type(type_):
         for argument in get_args(type_):
             yield from _constants(argument)

@@ -480,6 +480,13 @@ def test_array_format(parameters: list[dict[str, Any]], expected: ArrayFormat) -
     assert infer(document({"/a": {"get": {"parameters": given}}})).array_format is expected
 
 
+def test_forms_decide_where_no_query_has_an_array() -> None:
+    form = {"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": thing()}}}}
+    assert infer(document({"/a": {"post": form}})).array_format is ArrayFormat.REPEAT
+    joined = [{"name": "p", "in": "query", "explode": False, "schema": {"type": "array"}}]
+    assert infer(document({"/a": {"post": {**form, "parameters": joined}}})).array_format is ArrayFormat.COMMA
+
+
 def test_webhooks() -> None:
     event = {"type": "object", "properties": {"id": {}, "type": {"const": "a.b"}, "data": ref("Data")}}
     hooks = {name: {"post": taking(ref(name))} for name in ("Created", "Deleted")}

@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 _SOURCES = (ROOT / "generator", ROOT / "templates")
+_RUNTIME = ROOT / "templates" / "runtime"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Record:
     cpu: float = 0
     megabytes: int = 0
     output: str = ""
-    """Of the emitted sources: unchanged sources need no second check."""
+    """Of the emitted sources, see `output_digest`: unchanged sources need no second check."""
     imports: list[str] | None = None
     pyright: list[str] | None = None
     mypy: list[str] | None = None
@@ -66,8 +67,9 @@ def generator_digest() -> str:
 
 
 def output_digest(folder: Path) -> str:
-    """A hash of the emitted sources."""
-    files = sorted((folder / "src").rglob("*.py"))
+    """A hash of the emitted sources without the runtime, which is checked where it stands."""
+    package = next((path for path in (folder / "src").glob("*") if path.is_dir()), folder)
+    files = (path for path in sorted(package.rglob("*.py")) if not (_RUNTIME / path.relative_to(package)).is_file())
     return digest((str(path.relative_to(folder)), path.read_bytes()) for path in files)
 
 

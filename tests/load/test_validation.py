@@ -30,6 +30,22 @@ paths:
 """
 
 
+def test_a_field_that_is_left_empty_is_no_loss(load) -> None:
+    empty = """openapi: 3.0.3
+info: {title: t, version: '1', description: }
+tags:
+paths:
+  /a:
+    get: {summary: , responses: {'200': {description: Done., headers: }}}
+components:
+  schemas:
+"""
+    loaded = load(empty, validation=Validation.STRUCTURE)
+    assert set(loaded.codes) == {"Document/Invalid"}
+    lost = empty.replace("schemas:", "schemas: {A: {type: object, properties: {description: }}}")
+    assert "Document/WrongType" in load(lost, validation=Validation.STRUCTURE).codes
+
+
 def test_the_structure_is_checked_by_the_schema_of_the_version(load) -> None:
     loaded = load(WRONG, validation=Validation.STRUCTURE)
     assert set(loaded.codes) == {

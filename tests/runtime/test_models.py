@@ -276,8 +276,8 @@ def test_type_aliases_even_recursive_ones() -> None:
     class Holder(BaseModel):
         value: Json
 
-    made = cast("Any", construct_type(type_=Holder, value={"value": [["a"], {"b": ["c"]}]}))
-    assert made.value == [["a"], {"b": ["c"]}]
+    made = cast("Any", construct_type(type_=Holder, value={"value": [["a"], {"b": ["c"]}, {"name": "A"}]}))
+    assert made.value == [["a"], {"b": ["c"]}, Owner(name="A")]
 
 
 def test_construct_type_on_other_types() -> None:

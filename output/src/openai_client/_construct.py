@@ -17,7 +17,16 @@ from typing_extensions import get_type_hints
 import pydantic
 from pydantic.fields import FieldInfo
 
-from ._utils import PropertyInfo, lru_cache, is_mapping, parse_date, is_union_type, parse_datetime, is_type_alias_type
+from ._utils import (
+    PropertyInfo,
+    lru_cache,
+    is_mapping,
+    parse_date,
+    alias_target,
+    is_union_type,
+    parse_datetime,
+    is_type_alias_type,
+)
 from ._compat import field_get_default
 
 Constructor = Callable[[object], object]
@@ -269,7 +278,7 @@ def _alias_constructor(alias: Any, metadata: tuple[object, ...]) -> Constructor:
 
     def construct(value: object) -> object:
         if not found:
-            found.append(constructor_of(alias.__value__, metadata))
+            found.append(constructor_of(alias_target(alias), metadata))
         return value if found[0] is None else found[0](value)
 
     return construct

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from collections.abc import Mapping, Callable
 
 from ._types import NoneType
-from ._utils import parse_date, is_union_type, parse_datetime, is_literal_type, is_type_alias_type
+from ._utils import parse_date, alias_target, is_union_type, parse_datetime, is_literal_type, is_type_alias_type
 from ._construct import plan_of, strip_metadata, is_constructible_model
 
 _ENOUGH_ITEMS = 50
@@ -45,7 +45,7 @@ def fit(type_: Any, value: object) -> Fit:
     """How well `value`, as JSON has it, fits a type."""
     type_, _ = strip_metadata(type_)
     if is_type_alias_type(type_):
-        return fit(type_.__value__, value)
+        return fit(alias_target(type_), value)
     if is_union_type(type_):
         return max((fit(variant, value) for variant in get_args(type_)), key=lambda found: found.rank)
     if is_literal_type(type_):

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Iterator, Sequence, MutableMapping
 import pydantic
 
 from ._types import NoneType
-from ._utils import PropertyInfo, is_typeddict, is_union_type, is_literal_type, is_type_alias_type
+from ._utils import PropertyInfo, alias_target, is_typeddict, is_union_type, is_literal_type, is_type_alias_type
 from ._schemas import type_adapter
 from ._construct import Constructor, constructor_of, strip_metadata, complete_fields, is_constructible_model
 from ._union_fit import fit
@@ -146,7 +146,7 @@ def flatten(union: Any) -> Iterator[Any]:
     for argument in get_args(union):
         variant, _ = strip_metadata(argument)
         while is_type_alias_type(variant):
-            variant, _ = strip_metadata(variant.__value__)
+            variant, _ = strip_metadata(alias_target(variant))
         if is_union_type(variant):
             yield from flatten(variant)
         elif variant is not NoneType:
@@ -208,7 +208,7 @@ def _field(model: Any, name: str) -> pydantic.fields.FieldInfo | None:
 def _constants(type_: Any) -> Iterator[object]:
     type_, _ = strip_metadata(type_)
     if is_type_alias_type(type_):
-        yield from _constants(type_.__value__)
+        yield from _constants(alias_target(type_))
     elif is_union_type(type_):
         for argument in get_args(type_):
             yield from _constants(argument)

@@ -61,6 +61,9 @@ from ._transform import (
     transform as transform,
 )
 from ._typing import (
+    alias_target as alias_target,
+)
+from ._typing import (
     extract_type_arg as extract_type_arg,
 )
 from ._typing import (

@@ -28,7 +28,7 @@ from ._plans import (
     ValuesPlan,
     reads_files,
 )
-from ._typing import is_type_alias_type, is_union_type
+from ._typing import alias_target, is_type_alias_type, is_union_type
 from ._utils import lru_cache
 
 _T = TypeVar("_T")
@@ -153,7 +153,7 @@ def _record_plan(type_: Any) -> RecordPlan:
 @lru_cache(maxsize=4096)
 def _alias_plan(type_: Any, format: Any, template: str | None) -> LazyPlan:
     leaf = LeafPlan(format, template) if format else UNFORMATTED
-    return LazyPlan(lambda: _make_plan(type_.__value__, leaf))
+    return LazyPlan(lambda: _make_plan(alias_target(type_), leaf))
 
 
 def _fields(type_: Any) -> dict[str, Field]:

@@ -61,6 +61,23 @@ def is_type_alias_type(tp: Any, /) -> TypeIs[typing_extensions.TypeAliasType]:
     return isinstance(tp, _TYPE_ALIAS_TYPES)
 
 
+def alias_target(alias: typing_extensions.TypeAliasType) -> Any:
+    """What an alias stands for, the names in it that are written as text looked up in its module.
+
+    Aliases that go in a circle refer to each other so. Where a name is not there (yet), they stay as they are written.
+    """
+    try:
+        return _resolved(alias)
+    except Exception:
+        return alias.__value__
+
+
+@lru_cache(maxsize=4096)
+def _resolved(alias: typing_extensions.TypeAliasType) -> Any:
+    holder = type("Holder", (), {"__annotations__": {"target": alias.__value__}, "__module__": alias.__module__})
+    return typing_extensions.get_type_hints(holder, include_extras=True)["target"]
+
+
 @lru_cache(maxsize=4096)
 def strip_annotated_type(typ: type) -> type:
     """Take off `Annotated`, `Required`, `NotRequired` and `ReadOnly`, however they are nested."""

@@ -75,13 +75,22 @@ def infer_idempotency(found: Sequence[Found]) -> str:
 
 
 def infer_array_format(document: Document, found: Sequence[Found]) -> ArrayFormat:
-    """How most array parameters of queries are written (OpenAPI 3.1 §4.8.12.2); by comma where there is none."""
+    """How most array parameters of queries are written (OpenAPI 3.1 §4.8.12.2).
+
+    Without any, by comma, or as forms are written by default (§4.8.15.1) where a body is one.
+    """
     counts: Counter[ArrayFormat] = Counter()
     for each in found:
         for parameter in each.parameters:
             if parameter.get("in") == "query" and kind(document, parameter.get("schema")) == "array":
                 counts[_array_format(parameter)] += 1
-    return min(counts, key=lambda form: (-counts[form], form.value), default=ArrayFormat.COMMA)
+    return min(counts, key=lambda form: (-counts[form], form.value), default=_of_forms(document, found))
+
+
+def _of_forms(document: Document, found: Sequence[Found]) -> ArrayFormat:
+    bodies = (resolve(document, each.node.get("requestBody")) for each in found)
+    has_form = any("application/x-www-form-urlencoded" in mapping(body.get("content")) for body in bodies)
+    return ArrayFormat.REPEAT if has_form else ArrayFormat.COMMA
 
 
 def _array_format(parameter: Mapping[str, JsonValue]) -> ArrayFormat:

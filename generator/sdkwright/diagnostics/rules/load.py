@@ -84,7 +84,7 @@ NO_TITLE = Rule(
 )
 DUPLICATE_OPERATION = Rule(
     code="Document/DuplicateOperationId",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="Two operations have the same `operationId`.",
     cause="Mostly an operation was copied and its `operationId` left as it was. Whatever names it means the first one.",
     cure="Give one of the two another `operationId`.",

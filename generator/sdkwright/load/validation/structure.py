@@ -42,6 +42,13 @@ _OPENAPI_KEYWORDS: Final[Object] = {
 _OLDER_FORMS: Final = frozenset({"items", "required", "exclusiveMinimum", "exclusiveMaximum", "examples", "example"})
 """Keywords whose types differ between versions of JSON Schema; what was meant is understood all the same."""
 _NO_STATUS: Final = (rules.NO_STATUS, "is no status code; the answer is left out")
+_OPTIONAL_FIELDS: Final = frozenset(
+    {"description", "summary", "tags", "servers", "security", "required", "properties", "parameters", "headers",
+     "schemas", "responses", "examples", "requestBodies", "securitySchemes", "links", "callbacks", "pathItems"}
+)  # fmt: skip
+"""Fields that a document which has nothing to say there often leaves empty instead of out."""
+_NAMES: Final = (["properties"], ["patternProperties"], ["schemas"], ["definitions"], ["$defs"])
+"""Maps whose keys are names, not fields."""
 _MAX_NAMES: Final = 3
 _MAX_SHOWN: Final = 60
 _KINDS: Final = {
@@ -163,7 +170,13 @@ def _is_needed(error: ValidationError, name: str) -> bool:
 
 
 def _is_lost(error: ValidationError, types: Sequence[str]) -> bool:
-    """Whether a value of a wrong type is lost: it is, unless it is a form of an older version, or text as a number."""
+    """Whether a value of a wrong type is lost.
+
+    It is, unless it is a form of an older version, text as a number, or a null in place of what may be left out.
+    """
+    place = error.instance_path
+    if error.instance is None and place[-1:] and place[-1] in _OPTIONAL_FIELDS and place[-2:-1] not in _NAMES:
+        return False
     is_text = isinstance(error.instance, str | int | float) and "string" in types
     return not is_text and _OLDER_FORMS.isdisjoint(error.instance_path[-1:])
 

@@ -133,13 +133,17 @@ class _Writer:
             compose("{}: {}", string(default.name), string(default.value))
             for default in self.scope.operation.header_defaults
         ]
-        if arguments := self.at(ArgumentLocation.HEADER):
-            pairs = join(", ", (self.header(argument) for argument in arguments))
+        arguments = self.at(ArgumentLocation.HEADER)
+        texts = [argument for argument in arguments if self.is_json_text(argument)]
+        if plain := [argument for argument in arguments if argument not in texts]:
+            pairs = join(", ", (self.header(argument) for argument in plain))
             entries.append(compose("**{}({{{}}})", self.scope.imports.internal(("_utils",), "strip_not_given"), pairs))
+        if texts:
+            encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_parameters")
+            pairs = join(", ", (compose("{}: {}", string(text.wire_name), identifier(text.name)) for text in texts))
+            entries.append(compose("**{}({{{}}})", encode, pairs))
         if arguments := self.at(ArgumentLocation.COOKIE):
-            cookies = join(
-                ", ", (compose("{}: {}", string(entry.wire_name), identifier(entry.name)) for entry in arguments)
-            )
+            cookies = join(", ", (self.cookie(argument) for argument in arguments))
             entries.append(
                 compose("**{}({{{}}})", self.scope.imports.internal(("_requests",), "cookie_headers"), cookies)
             )
@@ -159,6 +163,13 @@ class _Writer:
         if nullable:
             given = compose("{} and {} is not None", given, name)
         return compose("{}: {} if {} else {}", string(argument.wire_name), value, given, omitted)
+
+    def cookie(self, argument: Argument) -> Code:
+        """One cookie; what is not exploded is joined as in a header, for cookies are exploded by default."""
+        parameter = self.parameter(argument)
+        if parameter is not None and not parameter.explode:
+            return self.header(argument)
+        return compose("{}: {}", string(argument.wire_name), identifier(argument.name))
 
     def is_plain_text(self, schema: SchemaId) -> bool:
         """Whether the values of a schema are strings as they stand."""
@@ -314,7 +325,7 @@ class _Writer:
         return compose("{{**({} or {{}}), {}}}", transformed, join(", ", entries))
 
     def is_json_text(self, argument: Argument) -> bool:
-        """Whether a query argument travels as JSON (`content` instead of `schema`, OpenAPI 3.1 §4.8.12)."""
+        """Whether an argument travels as JSON text (`content` instead of `schema`, OpenAPI 3.1 §4.8.12)."""
         parameter = self.parameter(argument)
         return parameter is not None and "json" in parameter.content_type
 

@@ -164,6 +164,18 @@ def without_format(part: Expression) -> Expression:
             assert_never(part)
 
 
+def without_files(part: Expression) -> Expression:
+    """The type where encoded bytes are given as text only, not as a file that is read and encoded."""
+    match part:
+        case Formatted(inner=inner, format="base64"):
+            return without_files(inner)
+        case Applied(head=head, arguments=arguments):
+            kept = tuple(without_files(argument) for argument in arguments if argument != BASE64_FILE)
+            return union(kept) if head == UNION else Applied(head=head, arguments=kept)
+        case _:
+            return part
+
+
 def symbols_of(part: Expression) -> frozenset[Symbol]:
     """Every class or alias that a type names."""
     match part:
@@ -186,7 +198,8 @@ class Place:
     `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used
     before they are defined, `shadowed` names of the class's own fields, `shadowed_modules` those of modules that a
     field of the file is called like, `qualified` modules that are imported as
-    a whole (`pet_create_params.Owner`), `taken` names that imports may not have (they get an alias).
+    a whole (`pet_create_params.Owner`), `taken` names that imports may not have (they get an alias). In a `text` that
+    holds the whole annotation nothing is quoted.
     """
 
     module: ModulePath
@@ -196,6 +209,7 @@ class Place:
     shadowed: frozenset[str] = field(default=frozenset())
     shadowed_modules: frozenset[str] = field(default=frozenset())
     taken: frozenset[str] = field(default=frozenset())
+    text: bool = False
 
 
 def render(part: Expression, place: Place) -> Annotation:
@@ -260,7 +274,7 @@ def _qualified(module: str, name: str, place: Place) -> Annotation:
 def _named(symbol: Symbol, place: Place) -> Annotation:
     name = identifier(symbol.name)
     if symbol.module == place.module:
-        return Annotation(code=compose('"{}"', name) if symbol.name in place.quoted else name)
+        return Annotation(code=_quoted(name, place) if symbol.name in place.quoted else name)
     if symbol.module in place.qualified:
         package, stem = symbol.module[:-1], symbol.module[-1]
         whole: frozenset[Import] = frozenset({Internal(module=package, name=stem)})
@@ -271,8 +285,12 @@ def _named(symbol: Symbol, place: Place) -> Annotation:
     spelled = identifier(alias or symbol.name)
     needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name, alias=alias)})
     if symbol in place.late:
-        return Annotation(code=compose('"{}"', spelled), late=needed)
+        return Annotation(code=_quoted(spelled, place), late=needed)
     return Annotation(code=spelled, imports=needed)
+
+
+def _quoted(name: Code, place: Place) -> Code:
+    return name if place.text else compose('"{}"', name)
 
 
 def _alias(symbol: Symbol) -> str:

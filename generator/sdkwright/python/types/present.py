@@ -6,7 +6,7 @@ In: a `TypeTable`. Out: `TypesView`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -249,8 +249,13 @@ class _Printer:
             shadowed_modules=self._hidden,
             taken=self._taken,
         )
-        value = self._use(render(declaration.type, place))
-        recursive = bool(declaration_symbols(declaration) & self.late)
+        mentioned = declaration_symbols(declaration)
+        if Symbol(module=self.module.module, name=declaration.name) in mentioned:
+            # mypy resolves an alias inside of its own definition only where the whole of it is text
+            value = string(str(self._use(render(declaration.type, replace(place, text=True)))))
+        else:
+            value = self._use(render(declaration.type, place))
+        recursive = bool(mentioned & self.late)
         annotated_form = declaration.form is AliasForm.ANNOTATED
         kind = self._use(render(_TYPE_ALIAS, place)) if annotated_form else None
         if recursive:

@@ -25,6 +25,7 @@ from sdkwright.python.types.expressions import (
     optional,
     render,
     union,
+    without_files,
     without_format,
 )
 from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs, without_brackets
@@ -43,6 +44,9 @@ from sdkwright.python.types.variants import overload_words
 
 RESOURCES: ModulePath = ("resources",)
 """Stands for any resource module: they all see the package the same way."""
+
+_NEVER_FILES = frozenset((ArgumentLocation.PATH, ArgumentLocation.HEADER, ArgumentLocation.COOKIE))
+"""Places that take encoded bytes (`format: byte`) as text only."""
 
 _SENT = frozenset((ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY))
 """What makes a params type worth its while: path parameters and headers alone do not."""
@@ -132,7 +136,7 @@ class _Layout:
     switch: str
 
     def path_type(self, one: Input) -> Expression:
-        return self.builder.express(one.schema, self._slot("", one))
+        return self._express(one, "")
 
     def declare(self) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
         """Declare everything; gives the typed inputs of each variant, path parameters left out."""
@@ -146,10 +150,7 @@ class _Layout:
 
     def bare(self) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
         """The typed inputs where nothing is declared."""
-        return tuple(
-            tuple((one, self.builder.express(one.schema, self._slot("", one))) for one in variant.inputs)
-            for variant in self.inputs.variants
-        )
+        return tuple(tuple((one, self._express(one, "")) for one in variant.inputs) for variant in self.inputs.variants)
 
     def _declare_union(self, root: str) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
         context = self.builder.context
@@ -176,7 +177,7 @@ class _Layout:
         name = builder.reserve(name)
         start = len(builder.declarations)
         keys = [(one, self.path_type(one)) for one in self.inputs.keyword_path]
-        typed = [(one, builder.express(one.schema, self._slot(prefix, one))) for one in variant.inputs]
+        typed = [(one, self._express(one, prefix)) for one in variant.inputs]
         fields = tuple(
             _field(one, type_) for one, type_ in _required_first([*keys, *typed]) if not self._is_switch(one)
         )
@@ -202,6 +203,10 @@ class _Layout:
         alias: Declaration = AliasDeclaration(name=root, type=union(members), form=AliasForm.PLAIN)
         builder.declarations.append(alias)
         return typed
+
+    def _express(self, one: Input, prefix: str) -> Expression:
+        type_ = self.builder.express(one.schema, self._slot(prefix, one))
+        return without_files(type_) if one.location in _NEVER_FILES else type_
 
     def _slot(self, prefix: str, one: Input) -> Slot:
         context = self.builder.context

@@ -40,6 +40,7 @@ from ._compat import (
     is_literal_type as is_literal_type,
 )
 from ._typing import (
+    alias_target as alias_target,
     is_list_type as is_list_type,
     is_union_type as is_union_type,
     extract_type_arg as extract_type_arg,

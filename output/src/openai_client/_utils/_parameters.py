@@ -101,7 +101,7 @@ def encode_query_parameter(
 
 
 def encode_json_parameters(values: Mapping[str, object] | None) -> dict[str, str]:
-    """Query parameters whose values are JSON texts (`content` instead of a style); those not given are left out."""
+    """Parameters whose values travel as JSON texts (`content` instead of a style); those not given are left out."""
     return {name: openapi_dumps(value).decode() for name, value in (values or {}).items() if is_given(value)}
 
 

@@ -1,0 +1,193 @@
+"""What makes generators stumble in real documents, over the wire: `documents/real_world.yml`, without a config."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from generated_sdk import generated_sdk
+from live_server import Reply, Seen, Server
+
+DOCUMENT = Path(__file__).parent / "documents" / "real_world.yml"
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The generated package."""
+    return generated_sdk(tmp_path_factory.mktemp("real_world"), DOCUMENT, None, "real_world")
+
+
+@pytest.fixture
+def client(package: Any, server: Server) -> Any:
+    """A client of the scripted server, which answers with nothing until told otherwise."""
+    server.answer = lambda _: Reply(status=204)
+    return package.RealWorld(base_url=server.url, max_retries=0)
+
+
+def last(server: Server) -> Seen:
+    return server.seen[-1]
+
+
+COLOUR = {"r": 100, "g": 200}
+
+
+class TestStyles:
+    """OpenAPI 3.1, "Style Values" and "Style Examples"."""
+
+    def test_each_place_has_its_own(self, client: Any, server: Server) -> None:
+        client.places.retrieve(
+            list=["a", "b"],
+            exploded=COLOUR,
+            path_object=COLOUR,
+            label=COLOUR,
+            matrix=["x", "y"],
+            x_list=["a", "b"],
+            x_object=COLOUR,
+            x_exploded=COLOUR,
+            x_json=COLOUR,
+            listed=["c", "d"],
+            query_object=COLOUR,
+            nested=COLOUR,
+        )
+        seen = last(server)
+        assert seen.path == "/places/a,b/r=100,g=200/r,100,g,200/.r,100,g,200/;matrix=x;matrix=y"
+        assert seen.headers["x-list"] == "a,b"
+        assert seen.headers["x-object"] == "r,100,g,200"
+        assert seen.headers["x-exploded"] == "r=100,g=200"
+        assert json.loads(seen.headers["x-json"]) == COLOUR
+        assert seen.headers["cookie"] == "listed=c,d"
+        assert {name: value for name, value in seen.query.items() if name != "nested"} == {
+            "object[r]": ["100"],
+            "object[g]": ["200"],
+        }
+        assert json.loads(seen.query["nested"][0]) == COLOUR
+
+    def test_what_is_optional_sends_nothing(self, client: Any, server: Server) -> None:
+        client.places.retrieve(list=["a"], exploded={"r": 1}, path_object={"r": 1}, label={"r": 1}, matrix=["x"])
+        seen = last(server)
+        assert not {"x-list", "x-object", "x-exploded", "x-json", "cookie"} & set(seen.headers)
+        assert not seen.query
+
+
+class TestPaths:
+    def test_parts_of_segments(self, client: Any, server: Server) -> None:
+        client.files.retrieve("a b")
+        client.files.rename("a/b")
+        client.ranges.retrieve(3, from_=1)
+        assert [(seen.method, seen.path) for seen in server.seen] == [
+            ("GET", "/files/a%20b.json"),
+            ("POST", "/files/a%2Fb:rename"),
+            ("GET", "/ranges/1..3"),
+        ]
+
+    def test_a_parameter_that_is_not_declared_is_an_argument(self, client: Any, server: Server) -> None:
+        client.undeclared.retrieve("x")
+        assert last(server).path == "/undeclared/x"
+
+    def test_queries_and_fragments_in_keys(self, client: Any, server: Server) -> None:
+        client.runs.create()
+        assert (last(server).path, last(server).query) == ("/runs", {"agent": [""]})
+        client.beta.runs.create(limit=2)
+        assert (last(server).path, last(server).query) == ("/runs", {"beta": ["true"], "limit": ["2"]})
+        client.runs.start()
+        assert (last(server).path, last(server).query) == ("/runs", {})
+
+
+class TestNames:
+    def test_words_that_python_or_the_sdk_has_taken(self, client: Any, server: Server) -> None:
+        answer = {"from": "f", "copy": "c", "größe": 3, "self": "s", "kind": "new"}
+        server.answer = lambda _: Reply(json=answer)
+        found = client.names.import_(
+            "p",
+            query_id="q",
+            header_id="h",
+            class_="c",
+            api_self="s",
+            filter_name="n",
+            api_3d=False,
+            from_="here",
+            model_config="m",
+            body_id=7,
+        )
+        seen = last(server)
+        assert seen.path == "/names/p"
+        assert seen.query == {"id": ["q"], "class": ["c"], "self": ["s"], "filter[name]": ["n"], "3d": ["false"]}
+        assert seen.headers["id"] == "h"
+        assert seen.json() == {"from": "here", "model_config": "m", "id": 7}
+        assert (found.from_, found.copy_, found.kind) == ("f", "c", "new")
+        assert json.loads(found.to_json()) == answer
+
+
+class TestAnswers:
+    def test_two_kinds_of_success(self, client: Any, server: Server) -> None:
+        server.answer = lambda _: Reply(json={"species": "cat", "lives": 9})
+        assert client.answers.either.retrieve().lives == 9
+        server.answer = lambda _: Reply(status=202, json={"job_id": "j"})
+        assert client.answers.either.retrieve().job_id == "j"
+
+    def test_with_a_body_and_without(self, client: Any, server: Server) -> None:
+        assert not client.answers.maybe.retrieve()
+        server.answer = lambda _: Reply(json={"species": "cat", "lives": 9})
+        assert client.answers.maybe.retrieve().lives == 9
+
+    def test_ranges_of_statuses_and_types_derived_from_json(self, package: Any, client: Any, server: Server) -> None:
+        body = json.dumps({"species": "cat", "lives": 1}).encode()
+        server.answer = lambda _: Reply(status=201, body=body, headers={"content-type": "application/vnd.acme+json"})
+        assert client.answers.ranges.retrieve().lives == 1
+        server.answer = lambda _: Reply(status=409, json={"job_id": "j"})
+        with pytest.raises(package.ConflictError) as caught:
+            client.answers.ranges.retrieve()
+        assert caught.value.body == {"job_id": "j"}
+
+    def test_text_and_bytes(self, client: Any, server: Server) -> None:
+        server.answer = lambda _: Reply(body=b"<cat/>", headers={"content-type": "application/xml"})
+        assert client.answers.xml.retrieve() == "<cat/>"
+        server.answer = lambda _: Reply(body="ä;b".encode(), headers={"content-type": "text/csv; charset=utf-8"})
+        assert client.answers.text.retrieve() == "ä;b"
+        server.answer = lambda _: Reply(body=b"\x89PNG", headers={"content-type": "image/png"})
+        assert client.answers.bytes_api.list().read() == b"\x89PNG"
+
+
+class TestBodies:
+    @pytest.mark.parametrize(("name", "method"), [("search_with_body", "GET"), ("search", "DELETE")])
+    def test_of_methods_that_mostly_have_none(self, client: Any, server: Server, name: str, method: str) -> None:
+        getattr(client.bodies, name)(query="q")
+        seen = last(server)
+        assert (seen.method, seen.json()) == (method, {"query": "q"})
+        assert seen.headers["content-type"] == "application/json"
+
+    def test_xml_is_sent_as_it_is(self, client: Any, server: Server) -> None:
+        client.bodies.xml.send(body="<cat/>")
+        assert last(server).body == b"<cat/>"
+        assert last(server).headers["content-type"] == "application/xml"
+
+    def test_forms(self, client: Any, server: Server) -> None:
+        client.bodies.form.send(name="a&b", tags=["x", "y"], flag=True)
+        assert last(server).headers["content-type"] == "application/x-www-form-urlencoded"
+        assert sorted(last(server).body.split(b"&")) == [b"flag=true", b"name=a%26b", b"tags=x", b"tags=y"]
+
+
+class TestComposition:
+    def test_the_discriminator_decides_and_what_is_new_is_kept(self, package: Any, client: Any, server: Server) -> None:
+        pets = [
+            {"species": "cat", "lives": 3, "parent": None},
+            {"species": "dog", "barks": True, "friends": {"tom": {"species": "cat", "lives": 1}}},
+            {"species": "fish", "fins": 2},
+        ]
+        server.answer = lambda _: Reply(json=pets)
+        cat, dog, fish = client.pets.list()
+        assert (type(cat).__name__, cat.lives, cat.parent) == ("Cat", 3, None)
+        assert (type(dog).__name__, dog.barks, type(dog.friends["tom"]).__name__) == ("Dog", True, "Cat")
+        assert (fish.species, fish.fins) == ("fish", 2)
+
+    def test_without_one_the_best_match_does(self, client: Any, server: Server) -> None:
+        server.answer = lambda _: Reply(json={"name": "n", "fins": 2})
+        assert client.pets.create().fins == 2
+        server.answer = lambda _: Reply(json={"name": "n", "wings": 2})
+        assert client.pets.create().wings == 2
+        server.answer = lambda _: Reply(json="bird")
+        assert client.pets.create() == "bird"
+        server.answer = lambda _: Reply(json=None, body=b"null", headers={"content-type": "application/json"})
+        assert client.pets.create() is None
