@@ -82,10 +82,6 @@ class TestPaths:
             ("GET", "/ranges/1..3"),
         ]
 
-    def test_a_parameter_that_is_not_declared_is_an_argument(self, client: Any, server: Server) -> None:
-        client.undeclared.retrieve("x")
-        assert last(server).path == "/undeclared/x"
-
     def test_queries_and_fragments_in_keys(self, client: Any, server: Server) -> None:
         client.runs.create()
         assert (last(server).path, last(server).query) == ("/runs", {"agent": [""]})
