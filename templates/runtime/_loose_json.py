@@ -22,6 +22,7 @@ from ._construct import (
     ModelPlan,
     constructor_of,
     is_constructible_model,
+    make_model,
     plan_of,
     strip_metadata,
 )
@@ -38,18 +39,19 @@ _EXACT_FLOATS = 2**53 - 1
 """Up to here every integer is a float as well, and no other one becomes the same float."""
 
 
-def _core_options() -> dict[str, Any] | None:
-    # From 2.11 on, the core takes the validator that a class already has in place of the schema that it is given for
-    # the class. Later versions can be told not to; for those between, there is no reading in one step.
+def _core_options() -> dict[str, Any]:
     options: dict[str, Any] = {"_use_prebuilt": False}
     try:
         SchemaValidator(_AS_IT_IS, None, **options)
     except TypeError:
-        return {} if version_of(pydantic.VERSION) < (2, 11) else None
+        return {}
     return options
 
 
 _OPTIONS = _core_options()
+_CORE_MAKES_MODELS = bool(_OPTIONS) or version_of(pydantic.VERSION) < (2, 11)
+"""From 2.11 on, the core puts the validator that a class already has in place of the schema that it is given for the
+class. Later versions can be told not to; for those between, models are made here, of the values that the core reads."""
 
 
 class LooseReader:
@@ -74,7 +76,7 @@ class LooseReader:
 def _validator(type_: object, schemas: _Schemas) -> SchemaValidator:
     schema = schemas.of(type_)
     definitions = list(schemas.definitions.values())
-    return SchemaValidator(core_schema.definitions_schema(schema, definitions), None, **(_OPTIONS or {}))
+    return SchemaValidator(core_schema.definitions_schema(schema, definitions), None, **_OPTIONS)
 
 
 class ReaderCache:
@@ -93,7 +95,7 @@ class ReaderCache:
         known = self._known.get(id(type_))
         if known is not None and known[1] is not None:
             return known[1]
-        reader = None if known is None or _OPTIONS is None else LooseReader(type_)
+        reader = None if known is None else LooseReader(type_)
         if len(self._known) >= self._MOST:
             self.clear()
         # The type is kept with its reader, so that no other object gets its identity.
@@ -116,6 +118,10 @@ def _set_are_only_fields(aliased: frozenset[str], parts: _Parts) -> _Parts:
             raise ValueError("an extra value bears the name of a field, so that nothing tells which one is set")
         names_set.difference_update(extra)
     return parts
+
+
+def _made_of(cls: type[pydantic.BaseModel], plan: ModelPlan, parts: _Parts) -> pydantic.BaseModel:
+    return make_model(cls, plan, *parts)
 
 
 def _refuse(value: object) -> object:
@@ -207,8 +213,13 @@ class _Schemas:
             return None
         name = self._names[cls] = f"{cls.__qualname__}-{len(self._names)}"
         fields = {field_name: self._field(field_name, field, plan) for field_name, field in cls.model_fields.items()}
-        post_init = "model_post_init" if plan.post_init else None
-        self.definitions[cls] = core_schema.model_schema(cls, self._values(fields, plan), post_init=post_init, ref=name)
+        values = self._values(fields, plan)
+        if _CORE_MAKES_MODELS:
+            post_init = "model_post_init" if plan.post_init else None
+            self.definitions[cls] = core_schema.model_schema(cls, values, post_init=post_init, ref=name)
+        else:
+            make = functools.partial(_made_of, cls, plan)
+            self.definitions[cls] = core_schema.no_info_after_validator_function(make, values, ref=name)
         return self.definitions[cls]
 
     def _values(self, fields: dict[str, core_schema.ModelField], plan: ModelPlan) -> CoreSchema:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, cast, get_origin
@@ -189,9 +190,11 @@ class Stream(Generic[_T]):
 
     def close(self) -> None:
         """End the stream and release the connection."""
-        # Fails while another thread waits for the next item; closing the response wakes that one up.
-        with contextlib.suppress(ValueError):
+        try:
             self._iterator.close()
+        except ValueError:
+            # Another thread waits for the next item, and closing its socket alone would not wake it up.
+            _end_reading(self.response)
         self.response.close()
 
 
@@ -251,6 +254,14 @@ class AsyncStream(Generic[_T]):
         with contextlib.suppress(RuntimeError):
             await self._iterator.aclose()
         await self.response.aclose()
+
+
+def _end_reading(response: httpx.Response) -> None:
+    connection = response.extensions.get("network_stream")
+    waited_for = None if connection is None else connection.get_extra_info("socket")
+    if isinstance(waited_for, socket.socket):
+        with contextlib.suppress(OSError):
+            waited_for.shutdown(socket.SHUT_RDWR)
 
 
 def is_stream_class_type(typ: type) -> TypeGuard[type[Stream[object]] | type[AsyncStream[object]]]:

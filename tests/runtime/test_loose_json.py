@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
@@ -309,3 +310,35 @@ def test_a_model_that_is_rebuilt_is_read_anew() -> None:
     assert [type(client.get("/", cast_to=Late).inner) for _ in range(3)] == [dict] * 3
     Late.model_rebuild(_types_namespace={"Later": Part, "Optional": Optional})
     assert [type(client.get("/", cast_to=Late).inner) for _ in range(3)] == [Part] * 3
+
+
+def test_many_threads_meet_a_type_at_once() -> None:
+    text = '{"nested": {"pet": {"kind": "cat", "lives": 9}, "new": 1}, "table": {"a": [{"text": "b"}]}}'
+    for _ in range(10):
+        part = type("Part", (Part,), {"__annotations__": {"pet": Optional[Pet], "more": Optional[list[Part]]}})
+        target = type("Whole", (Everything,), {"__annotations__": {"nested": Optional[part], "part": Optional[part]}})
+        client = Acme(base_url="http://test", http_client=httpx.Client(transport=httpx.MockTransport(_answer(text))))
+        start = threading.Barrier(8)
+        found: list[Any] = []
+
+        def use(
+            client: Acme = client, target: Any = target, start: threading.Barrier = start, found: list[Any] = found
+        ) -> None:
+            start.wait()
+            for _ in range(4):
+                answer = client.get("/", cast_to=target)
+                assert json.loads(answer.to_json()) == json.loads(text)
+                found.append(answer)
+
+        threads = [threading.Thread(target=use) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        expected = construct_type(type_=target, value=json.loads(text))
+        assert len(found) == 32
+        assert all(same(read, expected) for read in found)
+
+
+def _answer(text: str) -> Callable[[httpx.Request], httpx.Response]:
+    return lambda _: httpx.Response(200, content=text, headers={"content-type": "application/json"})

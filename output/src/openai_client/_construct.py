@@ -118,9 +118,16 @@ def _fill(
         if name not in given:
             attributes[name] = field_get_default(info)
 
+    return make_model(cls, plan, attributes, extra, given if fields_set is None else fields_set)
+
+
+def make_model(
+    cls: type[_ModelT], plan: ModelPlan, attributes: dict[str, Any], extra: dict[str, Any], fields_set: set[str]
+) -> _ModelT:
+    """An instance that consists of these, which become its own."""
     model = cls.__new__(cls)
     _set_values(model, attributes)
-    _set_fields_set(model, given if fields_set is None else fields_set)
+    _set_fields_set(model, fields_set)
     if plan.extra_is_an_attribute:
         object.__setattr__(model, _EXTRA, extra)
     else:
