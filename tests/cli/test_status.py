@@ -115,4 +115,4 @@ def test_a_folder_without_a_manifest_and_one_with_a_damaged_one(folder: Path) ->
     done = run(folder, "status", "--out", "sdk")
     assert done.exit_code == 1
     assert "Write/ManifestUnreadable" in done.stderr
-    assert "0 generated files" in run(folder, "status", "--out", "elsewhere").stdout
+    assert "has written nothing here" in run(folder, "status", "--out", "elsewhere").stdout

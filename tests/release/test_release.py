@@ -173,6 +173,26 @@ def test_a_tag_is_not_given_twice(sdk: Path) -> None:
     assert "Release/TagExists" in done.stderr
 
 
+def test_versions_do_not_go_back(sdk: Path) -> None:
+    for _ in range(2):
+        done = release(sdk, "--to", "1.1.9")
+        assert done.exit_code == 1
+        assert "error[Release/VersionBehind]: 1.1.9 comes before 1.2.0, which the SDK has." in done.stderr
+    assert versions(sdk) == ["1.2.0"]
+
+
+def test_a_shallow_clone_is_not_taken_for_an_sdk_that_was_never_released(sdk: Path) -> None:
+    edit(sdk / "src/shop/resources/orders.py", "return limit", "return 0 + limit")
+    commit(sdk, "fix: sums")
+    clone = sdk.parent / "clone"
+    git(sdk, "clone", "-q", "--depth=1", f"file://{sdk.parent}", str(clone))
+    edit(clone / "python/CHANGELOG.md", "## 1.2.0 (2026-01-01)", "## Before")
+    commit(clone, "no section")
+    done = release(clone / "python")
+    assert done.exit_code == 1
+    assert "error[Release/NoHistory]: the clone is shallow" in done.stderr
+
+
 def test_a_revision_that_is_not_there(sdk: Path) -> None:
     edit(sdk / "src/shop/resources/orders.py", "return limit", "return 0 + limit")
     commit(sdk, "fix: sums")

@@ -243,6 +243,43 @@ def test_an_edited_file_that_is_no_longer_generated_is_kept(tmp_path: Path) -> N
     assert tree(tmp_path) == {"a.py": "mine\n"}
 
 
+def test_an_edited_file_that_comes_back_is_merged(tmp_path: Path) -> None:
+    """Its record is kept as long as the file is."""
+    write(tmp_path, file("a.py", "1\n2\n3\n"))
+    (tmp_path / "a.py").write_text("1\n2\nmine\n")
+    assert write(tmp_path) == ["Write/KeptEdited"]
+    assert write(tmp_path, file("a.py", "one\n2\n3\n")) == ["Write/Merged"]
+    assert tree(tmp_path) == {"a.py": "one\n2\nmine\n"}
+
+
+def test_a_kept_file_goes_once_nothing_of_it_is_by_hand(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "a\n"))
+    (tmp_path / "a.py").write_text("mine\n")
+    write(tmp_path)
+    (tmp_path / "a.py").write_text("a\n")
+    assert write(tmp_path) == []
+    assert tree(tmp_path) == {}
+
+
+def test_adopting_what_is_not_ours_loses_no_edit_of_what_is(tmp_path: Path) -> None:
+    write(tmp_path, file("a.py", "1\n2\n3\n"))
+    (tmp_path / "a.py").write_text("1\n2\nmine\n")
+    (tmp_path / "b.py").write_text("theirs\n")
+    files = (file("a.py", "one\n2\n3\n"), file("b.py", "ours\n"))
+    assert write(tmp_path, *files, policy=Policy(adopt=True)) == ["Write/Merged"]
+    assert tree(tmp_path) == {"a.py": "one\n2\nmine\n", "b.py": "ours\n"}
+
+
+def test_a_link_inside_stays_one_and_what_it_leads_to_is_updated(tmp_path: Path) -> None:
+    write(tmp_path, file("README.md", "1\n"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "README.md").rename(tmp_path / "docs/README.md")
+    (tmp_path / "README.md").symlink_to("docs/README.md")
+    assert write(tmp_path, file("README.md", "2\n")) == []
+    assert (tmp_path / "README.md").is_symlink()
+    assert tree(tmp_path) == {"README.md": "2\n", "docs/README.md": "2\n"}
+
+
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
     out.mkdir()

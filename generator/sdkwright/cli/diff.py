@@ -97,6 +97,7 @@ def arrange(
     if len(given) != (1 if asked.against else 2) and not (asked.against and not given):
         raise typer.BadParameter("Name two things to compare, or one and `--against REVISION`.", param_hint="OLD NEW")
     now = given[-1] if given else None
+    before = None if asked.against else parse_side(given[0])
     job = resolve(
         Collector(),
         spec=Path(now) if now is not None else None,
@@ -111,7 +112,7 @@ def arrange(
         overlays=job.inputs.overlays,
         allow_remote=allow_remote,
     )
-    place = replace(parse_side(new.path), revision=asked.against) if asked.against else parse_side(given[0])
+    place = before or replace(parse_side(new.path), revision=asked.against or "")
     old = replace(new, path=place.path, revision=place.revision)
     return (replace(old, config=asked.configs.old or asked.configs.both or found), new), job
 

@@ -65,6 +65,8 @@ def status(
 
 
 def _lines(found: Status, folder: Path) -> list[str]:
+    if not found.generated:
+        return [f"{folder}: sdkwright has written nothing here."]
     if not found.edited:
         return [f"{folder}: {found.generated} generated files, none edited by hand."]
     added, removed = sum(file.added for file in found.edited), sum(file.removed for file in found.edited)

@@ -23,6 +23,7 @@ from sdkwright.release.places import Place, find_places
 from sdkwright.release.repository import (
     Repository,
     changed_since,
+    is_shallow,
     open_repository,
     uncommitted,
     version_tags,
@@ -134,6 +135,10 @@ def _decide(now: _Now, wishes: Wishes, diagnostics: Collector) -> Outcome | None
     tags = version_tags(repository, wishes.tag_prefix)
     if current not in tags and has_section(now.changelog, str(current)):
         return Prepared(version=current, tag=f"{wishes.tag_prefix}{current}")
+    if wishes.version is not None and wishes.version < current:
+        message = f"{wishes.version} comes before {current}, which the SDK has."
+        diagnostics.report(rules.VERSION_BEHIND, message, Location(file=str(repository.sdk), line=1, column=1))
+        return None
     dirty = uncommitted(repository)
     if dirty:
         more = f" and {len(dirty) - _SHOWN} more" if len(dirty) > _SHOWN else ""
@@ -141,6 +146,8 @@ def _decide(now: _Now, wishes: Wishes, diagnostics: Collector) -> Outcome | None
         diagnostics.report(rules.DIRTY, message, Location(file=str(repository.sdk), line=1, column=1))
         return None
     since = wishes.against or (tags[max(tags)] if tags else "")
+    if not since and is_shallow(repository):
+        raise GitError("the clone is shallow, so the last release cannot be seen.")
     notes = FIRST
     if since:
         last = find_revision(since, repository.sdk)

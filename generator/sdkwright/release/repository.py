@@ -29,6 +29,11 @@ def open_repository(sdk: Path) -> Repository:
     return Repository(sdk=sdk, prefix=prefix)
 
 
+def is_shallow(repository: Repository) -> bool:
+    """Whether the history was cut off when the repository was cloned, as it is in most CI runs."""
+    return ask_git(repository.sdk, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
 def version_tags(repository: Repository, prefix: str) -> Mapping[Version, str]:
     """The tags that name a version behind `prefix`, and are reachable from here."""
     listing = ask_git(repository.sdk, "tag", "--list", "--merged", "HEAD").decode("utf-8", "surrogateescape")

@@ -72,7 +72,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What the maintainer allows: paths to keep, and whether files in the way may be replaced (`--adopt`)."""
+    """What the maintainer allows: paths to keep, and whether files of unknown origin may be replaced (`--adopt`).
+
+    Edits of a file whose origin is known are merged all the same.
+    """
 
     keep: tuple[str, ...] = ()
     adopt: bool = False
@@ -160,7 +163,8 @@ def _put(run: _Planning, file: RenderedFile, text: str, current: str | None) -> 
     content = text.encode("utf-8", "surrogateescape")
     if current is not None and _ends_as_windows_does(run.out / file.path):
         content = content.replace(b"\n", b"\r\n")
-    run.changes.append(Change(path=file.path, action=action, content=content, executable=file.executable))
+    path = run.bounds.behind(file.path)
+    run.changes.append(Change(path=path, action=action, content=content, executable=file.executable))
 
 
 def _ends_as_windows_does(path: Path) -> bool:
@@ -180,7 +184,7 @@ def _plan_file(run: _Planning, file: RenderedFile) -> None:
     last = record.text if record is not None else None
     text = file.text if current is None else carry_version(file.path, file.text, current)
     base = last if last is None or current is None else carry_version(file.path, last, current)
-    if current is None or current in (text, base) or run.policy.adopt:
+    if current is None or current in (text, base) or (base is None and run.policy.adopt):
         _put(run, file, text, current)
     elif record is None:
         hint = "Run with `--adopt` to replace it by the generated file."
@@ -219,11 +223,13 @@ def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
         current = _current(run, path)
         if current is None:
             continue
-        if current == record.text:
+        if record.text is not None and current == carry_version(path, record.text, current):
             run.changes.append(Change(path=path, action=Action.DELETE, content=None))
         else:
             location = Location(file=str(run.out / path), line=1, column=1)
             run.diagnostics.report(rules.KEPT_EDITED, "No longer generated, but edited by hand: kept.", location)
+            if record.text is not None:  # so that the edits are merged where the file comes back
+                run.records[path] = record.text
 
 
 def _plan_records(run: _Planning, generator: str) -> None:

@@ -46,6 +46,13 @@ class Bounds:
         whole = name in (".", "..") or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
         return is_inside(self.out, path) if whole else True
 
+    def behind(self, path: str) -> str:
+        """The path of the file that a link inside of the folder stands for; of what is no link, the path itself."""
+        link = self.out / path
+        if not self.may_have(path) or not link.is_symlink():
+            return path
+        return link.resolve().relative_to(self.out.resolve()).as_posix()
+
     def may_have(self, path: str) -> bool:
         """Whether something can stand at a path: nothing does where its folder was not there when first asked for."""
         return self._is_reached(path.rpartition("/")[0])

@@ -49,3 +49,10 @@ TAG_EXISTS = Rule(
     cause="`--to` names a version that was released, or the version on disk is behind the last tag.",
     cure="Name a higher version, or write the version of the last release into the files that name it.",
 )
+VERSION_BEHIND = Rule(
+    code="Release/VersionBehind",
+    severity=Severity.ERROR,
+    summary="The version asked for is lower than the one that the SDK has; nothing was written.",
+    cause="`--to` names a version that comes before the one in the files: installers would never choose it.",
+    cure="Name a higher version. To take a release back, yank it from the index instead.",
+)

@@ -75,7 +75,7 @@ KEPT_EDITED = Rule(
     severity=Severity.WARNING,
     summary="A file that is no longer generated was edited by hand, so it was kept.",
     cause="The construct that the file was for is gone from the document or the config, but your changes are in it.",
-    cure="Delete the file, or keep it as your own: sdkwright does not look at it any more.",
+    cure="Take your changes to where they belong now, then delete the file. To keep it, name it in `keep_files`.",
 )
 MANIFEST_UNREADABLE = Rule(
     code="Write/ManifestUnreadable",
