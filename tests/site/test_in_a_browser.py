@@ -89,6 +89,27 @@ def test_snippets_have_a_button_that_copies(tab: Browser, base: str) -> None:
     )
 
 
+def test_the_button_copies_what_the_snippet_says(tab: Browser, base: str) -> None:
+    tab.resize(DESKTOP)
+    tab.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    tab.open(base)
+    tab.wait_for("document.querySelector('pre').parentElement.querySelector('button')")
+    tab.click("document.querySelector('pre').parentElement.querySelector('button')")
+    tab.evaluate("navigator.clipboard.readText().then(text => window.copied = text)")
+    tab.wait_for("window.copied")
+    assert tab.evaluate("window.copied").strip() == "pip install openai-client"
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_names_of_parameters_stay_in_one_piece(tab: Browser, base: str, size: tuple[int, int]) -> None:
+    tab.resize(size)
+    tab.open(base + PAGES["messages"])
+    names = "[...document.querySelectorAll('.doc-section-item td:first-child code')]"
+    short = f"{names}.filter(one => one.textContent.length <= 14)"
+    assert tab.evaluate(f"{short}.length") > 20
+    assert tab.evaluate(f"{short}.filter(one => one.getClientRects().length > 1).map(one => one.textContent)") == []
+
+
 def test_the_page_is_usable_by_keyboard(tab: Browser, base: str) -> None:
     tab.resize(DESKTOP)
     tab.open(base + PAGES["messages"])

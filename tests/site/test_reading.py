@@ -147,3 +147,20 @@ def test_code_is_shown_as_it_is_written() -> None:
 def test_a_tag_that_is_not_closed_does_not_change_what_follows() -> None:
     assert not shown("<table> <ul> <b> <code>x</code>").all("table")
     assert shown("<b>x</b>").all("b")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("One sentence that\ngoes on.\n\nAnother\none.", "One sentence that goes on.\n\nAnother\none."),
+        ("Either:\n- this\n- that", "Either:\n\n- this\n- that"),
+        ("Words.\n\n- this\n  goes on\n- that\nWords.", "Words.\n\n- this\n  goes on\n- that\nWords."),
+        ("First.\n\nArgs:\n  x: One of\n      - this\n", "First.\n\nArgs:\n  x: One of\n\n      - this\n"),
+        ("First.\n\n```\na\n- b\n```\nThen\n1. one", "First.\n\n```\na\n- b\n```\nThen\n\n1. one"),
+        ("5 - 3\n-4 is no item", "5 - 3\n-4 is no item"),
+        ("| a |\n|---|\n| b |", "| a |\n|---|\n| b |"),
+        ("", ""),
+    ],
+)
+def test_lists_are_lists_and_a_first_paragraph_is_one_line(text: str, wanted: str) -> None:
+    assert READING.laid_out(text) == wanted

@@ -62,6 +62,30 @@ def test_the_page_begins_with_a_table_of_the_classes(messages: Element) -> None:
     assert links == {name: f"./#{MODULE}.{name}" for name in CLASSES}
 
 
+def test_each_class_and_each_method_of_a_wrapper_is_described(messages: Element) -> None:
+    rows = [[cell.words for cell in row.all("td")] for row in messages.first("table").all("tr", "doc-section-item")]
+    described = dict(rows)
+    assert list(described) == list(CLASSES)
+    assert all(described.values()), described
+    assert described["AsyncMessagesWithRawResponse"].startswith("The methods of AsyncMessages, each giving the raw")
+    for name, _, _ in WRAPPERS:
+        part = documented(messages, f"{MODULE}.{name}.create")
+        assert part.first("div", "doc-contents").words == "Adds a message to a thread."
+
+
+def test_the_client_and_every_error_are_described(sdk_site: Built) -> None:
+    for path in ("reference/client", "reference/errors"):
+        table = page(sdk_site, path).first("article").first("table")
+        rows = dict([cell.words for cell in row.all("td")] for row in table.all("tr", "doc-section-item"))
+        assert [name for name, words in rows.items() if not words] == []
+        assert len(rows) >= 2
+
+
+def test_what_the_client_reads_from_the_environment_is_a_list(sdk_site: Built) -> None:
+    items = [item.words for item in page(sdk_site, "reference/client").first("article").all("li")]
+    assert "api_key from OPENAI_API_KEY" in items
+
+
 @pytest.mark.parametrize("name", CLASSES)
 def test_each_class_with_its_constructor_and_a_permanent_link(messages: Element, name: str) -> None:
     part = documented(messages, f"{MODULE}.{name}")
@@ -155,6 +179,7 @@ def test_a_type_page_has_fields_with_descriptions_and_an_example(sdk_site: Built
         shown = documented(part, f"{name}.{field}")
         assert heading(shown).first("a", "headerlink").attributes["href"] == f"#{name}.{field}"
         assert shown.first("div", "doc-contents").words, f"{field} is not described"
+    assert heading(article.first("div", "doc-class")).attributes["id"] == name, "what the page is about comes first"
     blocks = [block.text for block in article.all("pre") if '"object": "thread.message"' in block.text]
     assert len(blocks) == 1
 

@@ -27,6 +27,8 @@ SDKError = OpenAIError
 
 
 class APIError(OpenAIError):
+    """The request could not be answered as expected; every error below is one."""
+
     message: str
     request: httpx.Request
 
@@ -51,6 +53,8 @@ def _restore(cls: type[APIError], args: tuple[object, ...]) -> APIError:
 
 
 class APIResponseValidationError(APIError):
+    """The answer does not have the type that was expected."""
+
     response: httpx.Response
     status_code: int
 
@@ -77,45 +81,63 @@ class APIStatusError(APIError):
 
 
 class APIConnectionError(APIError):
+    """The API could not be reached, or the connection broke."""
+
     def __init__(self, *, message: str = "Connection error.", request: httpx.Request) -> None:
         super().__init__(message, request, body=None)
 
 
 class APITimeoutError(APIConnectionError):
+    """The API did not answer in time."""
+
     def __init__(self, request: httpx.Request) -> None:
         super().__init__(message="Request timed out.", request=request)
 
 
 class BadRequestError(APIStatusError):
+    """Status 400: the request is not understood."""
+
     status_code: Literal[400] = 400  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class AuthenticationError(APIStatusError):
+    """Status 401: the credentials are missing or wrong."""
+
     status_code: Literal[401] = 401  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class PermissionDeniedError(APIStatusError):
+    """Status 403: the credentials do not allow it."""
+
     status_code: Literal[403] = 403  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class NotFoundError(APIStatusError):
+    """Status 404: there is no such thing."""
+
     status_code: Literal[404] = 404  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class ConflictError(APIStatusError):
+    """Status 409: it conflicts with the present state."""
+
     status_code: Literal[409] = 409  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class UnprocessableEntityError(APIStatusError):
+    """Status 422: a value is not accepted."""
+
     status_code: Literal[422] = 422  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class RateLimitError(APIStatusError):
+    """Status 429: too many requests in a short time."""
+
     status_code: Literal[429] = 429  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class InternalServerError(APIStatusError):
-    pass
+    """Status 500 and above: the API failed."""
 
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
