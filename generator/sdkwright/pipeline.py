@@ -167,6 +167,7 @@ def generate(
 def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:
     """Report every file of `out` that a generation would change; nothing is written.
 
+    Records are named only where nothing else is stale: they follow the files.
     Only what an interrupted run had committed is finished first, so that the SDK is a whole one.
     """
     rendered = _render_or_say_so(inputs, taste, diagnostics, step)
@@ -175,7 +176,7 @@ def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step:
     step("Comparing with the output folder")
     planned = _under_lock(out, diagnostics, lambda: _plan(rendered, out, diagnostics))
     words = {Action.CREATE: "is missing", Action.UPDATE: "is not up to date", Action.DELETE: "is no longer generated"}
-    for change in planned.changes if planned is not None else ():
+    for change in (planned.visible or planned.changes) if planned is not None else ():
         location = Location(file=str(out / change.path), line=1, column=1)
         diagnostics.report(write_rules.STALE, f"The file {words[change.action]}.", location)
     return planned

@@ -101,7 +101,7 @@ def test_every_kind_of_change_is_noticed_and_a_broken_state_survived(watching: W
         watching.lines.get(timeout=3)
 
     watching.process.send_signal(signal.SIGINT)
-    assert watching.process.wait(timeout=30) == 0
+    assert watching.process.wait(timeout=90) == 0
     errors = (watching.folder / "errors").read_text()
     assert "Source/Unparsable" in errors
     assert "Traceback" not in errors

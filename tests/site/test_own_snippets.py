@@ -30,7 +30,7 @@ SHOWN_ONLY = {"text", ""}
 NOT_RUN = {
     ("README.md", "make        #"): "sets this repository up; CI does nothing else",
     ("parity.md", ""): "needs ../shared and published SDKs; tests/parity runs it",
-    ("release-pipeline.md", ""): "tells of repositories with a history; tests/cli and tests/release make such ones",
+    ("release-pipeline.md", ""): "tells of a repository with a history, which tests/site/test_release_page.py makes",
     ("index.md", ""): "the README again (tests/site/test_own_site.py)",
 }
 """Beginnings of blocks that are not run, by page, and why."""

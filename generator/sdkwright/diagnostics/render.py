@@ -85,7 +85,7 @@ def _finding(diagnostic: Diagnostic, sources: SourceLines, *, with_cure: bool) -
     text.append(f"{diagnostic.rule.severity.value}[{diagnostic.rule.code}]", style=_STYLES[diagnostic.rule.severity])
     text.append(f": {visible(diagnostic.message)}")
     line = sources.line(location) if location is not None else None
-    if location is not None and line is not None and line.strip():
+    if location is not None and line is not None and line.strip() and not _is_about_file(location):
         column = min(location.column, len(line) + 1)
         start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
         number = f"{location.line:>6} | "
@@ -95,6 +95,11 @@ def _finding(diagnostic: Diagnostic, sources: SourceLines, *, with_cure: bool) -
     if hint:
         text.append(f"\n  hint: {visible(hint)}", style="green")
     return text
+
+
+def _is_about_file(location: Location) -> bool:
+    """A finding at the very beginning is about the file as a whole; its first line says nothing."""
+    return (location.line, location.column) == (1, 1)
 
 
 def to_plain(found: Iterable[Diagnostic]) -> str:
