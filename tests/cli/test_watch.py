@@ -62,9 +62,12 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
     for name, text in {"openapi.yml": SPEC, "models.yml": MODELS, "stainless.yml": CONFIG}.items():
         (tmp_path / name).write_text(text)
     command = [sys.executable, "-m", "sdkwright", "watch", "--out", "sdk", "--templates", "own"]
+    # A shell's background jobs ignore the signal, and so would what they start.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=(tmp_path / "errors").open("w"), text=True
     )
+    signal.signal(signal.SIGINT, ours)
     started = Watching(folder=tmp_path, process=process)
     threading.Thread(target=started.read, daemon=True).start()
     yield started

@@ -21,7 +21,8 @@ COUPONS = """\
   /coupons:
     get:
       operationId: listCoupons
-      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Coupon"}}}}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Coupon"}}}}
 """
 DOCUMENT = """\
 openapi: 3.1.0

@@ -1,5 +1,8 @@
 """kill -9 at random moments: the SDK on disk is the old or the new one, whole, and the next run ends well.
 
+Right after the kill the package is the old or the new one, whole, where the system can exchange folders; what lies
+beside it (documentation, tests, the record) is after the next command.
+
 A third of the moments are anywhere in a run, a third in the part of it that writes, a third in the part of that which
 swaps; nothing is slowed down for it.
 
@@ -25,6 +28,7 @@ import pytest
 from sdkwright import pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.render.style import RenderedFile
+from sdkwright.write.exchange import exchange
 from sdkwright.write.journal import COMMITTED
 from sdkwright.write.swap import STAGE_NAME
 
@@ -79,11 +83,16 @@ def contents(out: Path) -> Mapping[str, bytes]:
     }
 
 
+def package(state: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    return {path: data for path, data in state.items() if path.startswith("src/")}
+
+
 @dataclass
 class Found:
     """What stood on disk right after each kill; how long an undisturbed run takes, and its parts."""
 
     right_after: Counter[str] = field(default_factory=Counter)
+    packages: Counter[str] = field(default_factory=Counter)
     settled: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     writing: float = 0.0
@@ -157,6 +166,8 @@ def kill_at_random(folder: Path, points: int, seed: int) -> Found:
         for path, data in state.items():
             assert data in (old.get(path), new.get(path)), f"{path} is neither old nor new"
         found.right_after["old" if state == old else "new" if state == new else "being swapped"] += 1
+        packages = [package(each) for each in (state, old, new)]
+        found.packages["old" if packages[0] == packages[1] else "new" if packages[0] == packages[2] else "mixed"] += 1
         settle = pipeline.check  # the next command, whichever it is
         real, pipeline.render_sdk = pipeline.render_sdk, lambda *_: new_files
         try:
@@ -176,6 +187,10 @@ def test_fifty_kills_leave_fifty_whole_sdks(tmp_path: Path) -> None:
     found = kill_at_random(tmp_path, POINTS, seed=5)
     assert found.settled.total() == POINTS
     assert found.settled["broken"] == 0
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    if exchange(tmp_path / "one", tmp_path / "other"):
+        assert found.packages["mixed"] == 0
     assert found.killed > POINTS / 2
     assert found.settled["old"] > 0
     assert found.settled["new"] > 0

@@ -6,6 +6,7 @@ elsewhere may hold a journal too, so paths that lead out of the output folder ar
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from collections.abc import Mapping
@@ -22,17 +23,23 @@ UNDONE = "undo.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """Paths by what happens to them; what is updated or deleted has the SHA-256 of its old content."""
+    """Paths by what happens to them; what is updated or deleted has the SHA-256 of its old content.
+
+    `folders` are exchanged as a whole, each with the inode of its new one; `linked` are the files that stay in them,
+    with theirs.
+    """
 
     create: list[str] = field(default_factory=list[str])
     update: dict[str, str] = field(default_factory=dict[str, str])
     delete: dict[str, str] = field(default_factory=dict[str, str])
+    folders: dict[str, int] = field(default_factory=dict[str, int])
+    linked: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def commit(journal: Journal, stage: Path) -> None:
     """Write the journal in one piece: it is there, or it is not."""
     draft = stage / "journal.draft"
-    tree = {"create": journal.create, "update": journal.update, "delete": journal.delete}
+    tree = dataclasses.asdict(journal)
     draft.parent.mkdir(parents=True, exist_ok=True)
     with draft.open("w", encoding="utf-8") as stream:
         json.dump(tree, stream)
@@ -57,6 +64,8 @@ def read_journal(path: Path, out: Path) -> Journal | None:
         create=[name for name in names if isinstance(name, str) and bounds.hold(name)],
         update=_digests(parts.get("update"), bounds),
         delete=_digests(parts.get("delete"), bounds),
+        folders=_inodes(parts.get("folders"), bounds),
+        linked=_inodes(parts.get("linked"), bounds),
     )
 
 
@@ -68,4 +77,15 @@ def _digests(value: object, bounds: Bounds) -> dict[str, str]:
         path: digest
         for path, digest in named.items()
         if isinstance(path, str) and isinstance(digest, str) and bounds.hold(path)
+    }
+
+
+def _inodes(value: object, bounds: Bounds) -> dict[str, int]:
+    if not isinstance(value, dict):
+        return {}
+    named = cast("Mapping[object, object]", value)
+    return {
+        path: inode
+        for path, inode in named.items()
+        if isinstance(path, str) and isinstance(inode, int) and path and bounds.hold(path)
     }

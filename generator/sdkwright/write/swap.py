@@ -6,6 +6,8 @@ Everything is first written to a folder inside the output folder (so that a rena
 or deleted gets a second name there. Then a journal says what will be renamed where: from that moment on the run is
 *committed*. If it is interrupted earlier, nothing has happened; if later, `recover` finishes it, at the start of the
 next command. Where the system refuses one of the renames, all are taken back.
+
+A folder in which several files change, the package above all, is exchanged as a whole where the system can do that.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from sdkwright.write.exchange import complete, exchange, files, number, worthwhile
 from sdkwright.write.journal import COMMITTED, UNDONE, Journal, commit, read_journal
 from sdkwright.write.manifest import is_record
 from sdkwright.write.plan import Plan
@@ -103,14 +106,25 @@ def _prepare(plan: Plan, stage: Path) -> None:
     if journal.update or journal.delete:  # else there is no old SDK to lose
         for source in staged:
             _flush(source)
+    _prepare_exchanges(plan, stage, journal)
     commit(journal, stage)
+
+
+def _prepare_exchanges(plan: Plan, stage: Path, journal: Journal) -> None:
+    changed = {change.path for change in plan.changes if not is_record(change.path)}
+    for folder in worthwhile(changed, plan.out):
+        linked = complete(plan.out, stage / "new", folder, changed)
+        if linked is not None:
+            journal.folders[folder] = number(stage / "new" / folder)
+            journal.linked.update(linked)
 
 
 def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
     kept: list[str] = []
-    _move_folders(stage / "new", out)
     puts: dict[str, str | None] = {**dict.fromkeys(journal.create), **journal.update}
-    left = puts.keys() & _files(stage / "new")
+    _exchange(journal.folders, puts, stage, out)
+    _move_folders(stage / "new", out)
+    left = puts.keys() & set(files(stage / "new"))
     for path in sorted(left, key=lambda path: (is_record(path), path)):
         source, target = stage / "new" / path, out / path
         if target.is_file():
@@ -121,7 +135,73 @@ def _finish(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
         kept += _keep_edited(out / path, path, (digest,))
         (out / path).unlink(missing_ok=True)
     _remove_empty_folders(out, journal.delete)
+    kept += _take_over(stage / "was", out, journal)
     return tuple(kept)
+
+
+def _exchange(folders: Mapping[str, int], puts: Iterable[str], stage: Path, out: Path) -> None:
+    """Put folders in place as a whole, one right after the other, unless they were begun file by file.
+
+    What they were is in `was` then.
+    """
+    new = stage / "new"
+    begun = {path.partition("/")[0] for path in puts if not (new / path).exists()}
+    ready = [
+        folder
+        for folder, inode in folders.items()
+        if number(new / folder) == inode and folder.partition("/")[0] not in begun
+    ]
+    for folder in ready:
+        exchange(new / folder, out / folder)
+    for folder, inode in folders.items():
+        if number(out / folder) == inode and os.path.lexists(new / folder):
+            (stage / "was" / folder).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(new / folder, stage / "was" / folder)
+
+
+def _take_over(was: Path, out: Path, journal: Journal) -> list[str]:
+    """Save what somebody wrote into a folder between its preparation and its exchange; the paths of what is set aside.
+
+    What is the run's own business, and what it gave a second name, is known; the rest is theirs.
+    """
+    known: dict[str, str | None] = {**dict.fromkeys(journal.create), **journal.update, **journal.delete}
+    kept: list[str] = []
+    for path in sorted(files(was)):
+        source, target = was / path, out / path
+        inode = journal.linked.get(path)
+        if path in known:
+            if _digest(source) == known[path]:
+                continue
+        elif number(source) == inode:
+            continue
+        elif number(target) == (inode or 0):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target.with_name(target.name + ".orig"))
+        kept.append(path + ".orig")
+    return kept
+
+
+def _exchange_back(journal: Journal, stage: Path, out: Path) -> None:
+    """Put folders back that were exchanged, with what has been written into them since. Raises `OSError`."""
+    for folder, inode in journal.folders.items():
+        new, target, was = stage / "new" / folder, out / folder, stage / "was" / folder
+        if number(target) != inode:
+            continue
+        old = was if was.is_dir() else new
+        if not exchange(old, target):
+            raise OSError(38, "The folder cannot be put back", str(target))
+        if old == was:
+            os.replace(was, new)
+        ours = {*journal.create, *journal.update, *journal.delete}
+        for path in sorted(files(new)):
+            source, back = new / path, target / path
+            name = f"{folder}/{path}"
+            if name not in ours and number(source) != journal.linked.get(name) and not os.path.lexists(back):
+                back.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(source, back)
 
 
 def _move_folders(new: Path, out: Path) -> None:
@@ -131,15 +211,9 @@ def _move_folders(new: Path, out: Path) -> None:
             os.replace(folder, out / folder.name)
 
 
-def _files(folder: Path) -> set[str]:
-    """The files below a folder, each by its path from there, with forward slashes."""
-    return {
-        (Path(above) / name).relative_to(folder).as_posix() for above, _, names in os.walk(folder) for name in names
-    }
-
-
 def _undo(journal: Journal, stage: Path, out: Path) -> None:
     """Give every file its old content back; what was created goes."""
+    _exchange_back(journal, stage, out)
     for path in (*journal.update, *journal.delete):
         old, target = stage / "old" / path, out / path
         if old.is_file():
