@@ -6,7 +6,7 @@ merely looks like one (inside `example`, `default`, `enum`, an extension, or a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -199,32 +199,32 @@ def kind_at(grammar: Grammar, tokens: Sequence[str]) -> Kind | None:
     return kind if index == len(tokens) else None
 
 
-def children(grammar: Grammar, kind: Kind, node: Object) -> Iterator[tuple[Kind, Object]]:
+def children(grammar: Grammar, kind: Kind, node: Object) -> list[tuple[Kind, Object]]:
     """The objects that an object holds directly, in the order of the text. Fields of a wrong shape are passed over."""
     if kind is Kind.CALLBACK:
-        yield from _members(Field(Shape.MAP_WITHOUT_EXTENSIONS, Kind.PATH_ITEM), node)
-        return
+        return _members(Field(Shape.MAP_WITHOUT_EXTENSIONS, Kind.PATH_ITEM), node)
     fields = grammar.get(kind, {})
-    for name, value in node.items():
-        held = fields.get(name)
-        if held is not None:
-            yield from _members(held, value)
+    found: list[tuple[Kind, Object]] = []
+    if not fields.keys().isdisjoint(node):  # most schemas hold no other
+        for name, value in node.items():
+            held = fields.get(name)
+            if held is not None:
+                found += _members(held, value)
+    return found
 
 
-def _members(held: Field, value: Node) -> Iterator[tuple[Kind, Object]]:
-    values: list[Node]
+def _members(held: Field, value: Node) -> list[tuple[Kind, Object]]:
+    values: Iterable[Node]
     match held.shape:
         case Shape.ONE:
-            values = [value]
+            values = (value,)
         case Shape.LIST:
-            values = value if isinstance(value, list) else []
+            values = value if isinstance(value, list) else ()
         case Shape.ONE_OR_LIST:
-            values = value if isinstance(value, list) else [value]
+            values = value if isinstance(value, list) else (value,)
         case Shape.MAP:
-            values = list(value.values()) if isinstance(value, dict) else []
+            values = value.values() if isinstance(value, dict) else ()
         case Shape.MAP_WITHOUT_EXTENSIONS:
             pairs = value.items() if isinstance(value, dict) else ()
             values = [item for key, item in pairs if not key.startswith("x-")]
-    for item in values:
-        if isinstance(item, dict):
-            yield held.kind, item
+    return [(held.kind, item) for item in values if isinstance(item, dict)]

@@ -134,7 +134,8 @@ class References:
 
     def _follow(self, visit: Visit) -> list[Visit]:
         """Resolve the references that an object itself holds."""
-        node, pending = visit.node, list[Visit]()
+        node = visit.node
+        pending: list[Visit] = []
         if "$ref" in node:
             pending += self._resolve(visit, "$ref")
         if visit.kind is Kind.SCHEMA:
@@ -251,10 +252,14 @@ class References:
             anchored = self._names_in(file).anchors.get(decoded)
             if anchored is not None:
                 return Target(file, anchored, None, "")
-        path = decoded if decoded.startswith("/") else "/" + decoded
-        parts = tokens_of("#" + fragment)
+        target = self._descend(
+            tree, file, tokens_of("#" + decoded if decoded.startswith("/") else f"#/{decoded}"), place
+        )
+        if target is not None or (decoded == fragment and decoded.startswith("/")):
+            return target
         # RFC 6901 §6 decodes first; names with a literal `%`, or with an encoded `/`, are found all the same.
-        for tokens in (tokens_of("#" + path), parts, [unquote(part) for part in parts]):
+        parts = tokens_of("#" + fragment)
+        for tokens in (parts, [unquote(part) for part in parts]):
             target = self._descend(tree, file, tokens, place) if tokens else None
             if target is not None:
                 return target

@@ -61,7 +61,7 @@ class _Frame:
     expects: _Expects = _Expects.KEY
     key: str = ""
     key_position: int = 0
-    merged: set[str] = field(default_factory=set[str])
+    merged: frozenset[str] = frozenset()
     """Keys that so far come from `<<` alone."""
 
 
@@ -235,7 +235,7 @@ class _Builder:
     def take_key(self, frame: _Frame, holder: dict[str, JsonValue], key: str, position: int, expects: _Expects) -> None:
         if expects is _Expects.VALUE and key in holder:
             if key in frame.merged:
-                frame.merged.discard(key)
+                frame.merged -= {key}
             else:
                 message = f"the key `{key}` stands twice in this mapping; the last value wins"
                 self.diagnostics.report(rules.DUPLICATE_KEY, message, self.place(position))
@@ -253,15 +253,15 @@ class _Builder:
                 frame.mark.children.append(mark)
             return
         match frame.expects:
+            case _Expects.VALUE:
+                frame.value[frame.key] = value
+                if isinstance(frame.mark.children, dict):
+                    frame.mark.children[frame.key] = mark
             case _Expects.KEY:
                 message = "a list or mapping cannot be a key; the pair is left out"
                 self.diagnostics.report(rules.INVALID_KEY, message, self.place(position))
                 frame.expects = _Expects.NOTHING
                 return
-            case _Expects.VALUE:
-                frame.value[frame.key] = value
-                if isinstance(frame.mark.children, dict):
-                    frame.mark.children[frame.key] = mark
             case _Expects.MERGE:
                 self.merge(frame, frame.value, value, mark)
             case _Expects.NOTHING:
@@ -283,7 +283,7 @@ class _Builder:
             for key, item in part.items():
                 if key not in holder:
                     holder[key] = item
-                    frame.merged.add(key)
+                    frame.merged |= {key}
                     if isinstance(frame.mark.children, dict) and isinstance(part_mark.children, dict):
                         frame.mark.children[key] = part_mark.children[key]
 
