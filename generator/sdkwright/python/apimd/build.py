@@ -22,6 +22,7 @@ from sdkwright.python.methods.answers import Binary, Nothing, Page, Single, plai
 from sdkwright.python.methods.build import NamedOperation, method_order, named_operations
 from sdkwright.python.methods.signatures import split_path
 from sdkwright.python.naming import class_name, method_name, module_name, resource_names
+from sdkwright.python.options import Sentinel
 from sdkwright.python.resources.layout import Placed, every, place_children
 from sdkwright.python.types.table import OperationTypes, Symbol
 
@@ -220,12 +221,13 @@ class _Writer:
                 shown = compose("{}[{}]", page, result.annotation.code)
             case _:
                 assert_never(answer)
-        if result.symbol is None and result.annotation.code == "object" and not _always_streams(operation):
+        named = self.context.options.sentinel is Sentinel.NOT_GIVEN and not _always_streams(operation)
+        if result.symbol is None and result.annotation.code == "object" and named:
             return shown, self.unnamed(resource, operation)
         return shown, result.symbol
 
     def unnamed(self, resource: Resource, operation: Operation) -> Symbol:
-        """The name that published overviews give to an answer of unknown shape, although no file defines it."""
+        """The name that overviews of older SDKs give to an answer of unknown shape, although no file defines it."""
         names = resource_names(resource.path, self.context.casings)
         stem = f"{names.stem}_{module_name(operation.key, self.context.casings)}_response"
         name = f"{names.type_stem}{class_name(operation.key, self.context.casings)}Response"

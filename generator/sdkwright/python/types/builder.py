@@ -244,16 +244,18 @@ class ModuleBuilder:
             case _:
                 assert_never(type_)
 
+    def _member(self, slot: Slot) -> Slot:
+        """The name of one of several: `Standard` within `standards`."""
+        return replace(slot, words=self.context.casings.singular(slot.words))
+
     def _sequence(self, items: SchemaId, slot: Slot) -> Expression:
-        words = self.context.casings.singular(slot.words)
-        item = self.express(items, replace(slot, words=words))
+        item = self.express(items, self._member(slot))
         if self.direction is Direction.RESPONSE:
             return applied(LIST, item)
         return sequence_of(item, self.context.api, items, self.context.options)
 
     def _tuple(self, items: tuple[SchemaId, ...], slot: Slot) -> Expression:
-        words = self.context.casings.singular(slot.words)
-        parts = [self.express(item, replace(slot, words=words)) for item in items]
+        parts = [self.express(item, self._member(slot)) for item in items]
         item = union(parts) if parts else OBJECT
         if self.direction is Direction.RESPONSE or not items:
             return applied(LIST, item)
