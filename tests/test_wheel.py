@@ -1,4 +1,4 @@
-"""The wheel, installed into an empty environment away from the repository, generates the same output/."""
+"""The wheel, installed into an empty environment away from the repository, generates the same output/, and its site."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from built_site import build_sdk_site
 from python_versions import interpreter
 
 ROOT = Path(__file__).parents[1]
@@ -77,3 +78,7 @@ def test_the_installed_wheel_generates_the_same_output(tmp_path: Path, version: 
     assert sorted(actual) == sorted(expected)
     for path, content in expected.items():
         assert actual[path] == content, path
+    site = build_sdk_site(away / "sdk", tmp_path)
+    assert "No issues found" in site.said
+    assert "arning" not in site.said
+    assert (site.pages / "reference/resources/beta/threads/messages/index.html").is_file()
