@@ -1,7 +1,7 @@
 """How well does data fit a type? Decides between variants of a union that nothing else tells apart.
 
 Every value inside of the data counts once, for or against, as far as the type knows of it: a constant that is right
-says most, then the number of values of the right type, then the number of those of a wrong one.
+says most, then the number of values of the right type, then that of wrong ones, then that of unknown properties.
 """
 
 from __future__ import annotations
@@ -26,19 +26,32 @@ class Fit(NamedTuple):
     matched: int
     """Values of the right type; an object or an array is one, beside what is in it."""
     mismatched: int
+    unknown: int = 0
+    """Properties that a model does not have."""
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> tuple[int, int, int, int]:
         """Greater is better."""
-        return (self.constants, self.matched, -self.mismatched)
+        return (self.constants, self.matched, -self.mismatched, -self.unknown)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every value is known, and of the right type."""
+        return not self.mismatched and not self.unknown
 
     def plus(self, other: Fit) -> Fit:
         """Both together."""
-        return Fit(self.constants + other.constants, self.matched + other.matched, self.mismatched + other.mismatched)
+        return Fit(
+            self.constants + other.constants,
+            self.matched + other.matched,
+            self.mismatched + other.mismatched,
+            self.unknown + other.unknown,
+        )
 
 
 MATCH = Fit(0, 1, 0)
 MISMATCH = Fit(0, 0, 1)
+UNKNOWN = Fit(0, 0, 0, 1)
 
 
 def fit(type_: Any, value: object) -> Fit:
@@ -65,11 +78,13 @@ def fit(type_: Any, value: object) -> Fit:
 def _fit_model(cls: Any, value: object) -> Fit:
     if not isinstance(value, Mapping):
         return MISMATCH
-    annotations = plan_of(cls).annotations
+    plan = plan_of(cls)
     total = MATCH
     for key, item in cast("Mapping[str, object]", value).items():
-        if key in annotations:
-            total = total.plus(fit(annotations[key], item))
+        if key in plan.annotations:
+            total = total.plus(fit(plan.annotations[key], item))
+        elif plan.extra is None:
+            total = total.plus(UNKNOWN)
     return total
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from emitted import check_package
 from hostile import FRAGMENTS, FUZZING, LONG
-from pipeline_runs import default_style, templates_compiled_once
+from pipeline_runs import printed as print_files
 
-from sdkwright import drafting, pipeline
+from sdkwright import pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_plain
 from sdkwright.render.style import RenderedFile
@@ -177,8 +177,7 @@ def printed(folder: Path, config: dict[str, Any], diagnostics: Collector) -> tup
     understood = pipeline.understand(inputs, diagnostics, lambda _: None)
     if understood is None or understood.settings.target.skip:
         return ()
-    with templates_compiled_once():
-        return drafting.print_sdk(understood, default_style(), pipeline.Taste(), diagnostics, lambda _: None)[0]
+    return tuple(print_files(inputs, understood, diagnostics))
 
 
 def check(folder: Path, config: dict[str, Any]) -> None:
@@ -232,6 +231,24 @@ ONCE_BROKE: dict[str, dict[str, Any]] = {
     "a package name that is a keyword": named("class"),
     "a package name that is a path": named("../../pwned"),
     "a package name of 300 letters": named("x" * 300),
+    "a resource that is called as those above it": {
+        "resources": {
+            "pets": {
+                "methods": {"list": "get /pets"},
+                "subresources": {
+                    "pets": {
+                        "methods": {"create": "post /pets"},
+                        "subresources": {
+                            "pets": {
+                                "methods": {"chat": "post /chat"},
+                                "subresources": {"pets": {"methods": {"status": "get /status"}}},
+                            }
+                        },
+                    }
+                },
+            }
+        }
+    },
     "a word that no name can hold": {"custom_casings": {"pets": {"pascal": "2026-01-01", "snake": "a b"}}},
     "a time beyond floats": {"client_settings": {"default_timeout": 10**400}},
     "a duration beyond floats": {"client_settings": {"default_timeout": f"PT{10**400}S"}},

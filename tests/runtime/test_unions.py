@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, Optional, Union, cast
 
 import pydantic
@@ -109,6 +109,44 @@ def test_values_of_the_right_type_count() -> None:
     assert type(construct(union, {"value": 12, "unit": "kg"})) is Count
 
 
+def test_exact_types_say_more_than_a_constant() -> None:
+    class Cat(BaseModel):
+        type: Literal["cat"]
+        age: int
+
+    class Animal(BaseModel):
+        type: Literal["cat", "dog"]
+        age: str
+
+    for union in (Union[Cat, Animal], Union[Animal, Cat]):
+        # pydantic reads the text as a number
+        assert type(construct(union, {"type": "cat", "age": "5"})) is Animal
+        assert type(construct(union, {"type": "cat", "age": 5})) is Cat
+        # what is said loosely and has a later addition is told by the constant
+        assert type(construct(union, {"type": "cat", "age": "5", "later": 1})) is Cat
+
+
+def test_several_claims_are_settled_by_exact_types_in_any_order() -> None:
+    class Number(BaseModel):
+        type: Literal["n"]
+        data: int
+
+    class Digits(BaseModel):
+        type: Literal["n"]
+        data: str
+
+    for union in (Union[Number, Digits], Union[Digits, Number]):
+        annotated = Annotated[union, PropertyInfo(discriminator="type")]
+        assert type(construct(annotated, {"type": "n", "data": "5"})) is Digits
+        assert type(construct(annotated, {"type": "n", "data": 5})) is Number
+
+
+def test_a_model_that_knows_nothing_of_the_data_gives_way_to_a_mapping() -> None:
+    for union in (Union[Text, dict[str, int]], Union[dict[str, int], Text]):
+        assert construct(union, {"other": 1}) == {"other": 1}
+        assert type(construct(union, {"other": 1})) is dict
+
+
 def test_deep_content_decides_where_the_surface_does_not() -> None:
     class Drawing(BaseModel):
         content: list[Circle]
@@ -188,6 +226,8 @@ def test_what_is_known_about_a_union_is_kept() -> None:
         (Union[Literal["a"], int], "unknown", "unknown"),
         (Union[datetime, int], "2020-01-01T00:00:00", datetime(2020, 1, 1)),
         (Union[datetime, int], "never", "never"),
+        (Union[date, datetime], "2020-01-01T00:00:00", datetime(2020, 1, 1)),
+        (Union[datetime, date], "2020-01-01", date(2020, 1, 1)),
         (Union[Text, str], "plain", "plain"),
         (Union[Text, None], None, None),
         (Union[Text, str, None], None, None),

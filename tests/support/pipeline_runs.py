@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
+import itertools
 import json
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -13,8 +15,7 @@ from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_github, to_plain, to_tree
 from sdkwright.render import render
-from sdkwright.render.style import RenderedFile, Style
-from sdkwright.render.styles import choose_options, load_style
+from sdkwright.render.style import RenderedFile
 
 OUR_OWN = ("Template/", "Style/", "Write/", "Internal/")
 """Findings about templates and output: no document may cause one."""
@@ -30,21 +31,34 @@ def templates_compiled_once() -> AbstractContextManager[object]:
 
 def emitted(spec: Path, diagnostics: Collector) -> Sequence[RenderedFile]:
     """The rendered files, not formatted: a formatter might hide what was emitted."""
-    understood = pipeline.understand(pipeline.Inputs(spec=spec), diagnostics, lambda _: None)
+    inputs = pipeline.Inputs(spec=spec)
+    understood = pipeline.understand(inputs, diagnostics, lambda _: None)
     assert understood is not None
-    style = default_style()
+    return printed(inputs, understood, diagnostics)
+
+
+def printed(inputs: pipeline.Inputs, understood: drafting.Understood, diagnostics: Collector) -> Sequence[RenderedFile]:
+    """The rendered files of a run; those with descriptions set aside and filled in at the end are the same."""
+    taste = pipeline.Taste()
+    style = drafting.choose_style(taste, understood.settings, Collector())
+    if style is None:
+        return ()
     with templates_compiled_once():
-        return drafting.print_sdk(understood, style, pipeline.Taste(), diagnostics, lambda _: None)[0]
+        files, _ = drafting.print_sdk(understood, style, taste, diagnostics, lambda _: None)
+        read = pipeline._read(inputs, Collector(), lambda _: None)
+        assert read is not None
+        draft, prose = drafting.draft_sdk(inputs, taste, *read, lambda _: None)
+    if draft.files:
+        filled = {file.path: file.text for file in drafting.fill_in(draft, prose)}
+        others = [file for file in files if filled.get(file.path) != file.text]
+        assert not others, [(file.path, differing(file.text, filled.get(file.path, ""))) for file in others[:3]]
+    return files
 
 
-@functools.cache
-def default_style() -> Style:
-    """The style that there is without any wish, with the defaults of its options."""
-    diagnostics = Collector()
-    style = load_style("default", diagnostics)
-    chosen = style and choose_options(style, {}, {}, diagnostics, location=None)
-    assert chosen is not None, diagnostics.found
-    return chosen
+def differing(text: str, other: str) -> list[str]:
+    """The first lines in which two texts differ."""
+    changes = difflib.unified_diff(text.splitlines(), other.splitlines(), n=0, lineterm="")
+    return [line[:300] for line in itertools.islice(changes, 8)]
 
 
 def check_findings(diagnostics: Collector, spec: Path) -> None:

@@ -2,8 +2,8 @@
 
 In this order: a scalar that is exactly of a variant's type stays as it is; the discriminator decides where the union
 has one and the data names a known variant; else the variants that pydantic accepts are considered, and where it
-accepts none, all of them. Among several, the one whose fields fit best is taken (see `_union_fit`), and the first
-of equals. Data that is no variant stays as it is.
+accepts none, all of them. Among several, one that is accepted and fits exactly is taken, else the one whose fields
+fit best (see `_union_fit`), and the first of equals. Data that is no variant stays as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import weakref
 from enum import Enum
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
+from datetime import date, datetime
 from collections.abc import Mapping, Iterator, Sequence, MutableMapping
 
 import pydantic
@@ -19,7 +20,7 @@ from ._types import NoneType
 from ._utils import PropertyInfo, alias_target, is_typeddict, is_union_type, is_literal_type, is_type_alias_type
 from ._schemas import type_adapter
 from ._construct import Constructor, constructor_of, strip_metadata, complete_fields, is_constructible_model
-from ._union_fit import fit
+from ._union_fit import MATCH, Fit, fit
 
 
 class DiscriminatorDetails:
@@ -70,7 +71,7 @@ def union_constructor(union: Any, metadata: Sequence[object]) -> Constructor | N
 
 
 class _UnionConstructor:
-    __slots__ = ("_by_type", "_discriminator", "_exact", "_lists", "_mappings", "_parses_text", "_union")
+    __slots__ = ("_by_type", "_dates", "_discriminator", "_exact", "_lists", "_mappings", "_parses_text", "_union")
 
     def __init__(self, union: Any, variants: list[Variant], discriminator: DiscriminatorDetails | None) -> None:
         self._union = union
@@ -80,6 +81,7 @@ class _UnionConstructor:
         self._lists = [variant for variant in variants if variant.takes in ("list", "anything")]
         scalars = [variant.type for variant in variants if variant.takes == "scalar"]
         self._exact = {type_ for type_ in (str, int, float, bool) if type_ in scalars}
+        self._dates = [type_ for type_ in (date, datetime) if type_ in scalars]
         self._parses_text = any(type_ is not str and not is_literal_type(type_) for type_ in scalars)
 
     def __call__(self, value: object) -> object:
@@ -94,10 +96,10 @@ class _UnionConstructor:
         named = None if details is None else details.value_in(value)
         if details is None or named not in details.mapping:
             return _best(self._mappings, value)
-        for rival in details.ambiguous.get(named, ()):
-            fits, result = _validated(rival, value)
-            if fits:
-                return result
+        rivals = details.ambiguous.get(named)
+        accepted = _accepted(rivals, value) if rivals is not None else []
+        if accepted:
+            return _fittest(accepted, value)
         constructor = self._by_type[details.mapping[named]]
         return value if constructor is None else constructor(value)
 
@@ -106,7 +108,9 @@ class _UnionConstructor:
         # pydantic would read `True` as 1, and text as any scalar that it can be read as.
         if kind in self._exact or kind is bool or (kind is str and not self._parses_text):
             return value
-        fits, result = _validated(self._union, value)
+        dates = [type_ for type_ in self._dates if kind is str and fit(type_, value) == MATCH]
+        # pydantic takes a midnight for a day
+        fits, result = _validated(dates[0] if len(dates) == 1 < len(self._dates) else self._union, value)
         return result if fits else value
 
 
@@ -118,18 +122,35 @@ def _best(variants: Sequence[Variant], value: object) -> object:
         constructor = variants[0].constructor
         return value if constructor is None else constructor(value)
 
-    accepted: list[tuple[Variant, object]] = []
-    for variant in variants:
-        fits, result = _validated(variant.type, value)
-        if fits:
-            accepted.append((variant, result))
-    if len(accepted) == 1:
-        return accepted[0][1]
-    # `max` takes the first of equals
+    accepted = _accepted([variant.type for variant in variants], value)
     if accepted:
-        return max(accepted, key=lambda candidate: fit(candidate[0].type, value).rank)[1]
+        return _fittest(accepted, value)
+    # `max` takes the first of equals
     best = max(variants, key=lambda variant: fit(variant.type, value).rank)
     return value if best.constructor is None else best.constructor(value)
+
+
+def _accepted(types: Sequence[Any], value: object) -> list[tuple[Any, object]]:
+    """The types that pydantic accepts the value as, and what it makes of it."""
+    tried = [(type_, _validated(type_, value)) for type_ in types]
+    return [(type_, result) for type_, (fits, result) in tried if fits]
+
+
+def _fittest(accepted: Sequence[tuple[Any, object]], value: object) -> object:
+    """What the value is as the type that fits it best."""
+    if len(accepted) == 1:
+        return accepted[0][1]
+    found = [(type_, fit(type_, value), result) for type_, result in accepted]
+    # A mapping knows every key, which says nothing where a model knows some of them and is right.
+    known = any(fits.matched > 1 and not fits.mismatched for type_, fits, _ in found if get_origin(type_) is not dict)
+
+    def rank(candidate: tuple[Any, Fit, object]) -> tuple[bool, tuple[int, int, int, int]]:
+        type_, fits, _ = candidate
+        # pydantic reads `"5"` as a number as well: a type that it is of comes first
+        return fits.exact and not (known and get_origin(type_) is dict), fits.rank
+
+    # `max` takes the first of equals
+    return max(found, key=rank)[2]
 
 
 def _validated(type_: Any, value: object) -> tuple[bool, object]:

@@ -38,10 +38,13 @@ class Placed:
 
 
 def place_children(
-    context: Context, resource: Resource, package: ModulePath = ("resources",), above: str = ""
+    context: Context, resource: Resource, package: ModulePath = ("resources",), above: str = "", taken: str = ""
 ) -> tuple[Placed, ...]:
-    """The children of a resource that are emitted, whose modules lie in `package`; `above` is its class name."""
-    placed = (_place(context, child, package, above) for child in resource.children)
+    """The children of a resource that are emitted, whose modules lie in `package`.
+
+    `above` is the resource's own class name, `taken` the name of its module, which lies in that package as well.
+    """
+    placed = (_place(context, child, package, above, taken) for child in resource.children)
     return tuple(child for child in placed if child is not None)
 
 
@@ -52,30 +55,24 @@ def every(placed: tuple[Placed, ...]) -> Iterator[Placed]:
         yield from every(entry.children)
 
 
-def _module_name(attribute: str, package: ModulePath, *, is_package: bool) -> str:
-    """A resource named like its parent has a module beside the parent's own, which has that name already."""
-    return attribute if is_package or package[1:][-1:] != (attribute,) else f"{attribute}_"
-
-
-def _place(context: Context, resource: Resource, package: ModulePath, above: str) -> Placed | None:
+def _place(context: Context, resource: Resource, package: ModulePath, above: str, taken: str) -> Placed | None:
     names = resource_names(resource.path, context.casings)
-    # a package would hide the module of the resource above it where that has the same name
-    hides = package[1:][-1:] == (names.attribute,)
-    inner = (*package, f"{names.attribute}_" if hides else names.attribute)
+    # a package, or another module, would hide the module of the resource above it where that has the same name
+    free = f"{names.attribute}_" if names.attribute == taken else names.attribute
+    inner = (*package, free)
     # a resource that is called like the one above it: the module of that one knows both classes
     name = above + names.class_name if names.class_name == above else names.class_name
-    children = place_children(context, resource, inner, name)
+    children = place_children(context, resource, inner, name, names.attribute)
     if not resource.methods and not children:
         return None
     is_package = bool(children) or resource.standalone
-    folder = inner if is_package else package
     requests = any(isinstance(method, Operation | Alias) for method in resource.methods)
     return Placed(
         resource=resource,
         attribute=names.attribute,
         base=name + context.options.resource_suffix,
-        module=(*folder, _module_name(names.attribute, package, is_package=is_package)),
-        package=folder,
+        module=(*inner, names.attribute) if is_package else (*package, free),
+        package=inner if is_package else package,
         wrapped=requests or any(child.wrapped for child in children),
         children=children,
         is_package=is_package,
