@@ -158,6 +158,13 @@ def test_an_output_folder_below_a_file_is_refused(folder: Path) -> None:
     assert (folder / "file").read_text() == ""
 
 
+@pytest.mark.parametrize(("command", "flag"), [("dump", "--out"), ("init", "--config")])
+def test_a_file_that_cannot_be_written_is_told(folder: Path, command: str, flag: str) -> None:
+    done = CliRunner().invoke(app, [command, "--spec", "openapi.yml", flag, "gone/file"])
+    assert done.exit_code == 1
+    assert "error[Write/OutputUnusable]: No such file or directory: gone/file." in done.stderr
+
+
 @pytest.mark.parametrize("place", ["src", "src/pets", "src/pets/types", "tests", "README.md"])
 def test_a_link_in_the_output_leads_nothing_outside(folder: Path, place: str) -> None:
     outside = folder / "outside"

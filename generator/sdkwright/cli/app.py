@@ -201,7 +201,7 @@ def dump(
     with reporter.progress() as step:
         text = pipeline.dump(job.inputs, diagnostics, step)
     if text is not None and out is not None:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        _write_file(out, text, diagnostics)
     elif text is not None:
         sys.stdout.write(text)
     raise typer.Exit(reporter.finish(diagnostics, {}))
@@ -237,8 +237,7 @@ def init(
     lines: tuple[str, ...] = ()
     if text is not None and str(config) == "-":
         sys.stdout.write(text)
-    elif text is not None:
-        config.write_text(text, encoding="utf-8", newline="\n")
+    elif text is not None and _write_file(config, text, diagnostics):
         lines = (f"Wrote {config}. Next: sdkwright generate --spec {spec} --config {config} --out DIR",)
     raise typer.Exit(reporter.finish(diagnostics, {"config": str(config)}, lines=lines))
 
@@ -293,6 +292,18 @@ def styles(
     described = describe_styles(diagnostics)
     lines = tuple(line for style in described for line in style.lines(blocks=blocks))
     raise typer.Exit(reporter.finish(diagnostics, {"styles": [style.tree() for style in described]}, lines=lines))
+
+
+def _write_file(path: Path, text: str, diagnostics: Collector) -> bool:
+    """Write a file that the user named; whether that went well, which is reported otherwise."""
+    from sdkwright.diagnostics.rules.write import OUTPUT_UNUSABLE
+
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        diagnostics.report(OUTPUT_UNUSABLE, f"{error.strerror or error}: {path}.")
+        return False
+    return True
 
 
 def _result(plan: Plan | None, out: Path) -> dict[str, object]:
