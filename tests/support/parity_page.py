@@ -72,7 +72,11 @@ sources, pagination and options from its client.
 For some of 2026 a document and a config were made from the SDK's own sources, so that only names, layout and signatures
 are compared, not whether documents are read rightly: deepraven 0.2.0 1694 of 1694 items, spotted 0.34.0 5206 of 5214,
 hypeman 0.28.0 3144 of 3152. Their own runtime tests on our package: linq-python 0.2.0 453 of 453, hypeman 0.28.0
-472 of 472.
+472 of 472, ogx-client 1.1.3 458 of 458,
+spotted 0.34.0 472 of 472.
+
+What is known to differ by our doing: a property of a nested request type that is called like a keyword (`as`) is
+`as_` with an alias; hypeman has such types with the key itself.
 
 What differs in them was read one by one: revisions of the document, hand-written code and what the reconstructed
 configs got wrong. One rule is not understood: openai's unnamed unions of several sets of strings become one `Literal`.
