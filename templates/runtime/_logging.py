@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from ._types import NotGiven
-from ._utils import is_mapping
+from ._compat import model_dump
 from ._utils._logs import SensitiveHeadersFilter, redact
 
 if TYPE_CHECKING:
@@ -19,20 +18,10 @@ log.addFilter(SensitiveHeadersFilter())
 
 
 def log_options(options: FinalRequestOptions) -> None:
-    """Log what a request is made of: what was set, but not a body that is a stream."""
-    if not log.isEnabledFor(logging.DEBUG):
-        return
-    shown: dict[str, object] = {}
-    for name in options.model_fields_set:
-        value: object = getattr(options, name)
-        if isinstance(value, NotGiven):
-            continue
-        if name in ("content", "files", "post_parser"):
-            value = f"<{type(value).__name__}>"
-        elif name == "headers" and is_mapping(value):
-            value = redact(value)
-        shown[name] = value
-    log.debug("Request options: %s", shown)
+    """Log what a request is made of: what was set, but not what reading would use up."""
+    if log.isEnabledFor(logging.DEBUG):
+        hidden = {"content", "files", "post_parser"}
+        log.debug("Request options: %s", model_dump(options, exclude=hidden, exclude_unset=True, warnings=False))
 
 
 def log_response(response: httpx.Response) -> None:
