@@ -127,6 +127,13 @@ def test_what_collides_without_an_id_is_told_apart_all_the_same() -> None:
     assert len(set(found.values())) == 4
 
 
+def test_ids_that_are_no_names_collide_without_end_in_sight() -> None:
+    lines = [f"{verb} /{{}} 0x10" for verb in ("get", "put", "patch")] + [f"get /{{{name}}} 0x10" for name in "ab"]
+    found = names(*lines)
+    assert all(name.rpartition(".")[2].isidentifier() for name in found.values())
+    assert len(set(found.values())) == len(lines)
+
+
 def test_moving_operations_in_the_document_renames_nothing() -> None:
     lines = [
         "get /threads", "post /threads/runs createThreadAndRun", "post /threads/{id}/runs createRun",

@@ -5,6 +5,7 @@ In: a document. Out: the place and the name of each operation.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -81,7 +82,6 @@ def _candidates(placed: Placed) -> Iterator[str]:
         yield f"{placed.name}_{'_'.join(constants)}"
     yield f"{found.http_method}_{placed.name}"
     yield snake(f"{found.http_method} {found.path}")
-    number = 2
-    while True:
-        yield f"{placed.name}_{number}"
-        number += 1
+    usable = (placed.name, f"{found.http_method}_{placed.name}", found.http_method)
+    stem = next(name for name in usable if name.isidentifier())
+    yield from (f"{stem}_{number}" for number in itertools.count(2))
