@@ -59,6 +59,7 @@ def _totals(done: list[Record]) -> str:
         ("operations declared", sum(record.operations for record in done)),
         ("operations emitted", sum(record.emitted for record in done)),
         ("operations neither emitted nor named in a finding", sum(len(record.missing) for record in done)),
+        ("documents that end with exit code 1", sum(_has_error(record) for record in done)),
         ("modules that do not import", sum(len(record.imports or ()) for record in done)),
         ("packages checked with pyright", sum(record.pyright is not None for record in done)),
         ("pyright errors", sum(len(record.pyright or ()) for record in done)),
@@ -68,6 +69,10 @@ def _totals(done: list[Record]) -> str:
         ("most megabytes", max((record.megabytes for record in done), default=0)),
     ]
     return "\n".join(["| | |", "|---|--:|", *(f"| {title} | {value:,} |" for title, value in rows)])
+
+
+def _has_error(record: Record) -> bool:
+    return any(finding["severity"] == "error" for finding in record.findings)
 
 
 def _codes(done: list[Record]) -> list[tuple[str, int, int]]:
