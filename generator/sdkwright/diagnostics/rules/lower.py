@@ -118,7 +118,7 @@ HTTP_METHOD_UNSUPPORTED = Rule(
 
 PATH_PARAMETER_NOT_DECLARED = Rule(
     code="Path/ParameterNotDeclared",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A name in a path's braces that is not among the parameters.",
     cause="The operation lacks a parameter with `in: path` and this name.",
     cure="Declare the parameter. It is taken for a required string.",
