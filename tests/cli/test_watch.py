@@ -50,7 +50,7 @@ class Watching:
             self.lines.put(line.rstrip("\n"))
 
     def line(self) -> str:
-        return self.lines.get(timeout=300)
+        return self.lines.get(timeout=90)
 
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text)

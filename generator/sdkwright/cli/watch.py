@@ -100,9 +100,10 @@ def _keep_going(generate: Callable[[], Generation], given: tuple[Path, ...], run
         before = fingerprints(last.watched if last is not None else given)
         last = _attempt(generate, last)
         seconds = time.perf_counter() - begin
+        # Before anything is said: who reads that a generation is done may change a file at once.
+        before = {**fingerprints(last.watched), **before}
         Reporter(Format.TEXT).finish(last.diagnostics, {}, lines=(_line(last, changed, seconds),))
         sys.stdout.flush()
-        before = {**fingerprints(last.watched), **before}
         runs = None if runs is None else runs - 1
         if runs != 0:
             changed = _wait(before)
