@@ -85,8 +85,8 @@ def test_named_models_come_by_name_then_answers_without_one() -> None:
         models=(Model(key="zebra", schema=PET, origin=ORIGIN), Model(key="ant", schema=other, origin=ORIGIN)),
         symbols={(PET, Direction.RESPONSE): PET_SYMBOL, (other, Direction.REQUEST): PET_SYMBOL},
     )["api.md"]
-    assert "from pet_store.types import Ant, Zebra, PetListResponse, PetGuessResponse\n" in text
-    assert '-> <a href="./src/pet_store/types/pet_guess_response.py">object</a></code>' in text
+    assert "from pet_store.types import Ant, Zebra, PetListResponse\n" in text
+    assert "-> object</code>" in text
 
 
 def test_a_long_import_has_one_name_a_line() -> None:
