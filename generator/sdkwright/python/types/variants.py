@@ -15,19 +15,22 @@ from sdkwright.python.types.models import ModelIndex
 
 
 def flat_variants(api: Api, union: Union) -> Union:
-    """The union with the variants of those of its variants that are unions themselves, be they named or not."""
+    """The union with the variants of those of its variants that are unions themselves, be they named or not.
+
+    A union that contains itself through others adds nothing to itself.
+    """
     flat: list[SchemaId] = []
     stack = list(reversed(union.variants))
     seen: set[SchemaId] = set()
     while stack:
         variant = stack.pop()
         schema = resolve(api, variant)
-        if isinstance(schema.type, Union) and schema.id not in seen:
+        if not isinstance(schema.type, Union):
+            flat.append(variant)
+        elif schema.id not in seen:
             seen.add(schema.id)
             stack.extend(reversed(schema.type.variants))
-        else:
-            flat.append(variant)
-    return replace(union, variants=tuple(flat))
+    return replace(union, variants=tuple(flat)) if flat else union
 
 
 def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
