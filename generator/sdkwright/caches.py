@@ -59,18 +59,20 @@ def write_private(path: Path, magic: bytes, content: bytes) -> None:
     """Keep a file, in one piece, and few of its kind. Where that cannot be done, nothing is kept."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.writelines((magic, hashlib.sha256(content).hexdigest().encode("ascii"), content))
-            os.replace(unfinished, path)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
-        _forget_oldest(path)
+        write_whole(path, b"".join((magic, hashlib.sha256(content).hexdigest().encode("ascii"), content)), _KEPT)
 
 
-def _forget_oldest(path: Path) -> None:
-    alike = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in alike[_KEPT:]:
+def write_whole(path: Path, content: bytes, kept: int) -> None:
+    """Write a file in one piece; of all with its suffix in its folder, the `kept` newest stay. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        os.replace(unfinished, path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    alike = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in alike[kept:]:
         file.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ def draft_sdk(
     if not _is_our_style(taste):
         return _draft(taste, document, settings, step), {}
     aside = set_aside(document)
-    place = _place(inputs, taste, aside) if taste.packs is not None else None
+    place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
         findings = tuple(_moved(finding, inputs, document) for finding in kept.findings)

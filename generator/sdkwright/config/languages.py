@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sdkwright.config.reader import Entry, Fields, suggestion
+from sdkwright.config.reader import Entry, Fields
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 
 PYTHON = "python"
@@ -44,7 +45,7 @@ def _languages(entry: Entry) -> tuple[str, ...]:
 def _check(entry: Entry, name: str, place: str) -> None:
     if name not in LANGUAGES:
         message = f"`{name}` in `{place}` is no language of the config format"
-        entry.report(rules.UNKNOWN_LANGUAGE, message, hint=suggestion(name, LANGUAGES))
+        entry.report(rules.UNKNOWN_LANGUAGE, message, hint=did_you_mean(name, LANGUAGES))
 
 
 def text_for_python(entry: Entry | None) -> str | None:

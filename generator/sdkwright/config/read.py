@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 
 from sdkwright.config.keys import Shape, accepted, key
-from sdkwright.config.reader import Entry, Fields, suggestion
+from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.sections.client import (
     CLIENT_SETTINGS,
     read_client_settings,
@@ -45,6 +45,7 @@ from sdkwright.config.settings import (
     Settings,
 )
 from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 from sdkwright.source import parse_source
 from sdkwright.source.tree import JsonValue
@@ -176,7 +177,7 @@ def _check_schemes(settings: Settings, diagnostics: Collector) -> None:
                 rules.UNKNOWN_PAGINATION_SCHEME,
                 f"`{method.key}` is paginated by `{method.pagination_scheme}`, which `pagination` does not define",
                 location,
-                hint=suggestion(method.pagination_scheme, names),
+                hint=did_you_mean(method.pagination_scheme, names),
             )
 
 

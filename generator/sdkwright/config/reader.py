@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TypeVar
 
 from sdkwright.config.keys import Effect, Shape
 from sdkwright.diagnostics import Collector, Location, Rule
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 from sdkwright.load.document import Positions, join
 from sdkwright.source.tree import JsonValue
 
 T = TypeVar("T")
-
-
-def suggestion(word: str, choices: Sequence[str]) -> str | None:
-    """A hint that names the choice nearest to a misspelt word, if one is near."""
-    folded = {choice.lower(): choice for choice in reversed(choices)}
-    near = get_close_matches(word.lower(), list(folded), n=1, cutoff=0.6)
-    return f"did you mean `{folded[near[0]]}`?" if near else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +99,7 @@ class Entry:
             return choices[word]
         listed = ", ".join(f"`{choice}`" for choice in choices)
         message = f"`{self.name}` is `{word}`, which is none of {listed}"
-        self.report(rules.INVALID_VALUE, message, hint=suggestion(word, list(choices)))
+        self.report(rules.INVALID_VALUE, message, hint=did_you_mean(word, list(choices)))
         return None
 
     def items(self) -> tuple[Entry, ...]:
@@ -146,7 +139,7 @@ class Entry:
             known = shape.key(key)
             if known is None and not key.startswith("x-"):
                 message = f"unknown key `{key}` in {_titled(shape)}"
-                entry.report(rules.UNKNOWN_KEY, message, hint=suggestion(key, shape.names))
+                entry.report(rules.UNKNOWN_KEY, message, hint=did_you_mean(key, shape.names))
             elif known is not None and known.effect is Effect.UNKNOWN:
                 entry.report(rules.UNSUPPORTED_KEY, f"`{key}` in {_titled(shape)} is not supported and has no effect")
         return Fields(entry=self, shape=shape, present=present)

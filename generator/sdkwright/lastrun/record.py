@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
-from sdkwright.caches import cache_folder
+from sdkwright.caches import cache_folder, write_whole
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
 from sdkwright.lastrun.fingerprint import unchanged
 
@@ -65,20 +63,9 @@ def save(key: str, record: Record) -> None:
         "files": record.files,
         "findings": [encode_finding(finding) for finding in record.findings],
     }
-    folder = cache_folder("runs")
+    content = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogateescape")
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=folder, suffix=".draft")
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as stream:
-            json.dump(tree, stream, ensure_ascii=False)
-        os.replace(draft, folder / f"{key}.json")
-        _prune(folder)
-
-
-def _prune(folder: Path) -> None:
-    records = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in records[_KEPT:]:
-        path.unlink(missing_ok=True)
+        write_whole(cache_folder("runs") / f"{key}.json", content, _KEPT)
 
 
 def load(key: str, environment: str) -> Record | None:

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from sdkwright.config.durations import seconds
 from sdkwright.config.keys import Shape, accepted, key, unsupported
 from sdkwright.config.languages import left_out, text_for_python
-from sdkwright.config.reader import Entry, Fields, suggestion
+from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.settings import MethodSettings, MethodStreaming, MethodType, Paginated, StreamType
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 
 METHOD = Shape(
@@ -125,7 +126,7 @@ def read_endpoint(entry: Entry) -> tuple[str, str] | None:
 def _endpoint_hint(text: str) -> str:
     verb, _, path = text.strip().partition(" ")
     if path:
-        return suggestion(verb, HTTP_METHODS) or "write an HTTP method, a blank and a path: `get /accounts`"
+        return did_you_mean(verb, HTTP_METHODS) or "write an HTTP method, a blank and a path: `get /accounts`"
     return "write an HTTP method, a blank and a path: `get /accounts`"
 
 
@@ -149,7 +150,7 @@ def read_method(name: str, entry: Entry) -> MethodSettings | None:
             return _other_method(name, MethodType.WEBHOOK_UNWRAP, fields)
         case _:
             message = f"`{entry.name}` is of type `{kind}`, which is not generated"
-            hint = suggestion(kind, ("http", "alias", "webhook_unwrap"))
+            hint = did_you_mean(kind, ("http", "alias", "webhook_unwrap"))
             (fields.get("type") or entry).report(rules.UNSUPPORTED_METHOD, message, hint=hint)
             return None
 

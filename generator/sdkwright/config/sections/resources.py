@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.languages import left_out, text_for_python
-from sdkwright.config.reader import Entry, Fields, suggestion
+from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.sections.methods import endpoint, read_method
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
 from sdkwright.diagnostics import Location
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 
 RESOURCE = Shape(
@@ -189,6 +190,6 @@ def _has_target(target: str, targets: list[str], location: Location, entry: Entr
         rules.UNKNOWN_ALIAS_TARGET,
         f"`{entry.name}` has no `{target}` for an alias to stand for",
         location,
-        hint=suggestion(target, targets),
+        hint=did_you_mean(target, targets),
     )
     return False

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.load.tree import Node
 
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
@@ -45,7 +45,7 @@ def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
             if error.instance_path[-1:] == ["responses"]:
                 return "write a status code (`'200'`), a range of them (`2XX`) or `default`"
             name = names[0].strip('"')
-            return _did_you_mean(name, [field for field in fields if field != name])
+            return _nearest(name, [field for field in fields if field != name])
         case ValidationErrorKind.Enum(options=list() as options):
             return _one_of(error.instance, options)
         case ValidationErrorKind.Constant(expected_value=value):
@@ -65,13 +65,11 @@ def is_status(name: str) -> bool:
 
 def _one_of(value: object, options: Sequence[object]) -> str | None:
     words = [option for option in options if isinstance(option, str)]
-    meant = _did_you_mean(value, words) if isinstance(value, str) else None
+    meant = _nearest(value, words) if isinstance(value, str) else None
     if meant is None and 0 < len(options) <= _FEW:
         return "write " + " or ".join(f"`{word if isinstance(word, str) else json.dumps(word)}`" for word in options)
     return meant
 
 
-def _did_you_mean(word: str, choices: Sequence[str]) -> str | None:
-    folded = {choice.lower(): choice for choice in sorted(choices)}
-    near = get_close_matches(word.lower(), list(folded), n=1, cutoff=_NEAR)
-    return f"did you mean `{folded[near[0]]}`?" if near else None
+def _nearest(word: str, choices: Iterable[str]) -> str | None:
+    return did_you_mean(word, sorted(choices, reverse=True), cutoff=_NEAR)

@@ -12,10 +12,11 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias, cast
+
+from sdkwright.caches import write_whole
 
 Findings: TypeAlias = Sequence[tuple[str, str]]
 """Pointers and messages."""
@@ -49,16 +50,8 @@ def remember(key: str, findings: Findings) -> None:
     if folder is None:
         return
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump({"key": key, "findings": findings}, stream)
-            os.replace(name, folder / f"{key}.json")
-        except BaseException:
-            os.unlink(name)
-            raise
-        _forget_oldest(folder)
+        content = json.dumps({"key": key, "findings": findings}).encode("ascii")
+        write_whole(folder / f"{key}.json", content, _MAX_KEPT)
 
 
 def _checked(kept: object, key: str) -> Findings | None:
@@ -74,12 +67,6 @@ def _checked(kept: object, key: str) -> Findings | None:
             case _:
                 return None
     return checked
-
-
-def _forget_oldest(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-    for path in kept[:-_MAX_KEPT]:
-        path.unlink(missing_ok=True)
 
 
 def _folder() -> Path | None:
