@@ -151,7 +151,7 @@ class ResourceSettings:
     deprecated: str | None = None
     standalone_api: bool = False
     limited: bool = False
-    """It has `only`: published SDKs leave such a resource out of `api.md` (seen in imagekitio 5.1.2)."""
+    """It has `only`: published SDKs leave such a resource out of `api.md`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ ORGANIZATION = Shape(
         key(
             "name",
             "text, needed",
-            "The client class is its Pascal case (`ImageKit`, `Parsec API` -> `ParsecAPI`), the prefix of environment "
-            "variables its upper snake case (`IMAGE_KIT_BASE_URL`).",
+            "The client class is its Pascal case (`PetStore`, `Acme API` -> `AcmeAPI`), the prefix of environment "
+            "variables its upper snake case (`PET_STORE_BASE_URL`).",
         ),
         key("docs", "URL", "Where the API is documented; linked in the README."),
         key("contact", "email address", "Author's address in `pyproject.toml`, contact in CONTRIBUTING and SECURITY."),

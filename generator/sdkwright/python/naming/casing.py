@@ -75,7 +75,7 @@ class Casings:
     _pascals: dict[str, str] = field(default_factory=dict[str, str], init=False, repr=False, compare=False)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """The words of a name; one that the config spells as a whole (`LumaAI`) stays one word.
+        """The words of a name; one that the config spells as a whole (`AcmeAI`) stays one word.
 
         >>> Casings().words("getFromURL")
         ('get', 'from', 'url')
@@ -126,11 +126,11 @@ class Casings:
         return (self._camel_head(words[0]) + self.pascal_words(words[1:])) if words else ""
 
     def screaming(self, name: str) -> str:
-        """`ImageKit` -> `IMAGE_KIT`."""
+        """`PetStore` -> `PET_STORE`."""
         return self.snake(name).upper()
 
     def capital(self, name: str) -> str:
-        """`onebusaway-sdk` -> `Onebusaway SDK`."""
+        """`petstore-sdk` -> `Petstore SDK`."""
         return " ".join(self._capital_word(word) for word in self.words(name))
 
     def singular(self, words: tuple[str, ...]) -> tuple[str, ...]:
