@@ -1,7 +1,7 @@
-"""Parts of a multipart body that have a content type of their own.
+"""Parts of a multipart body that are more than text.
 
-Takes the fields of a body, its files, and the content type of each such part by its name. Gives the fields that are
-left, and all other parts the way files are passed.
+Takes the fields of a body, its files, and what a document says of parts by their names. Gives the fields that are left,
+and all other parts the way files are passed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ._files import guess_extension
 from ._types import FileContent, FileTypes, NotGiven, Omit
 from ._utils import is_list, is_mapping
 from ._utils._json import openapi_dumps
+from ._utils._parameters import QueryRules, encode_query_parameter
 
 
 def encode_parts(
@@ -42,6 +43,30 @@ def encode_parts(
         wanted = content_types.get(name.partition("[")[0])
         parts.append((name, file if wanted is None else _typed(file, wanted)))
     return fields, parts
+
+
+def encode_form(
+    body: object,
+    files: Sequence[tuple[str, FileTypes]],
+    *,
+    content_types: Mapping[str, str],
+    rules: Mapping[str, QueryRules],
+) -> tuple[dict[str, object], list[tuple[str, FileTypes]]]:
+    """As `encode_parts`, with everything else as OpenAPI has it where a document says no more (3.1 §4.8.15).
+
+    Each item of a list is a part of its own under the list's name, and an object is a part of JSON. A field that has
+    rules, which are those of a query, is written by them.
+    """
+    fields, parts = encode_parts(body, files, content_types=content_types)
+    encoded: dict[str, object] = {}
+    objects: list[tuple[str, FileTypes]] = []
+    for name, value in fields.items():
+        items = value if is_list(value) else [value]
+        if name not in rules and any(is_mapping(item) or is_list(item) for item in items):
+            objects.extend((name, (None, openapi_dumps(item), "application/json")) for item in items)
+        else:
+            encoded[name] = encode_query_parameter(name, value, **rules.get(name, {}))
+    return encoded, [*objects, *parts]
 
 
 def _is_json(content_type: str) -> bool:

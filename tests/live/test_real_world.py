@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import email
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from generated_sdk import generated_sdk
@@ -28,6 +31,21 @@ def client(package: Any, server: Server) -> Any:
 
 def last(server: Server) -> Seen:
     return server.seen[-1]
+
+
+def parts(seen: Seen) -> list[tuple[str, str, str]]:
+    """Name, content type (empty where it has none) and content of each part of a multipart body, sorted."""
+    head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
+    message = email.message_from_bytes(head + seen.body)
+    return sorted(
+        (
+            str(part.get_param("name", header="content-disposition")),
+            part.get("content-type", ""),
+            str(part.get_payload()),
+        )
+        for part in message.walk()
+        if not part.is_multipart()
+    )
 
 
 COLOUR = {"r": 100, "g": 200}
@@ -69,6 +87,10 @@ class TestStyles:
         seen = last(server)
         assert not {"x-list", "x-object", "x-exploded", "x-json", "cookie"} & set(seen.headers)
         assert not seen.query
+
+    def test_objects_go_by_their_wire_names(self, client: Any, server: Server) -> None:
+        client.searches.list(size={"in_cm": 3}, path="/a b/c&d")
+        assert last(server).target == "/searches?path=/a%20b/c%26d&inCm=3"
 
 
 class TestPaths:
@@ -163,6 +185,55 @@ class TestBodies:
         client.bodies.form.send(name="a&b", tags=["x", "y"], flag=True)
         assert last(server).headers["content-type"] == "application/x-www-form-urlencoded"
         assert sorted(last(server).body.split(b"&")) == [b"flag=true", b"name=a%26b", b"tags=x", b"tags=y"]
+
+    def test_forms_with_styles(self, client: Any, server: Server) -> None:
+        client.bodies.styled.create(joined=["x", "y"], piped=["x", "y"], deep={"in_cm": 1}, apart={"in_cm": 2})
+        assert sorted(parse_qsl(last(server).body.decode(), strict_parsing=True)) == sorted(
+            [("joined", "x,y"), ("piped", "x|y"), ("deep[inCm]", "1"), ("inCm", "2")]
+        )
+
+    def test_parts(self, client: Any, server: Server) -> None:
+        client.bodies.parts.send(
+            title="t",
+            tags=["a", "b"],
+            joined=["a", "b"],
+            size={"in_cm": 1},
+            sizes=[{"in_cm": 2}, {"in_cm": 3}],
+            photo=b"one",
+            photos=[b"two", ("three.png", b"three")],
+            table=["1,2", "3,4"],
+        )
+        assert parts(last(server)) == sorted(
+            [
+                ("title", "", "t"),
+                ("tags", "", "a"),
+                ("tags", "", "b"),
+                ("joined", "", "a,b"),
+                ("size", "application/json", '{"inCm":1}'),
+                ("sizes", "application/json", '{"inCm":2}'),
+                ("sizes", "application/json", '{"inCm":3}'),
+                ("photo", "application/octet-stream", "one"),
+                ("photos", "application/octet-stream", "two"),
+                ("photos", "image/png", "three"),
+                ("table", "text/csv", "1,2"),
+                ("table", "text/csv", "3,4"),
+            ]
+        )
+
+    def test_parts_without_files(self, client: Any, server: Server) -> None:
+        client.bodies.plain_parts.send(title="t", tags=["a", "b"])
+        assert parts(last(server)) == sorted([("title", "", "t"), ("tags", "", "a"), ("tags", "", "b")])
+
+    def test_parts_of_a_waiting_client(self, package: Any, server: Server) -> None:
+        async def send() -> None:
+            async with package.AsyncRealWorld(base_url=server.url) as waiting:
+                await waiting.bodies.parts.send(tags=["a", "b"], size={"in_cm": 1})
+
+        server.answer = lambda _: Reply(status=204)
+        asyncio.run(send())
+        assert parts(last(server)) == sorted(
+            [("tags", "", "a"), ("tags", "", "b"), ("size", "application/json", '{"inCm":1}')]
+        )
 
 
 class TestComposition:

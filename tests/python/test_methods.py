@@ -218,8 +218,8 @@ def test_styles_that_the_client_does_not_have_are_written_by_the_method() -> Non
     name = argument("name", ArgumentLocation.QUERY)
     (form,) = one(get, types("list", variants=((TAG, name),), merged=(TAG, name), params=params("list")))
     assert (
-        "query={**(maybe_transform({'name': name}, pet_list_params.PetListParams) or {}), "
-        "'tag': encode_query_parameter('tag', tag, style='pipeDelimited', explode=False)}"
+        "query=encode_query_parameters(maybe_transform({'tag': tag, 'name': name}, pet_list_params.PetListParams), "
+        "rules={'tag': {'style': 'pipeDelimited', 'explode': False}})"
     ) in body(form)
 
 

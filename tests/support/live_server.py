@@ -21,6 +21,8 @@ class Seen:
     query: dict[str, list[str]]
     headers: dict[str, str]
     body: bytes
+    target: str
+    """Path and query as they stood in the request's first line."""
 
     def json(self) -> Any:
         return json.loads(self.body)
@@ -61,6 +63,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 query=parse_qs(parts.query, keep_blank_values=True),
                 headers={name.lower(): value for name, value in self.headers.items()},
                 body=self.rfile.read(length),
+                target=self.path,
             )
             server.seen.append(seen)
             self.send(server.answer(seen))

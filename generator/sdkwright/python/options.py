@@ -53,10 +53,10 @@ class ExtraKeys(Enum):
 
 
 class ParameterStyles(Enum):
-    """Whose word counts for how lists and objects are written in queries.
+    """Whose word counts for how lists and objects are written in queries and forms.
 
-    Published SDKs follow their config's `query_settings` alone; without a config the document's `style` and `explode`
-    are all there is (OpenAPI 3.1 §4.8.12.3).
+    Published SDKs follow their config's `query_settings` alone, and write `name[]` in multipart bodies; without a
+    config the document's `style`, `explode` and `encoding` are all there is (OpenAPI 3.1 §4.8.12.3, §4.8.15).
     """
 
     CONFIG = "config"

@@ -34,6 +34,9 @@ from ._parameters import (
 from ._parameters import (
     encode_query_parameter as encode_query_parameter,
 )
+from ._parameters import (
+    encode_query_parameters as encode_query_parameters,
+)
 from ._path import path_template as path_template
 from ._proxy import LazyProxy as LazyProxy
 from ._reflection import (

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Literal, TypeAlias, Union
+from typing import Literal, TypeAlias, TypedDict, Union
 from urllib.parse import quote
 
 from ._json import openapi_dumps
@@ -49,6 +49,14 @@ class EncodedQuery(str):
     """A piece of a query string, `a=1&a=2`, that is encoded already; `Querystring` inserts it as it is."""
 
     __slots__ = ()
+
+
+class QueryRules(TypedDict, total=False):
+    """How one parameter of a query, or one field of a form, is written: see `encode_query_parameter`."""
+
+    style: QueryStyle
+    explode: bool
+    allow_reserved: bool
 
 
 Shape: TypeAlias = Union[str, "list[str]", "dict[str, str]", None]
@@ -98,6 +106,16 @@ def encode_query_parameter(
         return EncodedQuery("&".join(f"{pair_key}={part}" for pair_key, part in _exploded(key, encoded)))
     separators = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
     return EncodedQuery(f"{key}={_joined(encoded, separator=separators[style], explode=False)}")
+
+
+def encode_query_parameters(
+    values: Mapping[str, object] | None, *, rules: Mapping[str, QueryRules]
+) -> dict[str, object]:
+    """Parameters by their names, with those that have rules of their own written as these say; others stay values."""
+    return {
+        name: encode_query_parameter(name, value, **rules[name]) if name in rules else value
+        for name, value in (values or {}).items()
+    }
 
 
 def encode_json_parameters(values: Mapping[str, object] | None) -> dict[str, str]:

@@ -5,7 +5,7 @@ In: an operation with its types and its outcome, and a flavour. Out: the parts o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
@@ -16,11 +16,18 @@ from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind, Schema
 from sdkwright.python.client.schemes import scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import not_given_argument, omitted_argument
-from sdkwright.python.methods.multipart import file_paths
+from sdkwright.python.methods.multipart import ELEMENT, file_paths
 from sdkwright.python.methods.outcomes import Outcome, needs_request, switch_name
 from sdkwright.python.methods.parts import part_types
 from sdkwright.python.methods.scope import Scope
-from sdkwright.python.methods.styles import path_needs_style, query_needs_style
+from sdkwright.python.methods.styles import (
+    Rules,
+    follows_document,
+    form_rules,
+    has_structure,
+    path_needs_style,
+    query_rules,
+)
 from sdkwright.python.methods.views import CallView, KeywordView, MultipartView, RetriesView
 from sdkwright.python.naming import unique
 from sdkwright.python.types.table import Argument, ArgumentLocation
@@ -217,14 +224,22 @@ class _Writer:
         keys = {argument.wire_name: argument.key or argument.name for argument in arguments}
         paths = file_paths(self.scope.context.api, body.schema, self.scope.context.casings, keys)
         types = part_types(body, keys)
-        if not arguments or not (paths or types):
+        by_document = follows_document(self.scope.context)
+        written_here = bool(types) or (by_document and has_structure(self.scope.context, arguments))
+        if not arguments or not (paths or written_here):
             return None
         body_name, files_name, fields_name = unique(("body", "files", "fields"), taken=self.names())
         encode = None
-        if types:
-            function = self.scope.imports.internal(("_parts",), "encode_parts")
+        if written_here:
             content = self.transformed(identifier(body_name), self.params())
-            encode = compose("{}({}, {}, content_types={})", function, content, identifier(files_name), literal(types))
+            what = (content, identifier(files_name), literal(types))
+            if by_document:
+                rules = literal(form_rules(self.scope.context, body, arguments))
+                function = self.scope.imports.internal(("_parts",), "encode_form")
+                encode = compose("{}({}, {}, content_types={}, rules={})", function, *what, rules)
+            else:
+                function = self.scope.imports.internal(("_parts",), "encode_parts")
+                encode = compose("{}({}, {}, content_types={})", function, *what)
         return MultipartView(
             fields=identifier(fields_name),
             encode=encode,
@@ -236,6 +251,7 @@ class _Writer:
             files=identifier(files_name),
             entries=self.entries(arguments),
             paths=literal([list(path) for path in paths]),
+            array_format=string("repeat") if by_document and any(ELEMENT in path for path in paths) else None,
         )
 
     def arguments(self, multipart: MultipartView | None) -> tuple[KeywordView, ...]:
@@ -269,8 +285,12 @@ class _Writer:
                     assert_never(body.kind)
         if multipart is not None and multipart.encode is not None:
             return [KeywordView(name=Code("body"), value=multipart.fields)]
-        content = multipart.body if multipart is not None else self.dictionary(arguments)
-        return [KeywordView(name=Code("body"), value=self.transformed(content, self.params()))]
+        if multipart is not None:
+            return [KeywordView(name=Code("body"), value=self.transformed(multipart.body, self.params()))]
+        content = self.transformed(self.dictionary(arguments), self.params())
+        if body.kind is BodyKind.FORM and (rules := form_rules(self.scope.context, body, arguments)):
+            content = self.encoded(content, rules)
+        return [KeywordView(name=Code("body"), value=content)]
 
     def content(self, argument: Argument, kind: BodyKind) -> Code:
         """The raw content of a body: text is encoded, a path is read, one that is left out is `None`."""
@@ -312,43 +332,32 @@ class _Writer:
 
     def query(self, arguments: Sequence[Argument]) -> Code:
         """The query parameters; those with a style that the client does not have are written here."""
-        styled = [entry for entry in arguments if self.has_style(entry) and not self.is_json_text(entry)]
         texts = [entry for entry in arguments if self.is_json_text(entry)]
-        plain = [entry for entry in arguments if entry not in styled and entry not in texts]
-        transformed = self.transformed(self.dictionary(plain), self.params())
-        if not styled and not texts:
-            return transformed
-        entries = [self.styled_entry(entry) for entry in styled]
-        if texts:
-            encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_parameters")
-            entries.append(compose("**{}({})", encode, self.transformed(self.dictionary(texts), self.params())))
-        return compose("{{**({} or {{}}), {}}}", transformed, join(", ", entries))
+        others = [entry for entry in arguments if entry not in texts]
+        rules = {entry.wire_name: rules for entry in others if (rules := self.rules(entry))}
+        content = self.transformed(self.dictionary(others), self.params())
+        if rules:
+            content = self.encoded(content, rules)
+        if not texts:
+            return content
+        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_parameters")
+        written = compose("**{}({})", encode, self.transformed(self.dictionary(texts), self.params()))
+        return compose("{{**{}, {}}}", content if rules else compose("({} or {{}})", content), written)
+
+    def encoded(self, content: Code, rules: Mapping[str, Rules]) -> Code:
+        """Parameters or fields, with those written that have rules of their own."""
+        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_query_parameters")
+        return compose("{}({}, rules={})", encode, content, literal(rules))
+
+    def rules(self, argument: Argument) -> Rules:
+        """How a query argument is written where the client's own formats do not fit it; empty where they do."""
+        parameter = self.parameter(argument)
+        return {} if parameter is None else query_rules(self.scope.context, parameter)
 
     def is_json_text(self, argument: Argument) -> bool:
         """Whether an argument travels as JSON text (`content` instead of `schema`, OpenAPI 3.1 §4.8.12)."""
         parameter = self.parameter(argument)
         return parameter is not None and "json" in parameter.content_type
-
-    def has_style(self, argument: Argument) -> bool:
-        """Whether a query argument is written here, for the client's own formats do not fit it."""
-        parameter = self.parameter(argument)
-        return parameter is not None and query_needs_style(self.scope.context, parameter)
-
-    def styled_entry(self, argument: Argument) -> Code:
-        """One query parameter in its own style."""
-        parameter = self.parameter(argument)
-        assert parameter is not None
-        encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_query_parameter")
-        name, style = string(parameter.wire_name), string(parameter.style.value)
-        value = compose(
-            "{}({}, {}, style={}, explode={})",
-            encode,
-            name,
-            identifier(argument.name),
-            style,
-            literal(parameter.explode),
-        )
-        return compose("{}: {}", name, value)
 
     def params(self) -> Code:
         """The params type that tells how arguments are serialised."""

@@ -78,8 +78,10 @@ class MultipartView:
     fields: Code
     entries: tuple[Code, ...]
     paths: Code
+    array_format: Code | None = None
+    """How the names of files in lists are written, where it is not the runtime's own way."""
     encode: Code | None = None
-    """The call that gives parts their own content types; what is left of the body is called `fields`."""
+    """The call that writes parts which are more than text; what is left of the body is called `fields`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

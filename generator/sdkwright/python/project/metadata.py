@@ -12,10 +12,10 @@ from sdkwright.model import queries
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.python.code import Code, identifier
 from sdkwright.python.context import Context
-from sdkwright.python.options import HttpLibrary
+from sdkwright.python.options import HttpLibrary, ParameterStyles
 from sdkwright.python.project.encoders import markdown, plain, slug, toml, url
 from sdkwright.python.project.readme import build_readme
-from sdkwright.python.project.views import ExtraView, LicenseView, MetadataView, ProjectView
+from sdkwright.python.project.views import ExtraView, LicenseView, MetadataView, MockFormatsView, ProjectView
 
 _PLACEHOLDER = "your-organization/your-python-sdk"
 _DEPENDENCIES = ("pydantic>=2.9, <3", "typing-extensions>=4.14, <5", "anyio>=3.5.0, <5")
@@ -38,11 +38,17 @@ def build_project(context: Context) -> ProjectView:
         branch=slug(settings.target.production_branch or "main"),
         repository=slug(settings.target.production_repo or _PLACEHOLDER),
         publishes=bool(settings.target.pypi_name),
-        mock_query_format=Code(_ARRAYS[settings.array_format]),
-        mock_nested_format=Code("dots" if settings.nested_format is NestedFormat.DOTS else "brackets"),
+        mock_formats=_mock_formats(context),
         has_mock=not settings.disable_mock_tests,
         formats_with_black=context.options.formats_with_black,
     )
+
+
+def _mock_formats(context: Context) -> MockFormatsView | None:
+    if context.options.parameter_styles is ParameterStyles.DOCUMENT:
+        return None
+    nested = "dots" if context.settings.nested_format is NestedFormat.DOTS else "brackets"
+    return MockFormatsView(arrays=Code(_ARRAYS[context.settings.array_format]), objects=Code(nested))
 
 
 _ARRAYS = {

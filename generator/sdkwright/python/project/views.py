@@ -95,6 +95,14 @@ class LicenseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MockFormatsView:
+    """How the mock server expects lists and objects in queries and forms."""
+
+    arrays: Code
+    objects: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectView:
     """Everything beside the package."""
 
@@ -112,7 +120,7 @@ class ProjectView:
     repository: Code
     """`owner/name`, or a placeholder while there is none."""
     publishes: bool
-    mock_query_format: Code
-    mock_nested_format: Code
+    mock_formats: MockFormatsView | None
+    """`None` where the mock server reads them from the document, as the SDK does."""
     has_mock: bool
     formats_with_black: bool

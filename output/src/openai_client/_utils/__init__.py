@@ -67,6 +67,7 @@ from ._parameters import (
     encode_cookies as encode_cookies,
     encode_path_parameter as encode_path_parameter,
     encode_query_parameter as encode_query_parameter,
+    encode_query_parameters as encode_query_parameters,
 )
 from ._reflection import (
     function_has_argument as function_has_argument,

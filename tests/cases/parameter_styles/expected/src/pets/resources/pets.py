@@ -15,7 +15,7 @@ from .._response import (
 )
 from ..types.pet import Pet
 from .._base_client import make_request_options
-from .._utils._parameters import encode_path_parameter, encode_json_parameters, encode_query_parameter
+from .._utils._parameters import encode_path_parameter, encode_json_parameters, encode_query_parameters
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
@@ -62,8 +62,10 @@ class PetsResource(SyncAPIResource):
                 extra_body=extra_body,
                 timeout=timeout,
                 query={
-                    **(maybe_transform({"plain": plain}, pet_find_params.PetFindParams) or {}),
-                    "piped": encode_query_parameter("piped", piped, style="pipeDelimited", explode=False),
+                    **encode_query_parameters(
+                        maybe_transform({"piped": piped, "plain": plain}, pet_find_params.PetFindParams),
+                        rules={"piped": {"style": "pipeDelimited", "explode": False}},
+                    ),
                     **encode_json_parameters(maybe_transform({"filter": filter}, pet_find_params.PetFindParams)),
                 },
             ),
@@ -113,8 +115,10 @@ class AsyncPetsResource(AsyncAPIResource):
                 extra_body=extra_body,
                 timeout=timeout,
                 query={
-                    **(await async_maybe_transform({"plain": plain}, pet_find_params.PetFindParams) or {}),
-                    "piped": encode_query_parameter("piped", piped, style="pipeDelimited", explode=False),
+                    **encode_query_parameters(
+                        await async_maybe_transform({"piped": piped, "plain": plain}, pet_find_params.PetFindParams),
+                        rules={"piped": {"style": "pipeDelimited", "explode": False}},
+                    ),
                     **encode_json_parameters(
                         await async_maybe_transform({"filter": filter}, pet_find_params.PetFindParams)
                     ),
