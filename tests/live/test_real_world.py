@@ -104,6 +104,13 @@ class TestPaths:
             ("GET", "/ranges/1..3"),
         ]
 
+    def test_names_that_take_what_is_left(self, client: Any, server: Server) -> None:
+        client.tree.retrieve("a/b c/d?e")
+        client.proxy.retrieve("x/y", page=2)
+        assert [seen.target for seen in server.seen] == ["/tree/a/b%20c/d%3Fe", "/proxy/x/y?page=2"]
+        with pytest.raises(ValueError, match="dot-segment"):
+            client.tree.retrieve("a/../b")
+
     def test_queries_and_fragments_in_keys(self, client: Any, server: Server) -> None:
         client.runs.create()
         assert (last(server).path, last(server).query) == ("/runs", {"agent": [""]})

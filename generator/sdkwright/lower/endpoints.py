@@ -17,6 +17,7 @@ from sdkwright.lower.reading import Node, Source
 from sdkwright.model.operation import HttpMethod
 
 _TEMPLATE_NAME = re.compile(r"\{[^{}]*\}")
+_NOT_IN_PATHS = re.compile(r"\{[?&#][^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,11 @@ def _merged(member: Node, item: Node) -> Node:
 
 
 def split_path(path: str) -> tuple[str, tuple[tuple[str, str], ...], str]:
-    """A path key's template, the query fixed in it, and its fragment (`/pets?kind=cat#1`)."""
-    rest, _, fragment = path.partition("#")
+    """A path key's template, the query fixed in it, and its fragment (`/pets?kind=cat#1`).
+
+    Of RFC 6570 expressions, those that make a query or a fragment (`{?page,limit}`) are left out: parameters say that.
+    """
+    rest, _, fragment = _NOT_IN_PATHS.sub("", path).partition("#")
     template, _, query = rest.partition("?")
     pairs = tuple((name, value) for part in query.split("&") if part for name, _, value in (part.partition("="),))
     return template, pairs, fragment

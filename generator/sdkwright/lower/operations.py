@@ -12,10 +12,16 @@ from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import deprecation
 from sdkwright.lower.bodies import choose_body, choose_response, lower_bodies, lower_responses
-from sdkwright.lower.endpoints import Endpoint, split_path, template_names
+from sdkwright.lower.endpoints import Endpoint
 from sdkwright.lower.models import ModelIndex
 from sdkwright.lower.pagination import Exchange, match_pagination
-from sdkwright.lower.parameters import Conventions, lower_parameters, split_fixed_headers, without_header
+from sdkwright.lower.parameters import (
+    Conventions,
+    Target,
+    lower_parameters,
+    split_fixed_headers,
+    without_header,
+)
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.security import Security, read_requirements
 from sdkwright.lower.table import SchemaTable
@@ -54,13 +60,13 @@ class Surroundings:
 def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSettings, path: ResourcePath) -> Operation:
     """One operation under the name that the config gives it."""
     table, node = around.table, endpoint.node
-    parameters, fixed_query = lower_parameters(table, endpoint, around.conventions)
+    target = lower_parameters(table, endpoint, around.conventions)
     bodies = lower_bodies(table, endpoint)
     body = choose_body(table, bodies)
     responses = lower_responses(table, endpoint)
     response = choose_response(table, endpoint, responses)
     settle(table)
-    parameters, header_defaults = split_fixed_headers(table, parameters)
+    parameters, header_defaults = split_fixed_headers(table, target.parameters)
     idempotency_header = _idempotency_header(around, endpoint)
     if idempotency_header:
         parameters = without_header(parameters, idempotency_header)
@@ -76,10 +82,10 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         key=method.key,
         origin=table.source.origin(node.pointer),
         http_method=endpoint.http_method,
-        path=split_path(endpoint.path)[0],
+        path=target.path.text,
         path_key=endpoint.path,
         operation_id=node.text("operationId"),
-        fixed_query=fixed_query,
+        fixed_query=target.fixed_query,
         parameters=parameters,
         bodies=bodies,
         body=body,
@@ -93,7 +99,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
         security=_security(around, endpoint),
         header_defaults=header_defaults,
         idempotent=bool(idempotency_header),
-        positional=_positional(around, endpoint, method, parameters),
+        positional=_positional(around, endpoint, method, target),
         timeout_seconds=method.timeout_seconds,
         max_retries=method.max_retries,
         summary=node.text("summary") or endpoint.item.text("summary"),
@@ -108,12 +114,10 @@ def _idempotency_header(around: Surroundings, endpoint: Endpoint) -> str:
     return "" if endpoint.http_method is HttpMethod.GET else around.settings.client_settings.idempotency_header
 
 
-def _positional(
-    around: Surroundings, endpoint: Endpoint, method: MethodSettings, parameters: tuple[Parameter, ...]
-) -> tuple[str, ...]:
+def _positional(around: Surroundings, endpoint: Endpoint, method: MethodSettings, target: Target) -> tuple[str, ...]:
     """Wire names of positional path parameters: as the config lists them, else the last one of the path."""
-    options = {parameter.wire_name for parameter in parameters if parameter.option}
-    names = [name for name in template_names(split_path(endpoint.path)[0]) if name not in options]
+    options = {parameter.wire_name for parameter in target.parameters if parameter.option}
+    names = [name for name in target.path.names if name not in options]
     if method.positional is not None:
         for name in method.positional:
             if name not in names:

@@ -1,7 +1,7 @@
 """Parameters of an operation (OpenAPI 3.1 §4.8.12).
 
-In: an endpoint. Out: its `Parameter`s: those of the path item and the operation merged, then those that only the path
-template names.
+In: an endpoint. Out: its `Target`, with the `Parameter`s of the path item and the operation merged, then those that only
+the path template names.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import deprecation, naming, skipped
 from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, template_names
+from sdkwright.lower.path_templates import PathTemplate, path_template
 from sdkwright.lower.reading import Node
 from sdkwright.lower.schemas import settle
 from sdkwright.lower.table import SchemaTable
@@ -53,20 +54,29 @@ class Conventions:
     adds_brackets: bool
 
 
-def lower_parameters(
-    table: SchemaTable, endpoint: Endpoint, conventions: Conventions
-) -> tuple[tuple[Parameter, ...], tuple[tuple[str, str], ...]]:
-    """The parameters of an endpoint, and the query that its path fixes."""
-    template, query, fragment = split_path(endpoint.path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where an endpoint's requests go: its parameters, its path in OpenAPI's own form, and the query in its key."""
+
+    parameters: tuple[Parameter, ...]
+    path: PathTemplate
+    fixed_query: tuple[tuple[str, str], ...]
+
+
+def lower_parameters(table: SchemaTable, endpoint: Endpoint, conventions: Conventions) -> Target:
+    """The parameters of an endpoint, and the path and query that they complete."""
+    written, query, fragment = split_path(endpoint.path)
     if fragment:
         endpoint.item.report(rules.PATH_FRAGMENT_IGNORED, f"`#{fragment}` is not part of the request")
     declared = _declared(endpoint)
     found = [parameter for node in declared if (parameter := _parameter(table, node)) is not None]
-    names = template_names(template)
+    in_path = {parameter.wire_name for parameter in found if parameter.location is ParameterLocation.PATH}
+    path = path_template(written, in_path)
+    names = path.names
     kept: list[Parameter] = []
     for parameter in found:
         if parameter.location is ParameterLocation.PATH and parameter.wire_name not in names:
-            message = f"`{parameter.wire_name}` is not among the names in {template}"
+            message = f"`{parameter.wire_name}` is not among the names in {written}"
             table.source.report(rules.PATH_PARAMETER_NOT_IN_TEMPLATE, message, parameter.origin.pointer)
         else:
             kept.append(parameter)
@@ -81,7 +91,8 @@ def lower_parameters(
     if conventions.adds_brackets:
         settle(table)
         kept = [_without_brackets(table, parameter) for parameter in kept]
-    return tuple(kept), fixed
+    kept = [_with_slashes(parameter, path) for parameter in kept]
+    return Target(parameters=tuple(kept), path=path, fixed_query=fixed)
 
 
 def _declared(endpoint: Endpoint) -> tuple[Node, ...]:
@@ -207,6 +218,12 @@ def _required(parameter: Parameter, names: Sequence[str]) -> Parameter:
 def _with_option(parameter: Parameter, path_options: Mapping[str, str]) -> Parameter:
     if parameter.location is ParameterLocation.PATH and parameter.wire_name in path_options:
         return replace(parameter, option=path_options[parameter.wire_name])
+    return parameter
+
+
+def _with_slashes(parameter: Parameter, path: PathTemplate) -> Parameter:
+    if parameter.location is ParameterLocation.PATH and parameter.wire_name in path.reserved:
+        return replace(parameter, allow_reserved=True)
     return parameter
 
 

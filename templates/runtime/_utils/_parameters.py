@@ -64,16 +64,17 @@ Shape: TypeAlias = Union[str, "list[str]", "dict[str, str]", None]
 
 
 def encode_path_parameter(
-    name: str, value: object, *, style: PathStyle = "simple", explode: bool = False
+    name: str, value: object, *, style: PathStyle = "simple", explode: bool = False, allow_reserved: bool = False
 ) -> EncodedPath:
-    """The text that takes the place of `{name}` in a path.
+    """The text that takes the place of `{name}` in a path; with `allow_reserved` it may be several segments of it.
 
     Raises `ValueError` where there would be nothing: a path with an empty segment is another path.
     """
     shape = _shape(value)
     if not shape:
         raise ValueError(f"Expected a non-empty value for `{name}` but received {value!r}")
-    encoded = _encoded(shape, safe="")
+    # `?` and `#` would end the path, whatever the document allows.
+    encoded = _encoded(shape, safe=_RESERVED.replace("?", "").replace("#", "") if allow_reserved else "")
     if style == "matrix":
         return EncodedPath(_matrix(quote(name, safe=""), encoded, explode))
     if style == "label":

@@ -17,6 +17,7 @@ from sdkwright.config.infer.words import is_action, snake
 _VERSION = re.compile(
     r"v?\d+(?:[._]\d+)*(?:[._-]?(?:alpha|beta|rc|preview)\d*)?(?:[._]\d+)?|\d{4}-\d{2}(?:-\d{2})?", re.I
 )
+_EXPRESSION = re.compile(r"\{([?&#]?)[^{}]*\}")
 _EXTENSION = re.compile(
     r"\.(?:json|xml|ya?ml|php|aspx?|html?|do|atom|rss|csv|txt|pdf|ics|\{(?:format|ext|extension)\})$", re.I
 )
@@ -96,7 +97,7 @@ def tree(found: Sequence[Route]) -> Node:
 
 
 def _route(found: Found) -> Route:
-    path, prefix, suffix = _without_query(found.path)
+    path, prefix, suffix = _without_query(_EXPRESSION.sub(_variable, found.path))
     segments: list[Segment] = []
     version = ""
     for text in _EXTENSION.sub("", path.rstrip("/")).split("/"):
@@ -111,6 +112,11 @@ def _route(found: Found) -> Route:
     # A fixed query is all that `/?Action=ListUsers` says; such an operation is named by its id.
     named = suffix if any(isinstance(segment, Constant) for segment in segments) else ()
     return Route(found=found, segments=(*prefix, *segments, *named), version=version)
+
+
+def _variable(expression: re.Match[str]) -> str:
+    """An expression as one segment: `{name=shelves/*}` is a variable, `{?page}` is not in the path."""
+    return "" if expression[1] in {"?", "&", "#"} else "{" + snake(expression[0]) + "}"
 
 
 def _without_query(path: str) -> tuple[str, tuple[Segment, ...], tuple[Segment, ...]]:

@@ -127,7 +127,9 @@ class _Writer:
             return name
         encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_path_parameter")
         wire_name, style = string(parameter.wire_name), string(parameter.style.value)
-        return compose("{}({}, {}, style={}, explode={})", encode, wire_name, name, style, literal(parameter.explode))
+        reserved = Code(", allow_reserved=True") if parameter.allow_reserved else Code("")
+        explode = literal(parameter.explode)
+        return compose("{}({}, {}, style={}, explode={}{})", encode, wire_name, name, style, explode, reserved)
 
     def headers(self) -> tuple[Code, ...]:
         """The headers that the method sends beside the client's."""

@@ -53,7 +53,7 @@ def shape(context: Context, schema_id: SchemaId) -> Shape:
 
 def path_needs_style(context: Context, parameter: Parameter) -> bool:
     """Whether a path parameter is more than escaped text."""
-    styled = parameter.style in {ParameterStyle.MATRIX, ParameterStyle.LABEL}
+    styled = parameter.allow_reserved or parameter.style in {ParameterStyle.MATRIX, ParameterStyle.LABEL}
     return styled or shape(context, parameter.schema) is not Shape.SCALAR
 
 

@@ -21,6 +21,14 @@ if TYPE_CHECKING:
         ToysResourceWithStreamingResponse as ToysResourceWithStreamingResponse,
         AsyncToysResourceWithStreamingResponse as AsyncToysResourceWithStreamingResponse,
     )
+    from .files import (
+        FilesResource as FilesResource,
+        AsyncFilesResource as AsyncFilesResource,
+        FilesResourceWithRawResponse as FilesResourceWithRawResponse,
+        AsyncFilesResourceWithRawResponse as AsyncFilesResourceWithRawResponse,
+        FilesResourceWithStreamingResponse as FilesResourceWithStreamingResponse,
+        AsyncFilesResourceWithStreamingResponse as AsyncFilesResourceWithStreamingResponse,
+    )
     from .client import (
         ClientResource as ClientResource,
         AsyncClientResource as AsyncClientResource,
@@ -37,6 +45,22 @@ if TYPE_CHECKING:
         OwnersResourceWithStreamingResponse as OwnersResourceWithStreamingResponse,
         AsyncOwnersResourceWithStreamingResponse as AsyncOwnersResourceWithStreamingResponse,
     )
+    from .numbers import (
+        NumbersResource as NumbersResource,
+        AsyncNumbersResource as AsyncNumbersResource,
+        NumbersResourceWithRawResponse as NumbersResourceWithRawResponse,
+        AsyncNumbersResourceWithRawResponse as AsyncNumbersResourceWithRawResponse,
+        NumbersResourceWithStreamingResponse as NumbersResourceWithStreamingResponse,
+        AsyncNumbersResourceWithStreamingResponse as AsyncNumbersResourceWithStreamingResponse,
+    )
+    from .proxies import (
+        ProxiesResource as ProxiesResource,
+        AsyncProxiesResource as AsyncProxiesResource,
+        ProxiesResourceWithRawResponse as ProxiesResourceWithRawResponse,
+        AsyncProxiesResourceWithRawResponse as AsyncProxiesResourceWithRawResponse,
+        ProxiesResourceWithStreamingResponse as ProxiesResourceWithStreamingResponse,
+        AsyncProxiesResourceWithStreamingResponse as AsyncProxiesResourceWithStreamingResponse,
+    )
     from .beta.beta import (
         BetaResource as BetaResource,
         AsyncBetaResource as AsyncBetaResource,
@@ -44,6 +68,14 @@ if TYPE_CHECKING:
         AsyncBetaResourceWithRawResponse as AsyncBetaResourceWithRawResponse,
         BetaResourceWithStreamingResponse as BetaResourceWithStreamingResponse,
         AsyncBetaResourceWithStreamingResponse as AsyncBetaResourceWithStreamingResponse,
+    )
+    from .shelves.shelves import (
+        ShelvesResource as ShelvesResource,
+        AsyncShelvesResource as AsyncShelvesResource,
+        ShelvesResourceWithRawResponse as ShelvesResourceWithRawResponse,
+        AsyncShelvesResourceWithRawResponse as AsyncShelvesResourceWithRawResponse,
+        ShelvesResourceWithStreamingResponse as ShelvesResourceWithStreamingResponse,
+        AsyncShelvesResourceWithStreamingResponse as AsyncShelvesResourceWithStreamingResponse,
     )
 
 __all__ = [
@@ -77,6 +109,30 @@ __all__ = [
     "AsyncClientResourceWithRawResponse",
     "ClientResourceWithStreamingResponse",
     "AsyncClientResourceWithStreamingResponse",
+    "FilesResource",
+    "AsyncFilesResource",
+    "FilesResourceWithRawResponse",
+    "AsyncFilesResourceWithRawResponse",
+    "FilesResourceWithStreamingResponse",
+    "AsyncFilesResourceWithStreamingResponse",
+    "ProxiesResource",
+    "AsyncProxiesResource",
+    "ProxiesResourceWithRawResponse",
+    "AsyncProxiesResourceWithRawResponse",
+    "ProxiesResourceWithStreamingResponse",
+    "AsyncProxiesResourceWithStreamingResponse",
+    "ShelvesResource",
+    "AsyncShelvesResource",
+    "ShelvesResourceWithRawResponse",
+    "AsyncShelvesResourceWithRawResponse",
+    "ShelvesResourceWithStreamingResponse",
+    "AsyncShelvesResourceWithStreamingResponse",
+    "NumbersResource",
+    "AsyncNumbersResource",
+    "NumbersResourceWithRawResponse",
+    "AsyncNumbersResourceWithRawResponse",
+    "NumbersResourceWithStreamingResponse",
+    "AsyncNumbersResourceWithStreamingResponse",
 ]
 
 if not TYPE_CHECKING:
@@ -113,5 +169,29 @@ if not TYPE_CHECKING:
             "AsyncClientResourceWithRawResponse": ".client",
             "ClientResourceWithStreamingResponse": ".client",
             "AsyncClientResourceWithStreamingResponse": ".client",
+            "FilesResource": ".files",
+            "AsyncFilesResource": ".files",
+            "FilesResourceWithRawResponse": ".files",
+            "AsyncFilesResourceWithRawResponse": ".files",
+            "FilesResourceWithStreamingResponse": ".files",
+            "AsyncFilesResourceWithStreamingResponse": ".files",
+            "ProxiesResource": ".proxies",
+            "AsyncProxiesResource": ".proxies",
+            "ProxiesResourceWithRawResponse": ".proxies",
+            "AsyncProxiesResourceWithRawResponse": ".proxies",
+            "ProxiesResourceWithStreamingResponse": ".proxies",
+            "AsyncProxiesResourceWithStreamingResponse": ".proxies",
+            "ShelvesResource": ".shelves.shelves",
+            "AsyncShelvesResource": ".shelves.shelves",
+            "ShelvesResourceWithRawResponse": ".shelves.shelves",
+            "AsyncShelvesResourceWithRawResponse": ".shelves.shelves",
+            "ShelvesResourceWithStreamingResponse": ".shelves.shelves",
+            "AsyncShelvesResourceWithStreamingResponse": ".shelves.shelves",
+            "NumbersResource": ".numbers",
+            "AsyncNumbersResource": ".numbers",
+            "NumbersResourceWithRawResponse": ".numbers",
+            "AsyncNumbersResourceWithRawResponse": ".numbers",
+            "NumbersResourceWithStreamingResponse": ".numbers",
+            "AsyncNumbersResourceWithStreamingResponse": ".numbers",
         },
     )
