@@ -34,7 +34,6 @@ from sdkwright.model.operation import (
     HttpMethod,
     Operation,
     OperationId,
-    Parameter,
     ParameterLocation,
     Response,
     SecurityRequirement,

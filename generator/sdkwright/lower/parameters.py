@@ -1,7 +1,7 @@
 """Parameters of an operation (OpenAPI 3.1 §4.8.12).
 
-In: an endpoint. Out: its `Target`, with the `Parameter`s of the path item and the operation merged, then those that only
-the path template names.
+In: an endpoint. Out: its `Target`, with the `Parameter`s of the path item and the operation merged, then those that
+only the path template names.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ class PathTemplate:
 def path_template(template: str, declared: Collection[str]) -> PathTemplate:
     """The template in OpenAPI's form (3.1 §4.8.8.2).
 
-    What stands in braces is an expression (`+rest`, `rest*`, `proxy+`, `path:path`, `id:[0-9]+`, `name=shelves/*`) where
-    its bare name is declared, or where nothing is. A name with such a sign may itself be declared: it keeps that name.
+    What stands in braces is an expression: `+rest`, `rest*`, `proxy+`, `path:path`, `id:[0-9]+`, `name=shelves/*`. A
+    parameter that is declared by the whole expression keeps it as its name.
 
     >>> path_template("/files/{+rest}", {"rest"}).text
     '/files/{rest}'
