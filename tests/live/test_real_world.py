@@ -153,7 +153,7 @@ class TestAnswers:
         assert client.answers.either.retrieve().job_id == "j"
 
     def test_with_a_body_and_without(self, client: Any, server: Server) -> None:
-        assert not client.answers.maybe.retrieve()
+        assert client.answers.maybe.retrieve() is None
         server.answer = lambda _: Reply(json={"species": "cat", "lives": 9})
         assert client.answers.maybe.retrieve().lives == 9
 

@@ -63,6 +63,16 @@ class ParameterStyles(Enum):
     DOCUMENT = "document"
 
 
+class EmptyAnswers(Enum):
+    """What a method gives for an answer without content (204) where its operation has one with content as well.
+
+    Published SDKs annotate the content alone, and give an empty string then.
+    """
+
+    TEXT = "text"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Everything about the Python output that is a matter of taste or of an SDK's age.
@@ -78,6 +88,7 @@ class Options:
     client_resources: ClientResources = ClientResources.PROPERTIES
     extra_keys: ExtraKeys = ExtraKeys.EXTRA_ITEMS
     parameter_styles: ParameterStyles = ParameterStyles.CONFIG
+    empty_answers: EmptyAnswers = EmptyAnswers.TEXT
     docs: Docs = Docs.MKDOCS
     formats_with_black: bool = False
 
@@ -96,5 +107,6 @@ def options_from(values: Mapping[str, object]) -> Options:
         client_resources=ClientResources(values.get("client_resources", "properties")),
         extra_keys=ExtraKeys(values.get("extra_keys", "extra_items")),
         parameter_styles=ParameterStyles(values.get("parameter_styles", "config")),
+        empty_answers=EmptyAnswers(values.get("empty_answers", "text")),
         docs=Docs(values.get("docs", "mkdocs")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import logging
 import contextlib
-from typing import TYPE_CHECKING, Any, Union, Literal, cast, get_origin
+from typing import TYPE_CHECKING, Any, Union, Literal, cast, get_args, get_origin
 from collections.abc import Callable
 
 import pydantic
@@ -40,9 +40,9 @@ def plain_target(target: Any) -> Any:
 def parse_body(response: httpx.Response, target: Any, client: BaseClient[Any, Any]) -> Any:
     """The body of `response` as `target`, a type without alias and annotation.
 
-    A body that is not JSON comes back as text where JSON was expected, unless the client validates responses: then it
-    is an APIResponseValidationError, as is data that does not fit. A target that cannot be parsed into is a TypeError,
-    RuntimeError or ValueError.
+    No body is None for a target that may be None. A body that is not JSON comes back as text where JSON was expected,
+    unless the client validates responses: then it is an APIResponseValidationError, as is data that does not fit. A
+    target that cannot be parsed into is a TypeError, RuntimeError or ValueError.
     """
     if target is NoneType:
         return None
@@ -59,6 +59,8 @@ def parse_body(response: httpx.Response, target: Any, client: BaseClient[Any, An
     if target is httpx.Response:
         return response
     _check_target(target)
+    if NoneType in get_args(target) and not response.content:
+        return None
 
     media_type = response.headers.get("content-type", "*").partition(";")[0].rstrip()
     if media_type.endswith("json"):

@@ -12,6 +12,7 @@ from sdkwright.model.queries import all_properties, bare, resolve
 from sdkwright.model.schema import Any, Nullable, Object, Primitive, PrimitiveKind, Ref, Schema, SchemaId, Type
 from sdkwright.python.imports import Annotation, ModulePath
 from sdkwright.python.naming import class_name
+from sdkwright.python.options import EmptyAnswers
 from sdkwright.python.types.builder import Context, ModuleBuilder
 from sdkwright.python.types.expressions import (
     OBJECT,
@@ -31,6 +32,7 @@ from sdkwright.python.types.table import Direction, Result, Symbol
 
 _WRAPPERS: ModulePath = ("_wrappers",)
 _NULL = Primitive(kind=PrimitiveKind.NULL)
+_WITHOUT_CONTENT = frozenset({"204", "205"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,8 @@ def response_types(context: Context, operation: Operation, names: OperationNames
         used = ()
     if schema is not None and bare(context.api, context.api.schemas[schema].type) == _NULL:
         schema = None
-    answer = _answer(context, schema, names, "Response") if schema is not None else None
+    absent = _may_be_absent(context, operation)
+    answer = _answer(context, schema, names, "Response", nullable=absent) if schema is not None else None
     stream = operation.stream
     event = None
     if stream is not None and stream.event is not None and not _is_same(context, stream.event, schema):
@@ -88,6 +91,14 @@ def response_types(context: Context, operation: Operation, names: OperationNames
     )
 
 
+def _may_be_absent(context: Context, operation: Operation) -> bool:
+    """Whether an operation that answers with JSON may as well answer with nothing, and its method says so."""
+    if context.options.empty_answers is EmptyAnswers.TEXT or operation.pagination is not None or operation.unwrap:
+        return False
+    is_json = operation.response is not None and operation.response.content is ContentKind.JSON
+    return is_json and any(response.status in _WITHOUT_CONTENT for response in operation.responses)
+
+
 def _is_same(context: Context, event: SchemaId, answer: SchemaId | None) -> bool:
     """Whether events and the answer are of one schema, be it under two names."""
     return answer is not None and _beneath_null(context, event)[0].id == _beneath_null(context, answer)[0].id
@@ -106,9 +117,12 @@ def _unwrapped(context: Context, schema: SchemaId, property_name: str) -> Schema
     return schema
 
 
-def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending: str) -> _Answer:
+def _answer(
+    context: Context, schema_id: SchemaId, names: OperationNames, ending: str, *, nullable: bool = False
+) -> _Answer:
     place = Place(module=RESOURCES)
-    schema, nullable = _beneath_null(context, schema_id)
+    schema, is_nullable = _beneath_null(context, schema_id)
+    nullable = nullable or is_nullable
     model = context.index.find(schema.id)
     if model is not None:
         symbol = model.symbol(Direction.RESPONSE)
@@ -134,7 +148,8 @@ def _answer(context: Context, schema_id: SchemaId, names: OperationNames, ending
     symbol = Symbol(module=module, name=root)
     if isinstance(schema.type, Primitive):
         scalar = primitive_type(schema.type, Direction.RESPONSE)
-        plain = Result(annotation=render(scalar, place), symbol=None, alias=symbol)
+        scalar = optional(scalar) if nullable else scalar
+        plain = Result(annotation=render(scalar, place), symbol=None, is_alias=nullable, alias=symbol)
         return _Answer(module=declared, type=scalar, result=plain, used=used)
     type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
     alias = nullable or isinstance(_main(declared), AliasDeclaration)
