@@ -35,9 +35,10 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "prose": {"load.document"},
     "python": {"diagnostics", "config", "model", "prose.tokens"},
     "render": {"diagnostics", "python.code", "assets"},
-    "write": {"diagnostics", "render.style", "caches"},
+    "write": {"diagnostics", "render.style", "caches", "workers"},
     "assets": frozenset(),
     "caches": frozenset(),
+    "workers": frozenset(),
     "compare": {"diagnostics"},
     "lastrun": {"diagnostics", "caches", "python.docstrings", "render.style"},
     "git": frozenset(),
@@ -46,7 +47,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "drafting", "cli", "reference", "__main__"}
+CALLERS = {"pipeline", "drafting", "printing", "cli", "reference", "__main__"}
 
 
 def dotted(path: Path) -> str:
@@ -105,6 +106,7 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
         "lastrun",
         "assets",
         "caches",
+        "workers",
         "__version__",
     }
     for path in sorted((PACKAGE / "cli").rglob("*.py")):

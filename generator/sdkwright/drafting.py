@@ -24,13 +24,13 @@ from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
 from sdkwright.python.docstrings import Held
-from sdkwright.write.formatting import Formatter
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
     from sdkwright.load.document import Document
     from sdkwright.model.api import Api
     from sdkwright.pipeline import Inputs, Taste
+    from sdkwright.printing import Printed
     from sdkwright.render.style import RenderedFile, Style
 
 Step: TypeAlias = Callable[[str], None]
@@ -138,7 +138,8 @@ def _draft(taste: Taste, document: Document, settings: Settings | None, step: St
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            files, held = print_sdk(understood, style, taste, diagnostics, step)
+            printed = print_sdk(understood, style, taste, diagnostics, step)
+            files, held = printed.files, printed.held
         if of_style.failed:
             files = ()  # printed for its findings alone: an SDK of another style is not what was meant
     return Draft(files=files, held=held, findings=tuple(diagnostics))
@@ -162,16 +163,12 @@ def choose_style(taste: Taste, settings: Settings, diagnostics: Collector) -> St
     return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
-def print_sdk(
-    understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step
-) -> tuple[tuple[RenderedFile, ...], tuple[Held, ...]]:
+def print_sdk(understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step) -> Printed:
     """The text of every file, and the docstrings that it has holes for."""
-    from sdkwright.python.build import build_sdk
-    from sdkwright.python.options import options_from
-    from sdkwright.render.render import render
+    from sdkwright import printing
 
     step("Deciding names, annotations and imports")
-    options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
-    sdk = build_sdk(understood.api, understood.settings, options, diagnostics)
+    api = understood.api
+    sdk = printing.build(api, understood.settings, style, taste, diagnostics)
     step("Rendering")
-    return render(sdk, style, taste.templates, diagnostics), sdk.held
+    return printing.print_all(sdk, style, taste, diagnostics, schemas=len(api.schemas))

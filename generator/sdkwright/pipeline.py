@@ -60,6 +60,8 @@ class Taste:
     formatter: Formatter = Formatter.RUFF
     packs: Path | None = None
     """A folder that remembers formatted texts from run to run."""
+    jobs: int = 1
+    """How many processes may work on it; what comes out does not depend on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     step("Formatting")
     files = drafting.fill_in(draft, prose)
     remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
-    formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
+    formatted = format_files(files, taste.formatter, diagnostics, pack=remembered, jobs=taste.jobs) if files else None
     sources = _sources(inputs, taste, document, diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:
@@ -161,7 +163,9 @@ def generate(
     if rendered is None:
         return None
     step("Writing")
-    return _under_lock(out, diagnostics, lambda: _apply(_plan(rendered, out, diagnostics, adopt=adopt)))
+    return _under_lock(
+        out, diagnostics, lambda: _apply(_plan(rendered, out, diagnostics, adopt=adopt, jobs=taste.jobs), taste.jobs)
+    )
 
 
 def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:
@@ -205,15 +209,15 @@ def _render_or_say_so(inputs: Inputs, taste: Taste, diagnostics: Collector, step
     return rendered
 
 
-def _plan(rendered: Rendered, out: Path, diagnostics: Collector, *, adopt: bool = False) -> Plan | None:
+def _plan(rendered: Rendered, out: Path, diagnostics: Collector, *, adopt: bool = False, jobs: int = 1) -> Plan | None:
     policy = Policy(keep=rendered.keep, adopt=adopt)
-    planned = plan_write(rendered.files, out, __version__, policy, diagnostics)
+    planned = plan_write(rendered.files, out, __version__, policy, diagnostics, jobs=jobs)
     return None if planned is None else replace(planned, sources=rendered.sources)
 
 
-def _apply(planned: Plan | None) -> Plan | None:
+def _apply(planned: Plan | None, jobs: int) -> Plan | None:
     if planned is not None:
-        apply_plan(planned)
+        apply_plan(planned, jobs=jobs)
     return planned
 
 

@@ -20,8 +20,9 @@ def test_libraries_wait_until_they_are_needed(module: str) -> None:
 
 def test_the_command_line_runs_without_the_cycle_collector() -> None:
     code = (
-        "import atexit, gc, sys; sys.argv = ['sdkwright', '--version'];"
-        "atexit.register(lambda: print(gc.isenabled())); from sdkwright.cli import main; main()"
+        "import gc, os, sys; sys.argv = ['sdkwright', '--version']; leave = os._exit;"
+        "os._exit = lambda code: (print(gc.isenabled(), flush=True), leave(code));"
+        "from sdkwright.cli import main; main()"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.splitlines()[-1] == "False"

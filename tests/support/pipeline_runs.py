@@ -44,7 +44,7 @@ def printed(inputs: pipeline.Inputs, understood: drafting.Understood, diagnostic
     if style is None:
         return ()
     with templates_compiled_once():
-        files, _ = drafting.print_sdk(understood, style, taste, diagnostics, lambda _: None)
+        files = drafting.print_sdk(understood, style, taste, diagnostics, lambda _: None).files
         read = pipeline._read(inputs, Collector(), lambda _: None)
         assert read is not None
         draft, prose = drafting.draft_sdk(inputs, taste, *read, lambda _: None)

@@ -18,6 +18,7 @@ from sdkwright.diagnostics import Collector
 from sdkwright.render.style import RenderedFile
 from sdkwright.write import swap
 from sdkwright.write.exchange import exchange
+from sdkwright.write.journal import Journal
 from sdkwright.write.lock import BusyError, hold
 from sdkwright.write.manifest import is_record
 from sdkwright.write.plan import Plan, Policy, plan_write
@@ -238,10 +239,10 @@ def test_nothing_is_left_where_the_folder_cannot_be_made_ready(tmp_path: Path, m
     out = tmp_path / "out"
     planned = plan(out, NEW)
 
-    def refuse(self: Path, data: bytes) -> int:
+    def refuse(journal: Journal, stage: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(swap, "commit", refuse)
     with pytest.raises(OSError, match="No space left"):
         apply_plan(planned)
     assert not out.exists()

@@ -75,6 +75,7 @@ def generate(
     formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
     no_cache: shared.NoCache = False,
+    jobs: shared.Jobs = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Replace files that sdkwright did not write.", show_default=False)
     ] = False,
@@ -95,7 +96,7 @@ def generate(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"))
+    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
@@ -118,6 +119,7 @@ def check(
     formatter: Formatter = None,
     allow_remote: shared.AllowRemote = False,
     no_cache: shared.NoCache = False,
+    jobs: shared.Jobs = None,
     format: shared.OutputFormat = Format.TEXT,  # noqa: A002 - the option's name
 ) -> None:
     """Exit with 1 where `generate` would change anything; write nothing."""
@@ -135,7 +137,7 @@ def check(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"))
+    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)

@@ -49,8 +49,11 @@ class Reporter:
         if self.format is not Format.TEXT or not sys.stderr.isatty():
             yield lambda _: None
             return
-        with _standard_error().status("Starting") as status:
-            yield lambda message: status.update(f"{message} ...")
+        from rich.live import Live
+
+        # Without a thread that turns a wheel: a process with threads cannot be forked.
+        with Live("Starting ...", console=_standard_error(), auto_refresh=False, transient=True) as line:
+            yield lambda message: line.update(f"{message} ...", refresh=True)
 
     def finish(self, diagnostics: Collector, result: Mapping[str, object], *, lines: tuple[str, ...] = ()) -> int:
         """Print the findings and the result (`lines` for a reader, `result` for a program); the exit code."""

@@ -43,6 +43,12 @@ AllowRemote: TypeAlias = Annotated[
 NoCache: TypeAlias = Annotated[
     bool, typer.Option("--no-cache", help="Neither use nor keep what earlier runs remembered.", show_default=False)
 ]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", min=1, help="How many processes may work (all processors).", show_default=False, metavar="N"
+    ),
+]
 OutputFormat: TypeAlias = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 

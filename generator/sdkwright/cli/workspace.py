@@ -16,6 +16,7 @@ from sdkwright.cli.options import parse_options
 from sdkwright.config.workspace import Workspace, consulted, find_workspace
 from sdkwright.diagnostics import Collector
 from sdkwright.pipeline import Inputs, Taste
+from sdkwright.workers import processors
 from sdkwright.write.formatting import Formatter
 
 
@@ -38,14 +39,24 @@ class Job:
     consulted: tuple[Path, ...] = ()
     """Paths that were looked at to find the inputs, there or not."""
 
-    def taste(self, given: Sequence[str] | None, formatter: str | None = None, packs: Path | None = None) -> Taste:
-        """How the SDK is printed; `given` are the `--option`s, `packs` is where formatted texts are remembered."""
+    def taste(
+        self,
+        given: Sequence[str] | None,
+        formatter: str | None = None,
+        packs: Path | None = None,
+        jobs: int | None = 1,
+    ) -> Taste:
+        """How the SDK is printed; `given` are the `--option`s, `packs` is where formatted texts are remembered.
+
+        Without a number of `jobs`, all processors may work.
+        """
         return Taste(
             style=self.style,
             templates=self.templates,
             options={**self.options, **parse_options(given)},
             formatter=Formatter(formatter or self.formatter or Formatter.RUFF.value),
             packs=packs,
+            jobs=jobs or processors(),
         )
 
     def need_out(self) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sdkwright.prose.tokens import HOLE
+from sdkwright.prose.tokens import HOLE, hole
 
 
 def fill(text: str, docstrings: Sequence[str]) -> str:
@@ -24,6 +24,16 @@ def fill(text: str, docstrings: Sequence[str]) -> str:
         pieces += [_indented(docstrings[int(number)], column), after]
         before = after
     return "".join(pieces)
+
+
+def shift(text: str, begin: int, by: int) -> str:
+    r"""Count the holes from number `begin` on by so much further.
+
+    >>> from sdkwright.prose.tokens import hole
+    >>> shift(hole(1) + hole(2), 2, 5) == hole(1) + hole(7)
+    True
+    """
+    return HOLE.sub(lambda found: hole(int(found[1]) + by) if int(found[1]) >= begin else found[0], text)
 
 
 def _indented(code: str, column: int) -> str:

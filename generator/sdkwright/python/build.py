@@ -19,7 +19,7 @@ from sdkwright.python.project.metadata import build_project
 from sdkwright.python.resources.build import build_module
 from sdkwright.python.resources.layout import every, place_children
 from sdkwright.python.resources.packages import build_packages
-from sdkwright.python.sdk import Sdk
+from sdkwright.python.sdk import Parts, Sdk
 from sdkwright.python.site.build import build_site
 from sdkwright.python.suite.build import build_suite
 from sdkwright.python.types.present import type_views
@@ -35,7 +35,6 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
     placed = place_children(context, api.root)
     client = build_client(context, placed)
     project = build_project(context)
-    types = type_views(table, context.docstrings)
     return Sdk(
         package=context.package,
         client_class=identifier(context.client.base),
@@ -44,9 +43,6 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         http_repository=_HTTP_REPOSITORIES[options.http_library],
         root=package.build_root(context, with_environments=client.environments is not None),
         client=client,
-        resources=tuple(build_module(context, entry) for entry in every(placed)),
-        packages=(*build_packages(context, placed), *types.packages),
-        types=types,
         pagination=build_pagination(context),
         wrappers=package.build_wrappers(context),
         constants=package.build_constants(context),
@@ -55,9 +51,14 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         http=package.build_http(context),
         stream_rules=package.build_stream_rules(context),
         security=package.build_security(context),
-        api_pages=build_api_pages(context),
         project=project,
-        suite=build_suite(context),
-        site=build_site(context, project, placed),
-        held=context.docstrings.held,  # the last of all: the others make them
+        parts=Parts(
+            resources=lambda: tuple(build_module(context, entry) for entry in every(placed)),
+            packages=lambda types: (*build_packages(context, placed), *types.packages),
+            types=lambda: type_views(table, context.docstrings),
+            api_pages=lambda: build_api_pages(context),
+            suite=lambda: build_suite(context),
+            site=lambda: build_site(context, project, placed),
+        ),
+        docstrings=context.docstrings,
     )

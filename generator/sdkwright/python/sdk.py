@@ -5,12 +5,14 @@ In: nothing. Out: `Sdk`. Its attributes are the names that a `style.toml` uses i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sdkwright.python.apimd.views import ApiPageView
 from sdkwright.python.client.views import ClientModuleView
 from sdkwright.python.code import Code
-from sdkwright.python.docstrings import Held
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.lazy_packages import LazyPackageView
 from sdkwright.python.package.views import (
     ConstantsView,
@@ -31,8 +33,20 @@ from sdkwright.python.types.views import TypesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What makes the parts of an SDK that take their time. They do not depend on each other."""
+
+    resources: Callable[[], tuple[ResourceModuleView, ...]]
+    packages: Callable[[TypesView], tuple[LazyPackageView, ...]]
+    types: Callable[[], TypesView]
+    api_pages: Callable[[], tuple[ApiPageView, ...]]
+    suite: Callable[[], SuiteView]
+    site: Callable[[], SiteView]
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots: `cached_property` keeps there what it has made
 class Sdk:
-    """Everything that is printed."""
+    """Everything that is printed. What takes its time is made when it is first asked for."""
 
     package: Code
     """The import name, which is the folder under `src/`."""
@@ -43,9 +57,6 @@ class Sdk:
     """`owner/name` of the HTTP library, for links."""
     root: PackageRootView
     client: ClientModuleView
-    resources: tuple[ResourceModuleView, ...]
-    packages: tuple[LazyPackageView, ...]
-    types: TypesView
     pagination: PaginationView | None
     wrappers: WrappersView | None
     constants: ConstantsView
@@ -54,9 +65,42 @@ class Sdk:
     http: HttpView
     stream_rules: StreamRulesView
     security: SecurityView
-    api_pages: tuple[ApiPageView, ...]
     project: ProjectView
-    suite: SuiteView
-    site: SiteView
-    held: tuple[Held, ...]
-    """The docstrings that the code has holes for, by their numbers."""
+    parts: Parts
+    docstrings: Docstrings
+    """Those of what was made so far."""
+
+    @cached_property
+    def resources(self) -> tuple[ResourceModuleView, ...]:
+        """The modules of resources."""
+        return self.parts.resources()
+
+    @cached_property
+    def packages(self) -> tuple[LazyPackageView, ...]:
+        """The packages below the SDK's own."""
+        return self.parts.packages(self.types)
+
+    @cached_property
+    def types(self) -> TypesView:
+        """The modules of types."""
+        return self.parts.types()
+
+    @cached_property
+    def api_pages(self) -> tuple[ApiPageView, ...]:
+        """`api.md`, and its parts."""
+        return self.parts.api_pages()
+
+    @cached_property
+    def suite(self) -> SuiteView:
+        """The SDK's own tests."""
+        return self.parts.suite()
+
+    @cached_property
+    def site(self) -> SiteView:
+        """The reference site."""
+        return self.parts.site()
+
+    def make(self, names: Iterable[str]) -> None:
+        """Make parts now, and not while a template is printed, where an error would pass for one of the template."""
+        for name in names:
+            getattr(self, name, None)

@@ -17,15 +17,15 @@ import sysconfig
 import tempfile
 import tomllib
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import cast
 
-from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics import Collector, Diagnostic, Location
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
+from sdkwright.workers import MANY, meanwhile
 from sdkwright.write.formatted import load_formatted, save_formatted
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
@@ -51,14 +51,20 @@ class _Work:
     paths: Sequence[str]
     settings: str | None
     """The SDK's pyproject.toml."""
+    jobs: int
 
 
 def format_files(
-    files: Sequence[RenderedFile], formatter: Formatter, diagnostics: Collector, *, pack: Path | None = None
+    files: Sequence[RenderedFile],
+    formatter: Formatter,
+    diagnostics: Collector,
+    *,
+    pack: Path | None = None,
+    jobs: int = 1,
 ) -> tuple[RenderedFile, ...] | None:
     """The files, formatted. `None` where one is no valid Python or a formatter failed.
 
-    `pack` is the file that remembers formatted texts from run to run.
+    `pack` is the file that remembers formatted texts from run to run; so many `jobs` may work beside the formatter.
     """
     known = load_formatted(pack) if pack is not None else {}
     keys = _keys(files, formatter) if pack is not None else {}
@@ -66,7 +72,7 @@ def format_files(
     todo = [file for file in files if _is_python(file) and file.path not in done]
     settings = next((file.text for file in files if file.path == "pyproject.toml"), None)
     if todo:
-        work = _Work(files=todo, paths=[file.path for file in files], settings=settings)
+        work = _Work(files=todo, paths=[file.path for file in files], settings=settings, jobs=jobs)
         formatted = _formatted(work, formatter, diagnostics)
         if formatted is None:
             return None
@@ -121,16 +127,16 @@ def _roots(path: str) -> Iterable[str]:
 
 def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dict[str, str] | None:
     """The formatted texts by path. While they are written down and formatted, they are checked here."""
-    with (
-        tempfile.TemporaryDirectory(prefix="sdkwright-", dir=_memory(work.files)) as folder,
-        ThreadPoolExecutor(1) as side,
-    ):
-        running = side.submit(_lay_out_and_format, work, folder, formatter)
-        valid = _parse_all(work.files, diagnostics)
-        failure = running.result()
-        if valid and failure:
+    with tempfile.TemporaryDirectory(prefix="sdkwright-", dir=_memory(work.files)) as folder:
+        failure, invalid = meanwhile(
+            work.jobs if len(work.files) >= MANY else 1,
+            lambda: _lay_out_and_format(work, folder, formatter),
+            lambda: _parse_all(work.files),
+        )
+        diagnostics.found.extend(invalid)
+        if failure and not invalid:
             diagnostics.report(rules.FORMATTER_FAILED, failure)
-        if failure or not valid:
+        if failure or invalid:
             return None
         return {file.path: _read(f"{folder}/{file.path}") for file in work.files}
 
@@ -176,8 +182,8 @@ def _read(path: str) -> str:
         return stream.read()
 
 
-def _parse_all(files: Sequence[RenderedFile], diagnostics: Collector) -> bool:
-    valid = True
+def _parse_all(files: Sequence[RenderedFile]) -> tuple[Diagnostic, ...]:
+    invalid = Collector()
     for file in files:
         try:
             ast.parse(file.text, filename=file.path)
@@ -187,9 +193,8 @@ def _parse_all(files: Sequence[RenderedFile], diagnostics: Collector) -> bool:
             shown = f": `{lines[line - 1].strip()[:100]}`" if line and line <= len(lines) else ""
             message = f"{type(error).__name__} ({error.args[0] if error.args else error}){shown}."
             location = Location(file=file.path, line=line or 1, column=1)
-            diagnostics.report(rules.INVALID_PYTHON, message, location)
-            valid = False
-    return valid
+            invalid.report(rules.INVALID_PYTHON, message, location)
+    return tuple(invalid)
 
 
 def _run_tools(root: Path, formatter: Formatter) -> str:

@@ -13,10 +13,12 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from sdkwright.workers import MANY, both
 
 MANIFEST_NAME = ".sdkwright.json"
 RECORDS_NAME = ".sdkwright"
@@ -76,13 +78,18 @@ def is_record(path: str) -> bool:
     return path == MANIFEST_NAME or path.startswith(f"{RECORDS_NAME}/")
 
 
-def encode_base(texts: Mapping[str, str], last: Mapping[str, Record]) -> str:
+def encode_base(texts: Mapping[str, str], last: Mapping[str, Record], *, jobs: int = 1) -> str:
     """The content of `.sdkwright/base`. A record that has not changed stays as it is, whatever zlib wrote it."""
-    lines = (
-        found.line if (found := last.get(path)) is not None and found.text == text else _encode(path, text)
-        for path, text in sorted(texts.items())
-    )
-    return "".join(f"{line}\n" for line in lines)
+    kept = {path: found.line for path, text in texts.items() if (found := last.get(path)) and found.text == text}
+    new = sorted(texts.keys() - kept.keys())
+    half = len(new) // 2
+
+    def packed(paths: Sequence[str]) -> list[str]:
+        return [_encode(path, texts[path]) for path in paths]
+
+    parts = both(jobs if half >= MANY else 1, lambda: packed(new[:half]), lambda: packed(new[half:]))
+    lines = kept | dict(zip(new, (*parts[0], *parts[1]), strict=True))
+    return "".join(f"{lines[path]}\n" for path in sorted(lines))
 
 
 def _encode(path: str, text: str) -> str:

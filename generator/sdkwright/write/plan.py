@@ -95,11 +95,11 @@ class _Planning:
 
 
 def plan_write(
-    files: Sequence[RenderedFile], out: Path, generator: str, policy: Policy, diagnostics: Collector
+    files: Sequence[RenderedFile], out: Path, generator: str, policy: Policy, diagnostics: Collector, *, jobs: int = 1
 ) -> Plan | None:
     """Compare files with the output folder. `None` where the folder cannot be written without losing something.
 
-    `generator` is the version of sdkwright, for the manifest.
+    `generator` is the version of sdkwright, for the manifest; so many `jobs` may pack its records.
     """
     try:
         last = read_manifest(out)
@@ -127,7 +127,7 @@ def plan_write(
         return None
     if run.blocked:
         return None
-    _plan_records(run, generator)
+    _plan_records(run, generator, jobs)
     return Plan(
         out=out,
         changes=tuple(sorted(run.changes, key=lambda change: change.path)),
@@ -232,11 +232,11 @@ def _plan_deletions(run: _Planning, emitted: set[str]) -> None:
                 run.records[path] = record.text
 
 
-def _plan_records(run: _Planning, generator: str) -> None:
+def _plan_records(run: _Planning, generator: str, jobs: int) -> None:
     texts = {
         MANIFEST_NAME: encode_manifest(generator),
         ATTRIBUTES_NAME: ATTRIBUTES,
-        BASE_NAME: encode_base(run.records, run.last),
+        BASE_NAME: encode_base(run.records, run.last, jobs=jobs),
     }
     for path, text in texts.items():
         current = _current(run, path)

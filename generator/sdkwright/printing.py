@@ -1,0 +1,79 @@
+"""The end of the middle of the pipeline: from the model of an API to the text of every file.
+
+In: the model, settings, a style. Out: `Printed`. Where the SDK is large and there are two processors, the package is
+printed by one process and what surrounds it by another; what comes out is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sdkwright.diagnostics import Collector
+from sdkwright.prose.holes import shift
+from sdkwright.python.build import build_sdk
+from sdkwright.python.options import options_from
+from sdkwright.render.render import render
+from sdkwright.workers import MANY, both
+from sdkwright.write.formatting import Formatter
+
+if TYPE_CHECKING:
+    from sdkwright.config.settings import Settings
+    from sdkwright.model.api import Api
+    from sdkwright.pipeline import Taste
+    from sdkwright.python.docstrings import Held
+    from sdkwright.python.sdk import Sdk
+    from sdkwright.render.style import FileRule, RenderedFile, Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The files of an SDK, sorted by path, and the docstrings that they have holes for."""
+
+    files: tuple[RenderedFile, ...]
+    held: tuple[Held, ...]
+
+
+def build(api: Api, settings: Settings, style: Style, taste: Taste, diagnostics: Collector) -> Sdk:
+    """Decide what is printed."""
+    options = replace(options_from(style.values), formats_with_black=taste.formatter is Formatter.BLACK)
+    return build_sdk(api, settings, options, diagnostics)
+
+
+def print_all(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, *, schemas: int) -> Printed:
+    """Print an SDK of so many schemas. There are no files where something is wrong with the style."""
+    shared = _print_by_two(sdk, style, taste) if taste.jobs > 1 and schemas >= MANY else None
+    if shared is not None:
+        return shared
+    sdk.make(_parts(style.files))
+    files = render(sdk, style, taste.templates, diagnostics)
+    return Printed(files=files, held=sdk.docstrings.held)
+
+
+def _parts(rules: Iterable[FileRule]) -> Sequence[str]:
+    """The attributes of the SDK that rules print."""
+    return tuple(dict.fromkeys((rule.each or rule.view).partition(".")[0] for rule in rules))
+
+
+def _print_by_two(sdk: Sdk, style: Style, taste: Taste) -> Printed | None:
+    """`None` where anything is wrong: what exactly, is found out by printing all of it once more in one piece."""
+    begin = len(sdk.docstrings.held)
+
+    def printed(rules: Sequence[FileRule], part: Style) -> Printed | None:
+        sdk.make(_parts(rules))
+        found = Collector()
+        files = render(sdk, replace(part, files=tuple(rules)), taste.templates, found)
+        return None if found.found else Printed(files=files, held=sdk.docstrings.held)
+
+    package = [rule for rule in style.files if rule.path.startswith("src/")]
+    around = [rule for rule in style.files if not rule.path.startswith("src/")]
+    one, other = both(taste.jobs, lambda: printed(package, style), lambda: printed(around, replace(style, copies=())))
+    if one is None or other is None:
+        return None
+    by = len(one.held) - begin
+    files = {file.path: file for file in one.files}
+    files |= {file.path: replace(file, text=shift(file.text, begin, by)) for file in other.files}
+    if len(files) < len(one.files) + len(other.files):
+        return None
+    return Printed(files=tuple(files[path] for path in sorted(files)), held=(*one.held, *other.held[begin:]))

@@ -1,0 +1,114 @@
+"""Two pieces of work at the same time, where there are two processors.
+
+In: two functions. Out: what each gives, as if they had been called one after the other.
+
+The second runs in a fork of this process, which shares all that was made so far and costs a hundredth of a second. Only
+what it returns comes back: it must leave nothing behind in objects, print nothing and raise nothing that matters. If
+the fork fails, for whatever reason, the work is done again here. A fork does not outlive this process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle  # what is read was written a moment ago, into a file without a name, by our own fork
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Generic, NoReturn, TypeVar, cast
+
+_First = TypeVar("_First")
+_Second = TypeVar("_Second")
+MANY = 200
+"""So many files, schemas or texts make a fork worth its while."""
+_DIE_WITH_PARENT = 1
+"""`PR_SET_PDEATHSIG`."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def both(jobs: int, first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
+    """Do two pieces of work; with fewer than two `jobs`, or where no fork is safe, one after the other."""
+    fork = _fork(second) if jobs > 1 and _may_fork() else None
+    return fork.beside(first) if fork is not None else (first(), second())
+
+
+def meanwhile(jobs: int, waiting: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
+    """As `both`, where the first mostly waits for other programs: without a fork it does so in a thread."""
+    fork = _fork(second) if jobs > 1 and _may_fork() else None
+    if fork is not None:
+        return fork.beside(waiting)
+    from concurrent.futures import ThreadPoolExecutor  # here, as few runs need it
+
+    with ThreadPoolExecutor(1) as side:
+        running = side.submit(waiting)
+        done = second()
+        return running.result(), done
+
+
+def _may_fork() -> bool:
+    """Only Linux promises that a fork may go on working; the locks of other threads would stay locked in it."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Fork(Generic[_Second]):
+    """A process that works for this one, and the file that its answer will be in."""
+
+    work: Callable[[], _Second]
+    process: int
+    answer: IO[bytes]
+
+    def beside(self, first: Callable[[], _First]) -> tuple[_First, _Second]:
+        """What `first` gives here, and the fork's answer."""
+        ended = False
+        try:
+            mine = first()
+            _, status = os.waitpid(self.process, 0)
+            ended = True
+            if status:
+                return mine, self.work()
+            self.answer.seek(0)
+            return mine, cast("_Second", pickle.load(self.answer))  # noqa: S301 - the fork's own
+        finally:
+            self.answer.close()
+            if not ended:
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
+
+
+def _fork(work: Callable[[], _Second]) -> _Fork[_Second] | None:
+    """Begin work in a fork; `None` where the system has no process or no room left."""
+    try:
+        answer = tempfile.TemporaryFile()  # noqa: SIM115 - `_Fork` closes it
+    except OSError:
+        return None
+    parent = os.getpid()
+    try:
+        process = os.fork()
+    except OSError:
+        answer.close()
+        return None
+    if process == 0:
+        _work(work, answer, parent)
+    return _Fork(work, process, answer)
+
+
+def _work(second: Callable[[], object], answer: IO[bytes], parent: int) -> NoReturn:
+    """What the fork does: its work, and nothing of what the program does at its end."""
+    code = 1
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() == parent:
+            pickle.dump(second(), answer, pickle.HIGHEST_PROTOCOL)
+            answer.flush()
+            code = 0
+    finally:
+        os._exit(code)
