@@ -1,8 +1,6 @@
 """Options of the whole test suite."""
 
 import os
-import tempfile
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,11 +12,9 @@ settings.register_profile(
 )
 settings.load_profile("shared machine")
 
-# What the validator said once may not decide what a test sees, nor may a test write to anybody's home folder.
+# What earlier runs remembered may not decide what a test sees, nor may a test write to anybody's home folder. Tests of
+# what is remembered name a folder of their own.
 os.environ["SDKWRIGHT_CACHE"] = ""
-
-# Commands that tests run keep their records here, not among the user's own.
-os.environ.setdefault("SDKWRIGHT_CACHE", str(Path(tempfile.gettempdir()) / "sdkwright-tests"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

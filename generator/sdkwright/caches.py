@@ -1,7 +1,8 @@
 """Where things lie that the generator has made before and can make again.
 
-In: the system, and the variable `SDKWRIGHT_CACHE`. Out: a folder of the user's own. Nothing of an SDK depends on what
-stands there: without it a run takes longer.
+In: the system, and the variable `SDKWRIGHT_CACHE`, which names another folder; where it is set and empty, nothing is
+remembered. Out: a folder of the user's own, or none. Nothing of an SDK depends on what stands there: without it a run
+takes longer.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ _KEPT = 12
 """So many files of a kind stay in a folder; the oldest go."""
 
 
-def cache_folder(kind: str) -> Path:
-    """The folder for one kind of cached things, by the conventions of the system; it may not be there yet."""
-    if given := os.environ.get("SDKWRIGHT_CACHE"):
-        return Path(given) / kind
+def cache_folder(kind: str) -> Path | None:
+    """The folder for one kind of cached things, by the conventions of the system; it may not be there yet.
+
+    `None` where nothing is to be remembered, or where the user has no folder to remember things in.
+    """
+    given = os.environ.get("SDKWRIGHT_CACHE")
+    if given is not None:
+        return Path(given) / kind if given else None
     match sys.platform:
         case "win32":
             base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
@@ -31,7 +36,7 @@ def cache_folder(kind: str) -> Path:
             base = os.path.expanduser("~/Library/Caches")
         case _:
             base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "sdkwright" / kind
+    return Path(base) / "sdkwright" / kind if os.path.isabs(base) else None
 
 
 def is_private(path: Path) -> bool:

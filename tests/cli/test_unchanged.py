@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sdkwright.caches import cache_folder
 from sdkwright.cli.app import app
 from sdkwright.cli.unchanged import answer_from_record
 
@@ -162,9 +161,28 @@ def test_a_stale_output_is_not_recorded(folder: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "\x00"])
 def test_a_damaged_record_is_none(folder: Path, text: str) -> None:
-    for record in cache_folder("runs").iterdir():
+    records = list((folder.parent / "cache" / "runs").iterdir())
+    assert records
+    for record in records:
         record.write_text(text)
     assert answer_from_record(("check", *INPUTS)) is None
+
+
+def test_an_empty_variable_means_that_nothing_is_remembered(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "caches"))
+    monkeypatch.setenv("SDKWRIGHT_CACHE", "")
+    for command in ("generate", "check", "lint"):
+        run(monkeypatch, command, *(INPUTS if command != "lint" else INPUTS[:8]))
+    assert answer_from_record(("check", *INPUTS)) is None
+    assert not home.exists()
+    assert "cache" not in {path.name for path in folder.iterdir()}
+    monkeypatch.delenv("SDKWRIGHT_CACHE")
+    assert run(monkeypatch, "check", *INPUTS) == 0
+    assert {path.name for path in (home / "caches" / "sdkwright").iterdir()} == {"formatted", "runs"}
 
 
 def test_a_run_that_changes_nothing_writes_nothing_and_takes_no_time(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from emitted import check_package
 from hostile import FRAGMENTS, FUZZING, LONG
+from pipeline_runs import EndlessError, bounded
 from pipeline_runs import printed as print_files
 
 from sdkwright import pipeline
@@ -204,8 +205,9 @@ def test_a_hostile_config_gives_findings_or_an_honest_package(part: int, tmp_pat
         seed = f"{base}:{part}:{number}"
         config = spoiled(random.Random(seed))
         try:
-            check(tmp_path, config)
-        except Exception as error:
+            with bounded():
+                check(tmp_path, config)
+        except (Exception, EndlessError) as error:
             raise AssertionError(f"seed {seed}: {json.dumps(config)}") from error
 
 

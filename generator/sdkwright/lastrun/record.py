@@ -64,13 +64,19 @@ def save(key: str, record: Record) -> None:
         "findings": [encode_finding(finding) for finding in record.findings],
     }
     content = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    folder = cache_folder("runs")
+    if folder is None:
+        return
     with suppress(OSError):
-        write_whole(cache_folder("runs") / f"{key}.json", content, _KEPT)
+        write_whole(folder / f"{key}.json", content, _KEPT)
 
 
 def load(key: str, environment: str) -> Record | None:
     """The record of a command; `None` where there is none, or another generator or a damaged disk wrote it."""
-    path = cache_folder("runs") / f"{key}.json"
+    folder = cache_folder("runs")
+    if folder is None:
+        return None
+    path = folder / f"{key}.json"
     try:
         tree: object = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
         fields = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}

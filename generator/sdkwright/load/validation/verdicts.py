@@ -2,7 +2,7 @@
 
 In: a key that is made of everything the verdict depends on. Out: the findings, or `None` where they are not known. A
 file that cannot be read, or holds something else than it should, counts as absent; runs side by side cannot disturb
-each other, as a file appears whole or not at all. `SDKWRIGHT_CACHE` names another folder; empty, nothing is remembered.
+each other, as a file appears whole or not at all. Where there is no cache folder, nothing is remembered.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final, TypeAlias, cast
 
-from sdkwright.caches import write_whole
+from sdkwright.caches import cache_folder, write_whole
 
 Findings: TypeAlias = Sequence[tuple[str, str]]
 """Pointers and messages."""
@@ -34,7 +31,7 @@ def key_of(*parts: bytes) -> str:
 
 def recall(key: str) -> Findings | None:
     """What was kept under a key."""
-    folder = _folder()
+    folder = cache_folder("validation")
     if folder is None:
         return None
     try:
@@ -46,7 +43,7 @@ def recall(key: str) -> Findings | None:
 
 def remember(key: str, findings: Findings) -> None:
     """Keep a verdict; where that fails, it is found again next time."""
-    folder = _folder()
+    folder = cache_folder("validation")
     if folder is None:
         return
     with contextlib.suppress(OSError):
@@ -67,23 +64,3 @@ def _checked(kept: object, key: str) -> Findings | None:
             case _:
                 return None
     return checked
-
-
-def _folder() -> Path | None:
-    chosen = os.environ.get("SDKWRIGHT_CACHE")
-    if chosen is not None:
-        return Path(chosen) / "validation" if chosen else None
-    with contextlib.suppress(RuntimeError):
-        return _user_folder() / "sdkwright" / "validation"
-    return None
-
-
-def _user_folder() -> Path:
-    """Where each system wants caches. Raises `RuntimeError` where there is no home folder."""
-    match sys.platform:
-        case "darwin":
-            return Path.home() / "Library" / "Caches"
-        case "win32":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        case _:
-            return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
