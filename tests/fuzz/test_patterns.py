@@ -46,7 +46,7 @@ PIECES = st.sampled_from(
 )
 
 
-@examples(60, 4000)
+@examples(60, 1000)
 @given(st.one_of(texts(), st.lists(PIECES, max_size=8).map("".join)))
 def test_what_is_made_matches(pattern: str) -> None:
     text = matching(pattern)

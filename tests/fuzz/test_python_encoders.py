@@ -72,7 +72,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-@examples(120, 9000)
+@examples(120, 1500)
 @given(TEXT)
 def test_a_string_is_one_constant_of_the_same_value(text: str) -> None:
     code = string(text)
@@ -83,7 +83,7 @@ def test_a_string_is_one_constant_of_the_same_value(text: str) -> None:
     assert is_plain(code)
 
 
-@examples(60, 4000)
+@examples(60, 600)
 @given(json_values(TEXT))
 def test_a_literal_evaluates_to_the_same_value(value: Any) -> None:
     code = literal(value)
@@ -91,14 +91,14 @@ def test_a_literal_evaluates_to_the_same_value(value: Any) -> None:
     assert is_plain(code)
 
 
-@examples(40, 3000)
+@examples(40, 500)
 @given(json_values(TEXT), st.integers(10, 60))
 def test_breaking_a_literal_over_lines_changes_nothing(value: Any, width: int) -> None:
     code = laid_out(literal(value), width=width)
     assert same(ast.literal_eval(str(code)), value)
 
 
-@examples(100, 8000)
+@examples(100, 1300)
 @given(TEXT)
 def test_an_identifier_is_one_or_is_refused(text: str) -> None:
     try:
@@ -110,7 +110,7 @@ def test_an_identifier_is_one_or_is_refused(text: str) -> None:
     assert isinstance(only_expression(code), ast.Name)
 
 
-@examples(60, 4000)
+@examples(60, 600)
 @given(st.lists(TEXT, min_size=1, max_size=3).map(".".join))
 def test_a_dotted_name_is_one_or_is_refused(text: str) -> None:
     try:
@@ -128,7 +128,7 @@ CASINGS = st.sampled_from(
 
 
 @pytest.mark.parametrize("name", [argument_name, class_name, field_name, key_name, method_name, module_name])
-@examples(60, 4000)
+@examples(60, 600)
 @given(TEXT, CASINGS)
 def test_every_name_is_an_identifier(name: Any, text: str, casings: Casings) -> None:
     made = name(text, casings)
@@ -137,7 +137,7 @@ def test_every_name_is_an_identifier(name: Any, text: str, casings: Casings) -> 
     assert not (made.startswith("__") and made.endswith("__"))
 
 
-@examples(40, 3000)
+@examples(40, 500)
 @given(st.lists(TEXT, max_size=3))
 def test_the_names_of_a_resource_are_identifiers(path: list[str]) -> None:
     names = resource_names(tuple(path), Casings())
@@ -147,7 +147,7 @@ def test_the_names_of_a_resource_are_identifiers(path: list[str]) -> None:
         assert identifier(part + "Resource") == part + "Resource"
 
 
-@examples(40, 3000)
+@examples(40, 500)
 @given(st.lists(TEXT, max_size=8), st.lists(TEXT, max_size=2))
 def test_names_of_one_scope_differ(wanted: list[str], taken: list[str]) -> None:
     found = unique((key_name(text, Casings()) for text in wanted), taken)
@@ -155,7 +155,7 @@ def test_names_of_one_scope_differ(wanted: list[str], taken: list[str]) -> None:
     assert all(identifier(name) for name in found)
 
 
-@examples(100, 8000)
+@examples(100, 1300)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_docstring_is_one_constant_of_the_same_lines(lines: list[str]) -> None:
     code = docstring(lines)
@@ -165,7 +165,7 @@ def test_a_docstring_is_one_constant_of_the_same_lines(lines: list[str]) -> None
     assert is_plain(code)
 
 
-@examples(80, 6000)
+@examples(80, 1000)
 @given(TEXT)
 def test_a_description_in_a_class_is_one_docstring(text: str) -> None:
     code = prose_docstring(text)
@@ -177,7 +177,7 @@ def test_a_description_in_a_class_is_one_docstring(text: str) -> None:
     assert words(text) <= words(inside)
 
 
-@examples(80, 6000)
+@examples(80, 1000)
 @given(TEXT, st.lists(TEXT, max_size=2))
 def test_a_description_of_a_method_is_one_docstring(text: str, docs: list[str]) -> None:
     code = method_docstring(text, [(f"argument_{number}", doc) for number, doc in enumerate(docs)])
@@ -194,7 +194,7 @@ def words(text: str) -> set[str]:
     return set("".join(char if char.isascii() and char.isalnum() else " " for char in text).split())
 
 
-@examples(100, 8000)
+@examples(100, 1300)
 @given(TEXT)
 def test_a_comment_is_one_comment_on_one_line(text: str) -> None:
     code = comment(text)
@@ -208,7 +208,7 @@ def test_a_comment_is_one_comment_on_one_line(text: str) -> None:
     assert kinds == [tokenize.NAME, tokenize.OP, tokenize.NUMBER, tokenize.COMMENT]
 
 
-@examples(40, 4000)
+@examples(40, 600)
 @given(st.lists(TEXT, min_size=1, max_size=3))
 def test_composed_code_holds_its_parts_and_nothing_else(texts: list[str]) -> None:
     call = compose("f({})", join(", ", (compose("{{{}: {}}}", string(text), literal([text])) for text in texts)))
@@ -218,13 +218,13 @@ def test_composed_code_holds_its_parts_and_nothing_else(texts: list[str]) -> Non
 
 
 @given(TEXT)
-@examples(20, 1000)
+@examples(20, 500)
 def test_raw_text_is_not_composed(text: str) -> None:
     with pytest.raises(TypeError, match="not encoded"):
         compose("f({})", text)  # type: ignore[arg-type]
 
 
-@examples(60, 6000)
+@examples(60, 1000)
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT, st.booleans()), min_size=1, max_size=3))
 def test_import_lines_import_just_what_they_are_told(entries: list[tuple[str, str, str, bool]]) -> None:
     """Names as the naming gives them, and raw text, which must be refused."""
