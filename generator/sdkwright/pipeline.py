@@ -22,6 +22,7 @@ from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.drafting import Step
+from sdkwright.lastrun.names import moved_methods
 from sdkwright.load.document import Document
 from sdkwright.load.load import Validation, load_document
 from sdkwright.render.style import RenderedFile
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sdkwright.release.prepare import Outcome, Wishes
 
 _Result = TypeVar("_Result")
+_OVERVIEW = "api.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +165,23 @@ def generate(
     if rendered is None:
         return None
     step("Writing")
+    if inputs.config is None:
+        _report_moved_methods(rendered, out, diagnostics)
     return _under_lock(
         out, diagnostics, lambda: _apply(_plan(rendered, out, diagnostics, adopt=adopt, jobs=taste.jobs), taste.jobs)
     )
+
+
+def _report_moved_methods(rendered: Rendered, out: Path, diagnostics: Collector) -> None:
+    overview = next((file.text for file in rendered.files if file.path == _OVERVIEW), "")
+    try:
+        before = (out / _OVERVIEW).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    for moved in moved_methods(before, overview):
+        message = f"the method of {moved.endpoint} was `{moved.before}` and is `{moved.after}` now"
+        location = Location(file=str(out / _OVERVIEW), line=1, column=1)
+        diagnostics.report(rules.INFERRED_NAME_CHANGED, message, location)
 
 
 def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:

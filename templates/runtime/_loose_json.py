@@ -240,4 +240,4 @@ class _Schemas:
             schema = core_schema.with_default_schema(schema, default_factory=make)
         else:
             schema = core_schema.with_default_schema(schema, default=plan.defaults[name])
-        return core_schema.model_field(schema, validation_alias=field.alias or name)
+        return core_schema.model_field(schema, validation_alias=name if field.alias is None else field.alias)

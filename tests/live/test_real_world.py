@@ -122,7 +122,7 @@ class TestPaths:
 
 class TestNames:
     def test_words_that_python_or_the_sdk_has_taken(self, client: Any, server: Server) -> None:
-        answer = {"from": "f", "copy": "c", "größe": 3, "self": "s", "kind": "new"}
+        answer = {"from": "f", "copy": "c", "größe": 3, "self": "s", "kind": "new", "": "nameless"}
         server.answer = lambda _: Reply(json=answer)
         found = client.names.import_(
             "p",
@@ -135,13 +135,14 @@ class TestNames:
             from_="here",
             model_config="m",
             body_id=7,
+            value="nameless",
         )
         seen = last(server)
         assert seen.path == "/names/p"
         assert seen.query == {"id": ["q"], "class": ["c"], "self": ["s"], "filter[name]": ["n"], "3d": ["false"]}
         assert seen.headers["id"] == "h"
-        assert seen.json() == {"from": "here", "model_config": "m", "id": 7}
-        assert (found.from_, found.copy_, found.kind) == ("f", "c", "new")
+        assert seen.json() == {"from": "here", "model_config": "m", "id": 7, "": "nameless"}
+        assert (found.from_, found.copy_, found.kind, found.value) == ("f", "c", "new", "nameless")
         assert json.loads(found.to_json()) == answer
 
 

@@ -74,7 +74,7 @@ class ModelPlan:
             if by_name:
                 self.fields[name] = (name, constructor)
                 self.annotations[name] = field.annotation
-            key = field.alias or name
+            key = name if field.alias is None else field.alias  # JSON has no objection to an empty name
             self.fields[key] = (name, constructor)
             self.annotations[key] = field.annotation
             default = None if field.default_factory is not None else field_get_default(field)

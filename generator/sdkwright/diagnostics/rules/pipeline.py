@@ -28,6 +28,13 @@ NOTHING_GENERATED = Rule(
     cause="An error in the document, the config or the style left nothing to generate an SDK from.",
     cure="Mend what the findings before this one name.",
 )
+INFERRED_NAME_CHANGED = Rule(
+    code="Config/InferredNameChanged",
+    severity=Severity.WARNING,
+    summary="Without a config, a method has another name than in the last run.",
+    cause="Names follow from the paths: `/pets/{id}/photo` is a method until a second verb makes it a resource.",
+    cure="Write a config with `sdkwright init`, and give the method the name that callers know.",
+)
 CONFIG_EXISTS = Rule(
     code="Init/ConfigExists",
     severity=Severity.ERROR,

@@ -230,11 +230,14 @@ def render(part: Expression, place: Place) -> Annotation:
 
 
 def annotated(
-    inner: Annotation, place: Place, *, alias: str = "", format_: str = "", discriminator: str = ""
+    inner: Annotation, place: Place, *, alias: str | None = None, format_: str = "", discriminator: str = ""
 ) -> Annotation:
-    """`Annotated[inner, PropertyInfo(...)]`; the inner annotation itself where there is nothing to say."""
-    pairs = ((Code("alias"), alias), (Code("format"), format_), (Code("discriminator"), discriminator))
-    metadata = [compose("{}={}", key, string(value)) for key, value in pairs if value]
+    """`Annotated[inner, PropertyInfo(...)]`; the inner annotation itself where there is nothing to say.
+
+    An alias may be the empty name, which JSON has no objection to.
+    """
+    pairs = ((Code("alias"), alias), (Code("format"), format_ or None), (Code("discriminator"), discriminator or None))
+    metadata = [compose("{}={}", key, string(value)) for key, value in pairs if value is not None]
     if not metadata:
         return inner
     head, info = _atom(_ANNOTATED, place), _atom(_PROPERTY_INFO, place)

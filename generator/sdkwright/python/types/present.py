@@ -228,7 +228,7 @@ class _Printer:
         annotation = annotated(
             render(inner, place),
             place,
-            alias=field.wire_name if field.wire_name != field.name else "",
+            alias=field.wire_name if field.wire_name != field.name else None,
             format_=field.type.format if isinstance(field.type, Formatted) else "",
         )
         if field.required:

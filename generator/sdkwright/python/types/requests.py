@@ -5,7 +5,7 @@ In: the inputs of an operation. Out: a `TypeModule` (where more than path parame
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics.rules.python import NAME_COLLISION
@@ -134,9 +134,13 @@ class _Layout:
     builder: ModuleBuilder
     inputs: OperationInputs
     switch: str
+    _path_types: dict[Input, Expression] = field(default_factory=dict[Input, Expression])
 
     def path_type(self, one: Input) -> Expression:
-        return self._express(one, "")
+        """The type of a path parameter: one for all variants of the body, and for the signature."""
+        if one not in self._path_types:
+            self._path_types[one] = self._express(one, "")
+        return self._path_types[one]
 
     def declare(self) -> tuple[tuple[tuple[Input, Expression], ...], ...]:
         """Declare everything; gives the typed inputs of each variant, path parameters left out."""
@@ -226,7 +230,7 @@ def _required_first(typed: list[tuple[Input, Expression]]) -> list[tuple[Input, 
 def _field(one: Input, type_: Expression) -> Field:
     return Field(
         name=one.name,
-        wire_name=one.wire_name or one.name,
+        wire_name=one.name if one.location is ArgumentLocation.WHOLE_BODY else one.wire_name,
         type=type_,
         required=one.required,
         doc=one.doc,

@@ -160,7 +160,8 @@ def _fields(type_: Any) -> dict[str, Field]:
     for name, hint in get_type_hints(type_, include_extras=True).items():
         bare, _ = _unwrap(hint, UNFORMATTED)
         constants = get_args(bare) if is_literal_type(bare) else None
-        fields[name] = Field(_alias(hint) or name, _make_plan(hint, UNFORMATTED), constants)
+        alias = _alias(hint)
+        fields[name] = Field(name if alias is None else alias, _make_plan(hint, UNFORMATTED), constants)
     return fields
 
 
