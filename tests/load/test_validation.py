@@ -145,6 +145,19 @@ def test_what_was_found_before_the_time_was_over_counts(load, monkeypatch: pytes
     assert loaded.codes == ["Document/Invalid", "Document/NotValidated"]
 
 
+def test_a_verdict_that_was_cut_short_is_not_waited_for_again(
+    load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
+    worker('import time; print(\'["#/paths", "odd"]\', flush=True); time.sleep(60)', monkeypatch, tmp_path)
+    monkeypatch.setattr(semantics, "SECONDS", 2)
+    first = load(FINE, validation=Validation.FULL)
+    worker("raise SystemExit('asked twice')", monkeypatch, tmp_path)
+    assert load(FINE, validation=Validation.FULL).places == first.places
+    monkeypatch.setattr(semantics, "SECONDS", 3)
+    assert "asked twice" in load(FINE, validation=Validation.FULL).found.found[0].message
+
+
 def test_a_verdict_is_kept_and_found_again(load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
     first = load(DEFAULT, validation=Validation.FULL)

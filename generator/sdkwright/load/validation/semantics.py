@@ -22,7 +22,7 @@ from sdkwright.load.tree import Node, Object
 from sdkwright.load.validation.verdicts import Findings, key_of, recall, remember
 from sdkwright.load.validation.worker import MAX_FINDINGS
 
-SECONDS: Final = 60.0
+SECONDS: Final = 20.0
 MEGABYTES: Final = 3072
 _FORMAT: Final = b"1"
 """Raised when the worker finds or words anything in another way."""
@@ -30,10 +30,11 @@ _FORMAT: Final = b"1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the validator said, and why it did not finish; empty where it did."""
+    """What the validator said, and why it did not finish; empty where it did. `stopped`: its time was over."""
 
     findings: Findings
     trouble: str = ""
+    stopped: bool = False
 
 
 def check_semantics(root: Object, version: str, positions: Positions, diagnostics: Collector) -> None:
@@ -41,10 +42,13 @@ def check_semantics(root: Object, version: str, positions: Positions, diagnostic
     short = ".".join(version.split(".")[:2])
     tree = json.dumps(_without_other_files(root)).encode()
     key = key_of(_FORMAT, version_of("openapi-spec-validator").encode(), short.encode(), tree)
-    known = recall(key)
-    verdict = _ask(tree, short, SECONDS) if known is None else Verdict(findings=known)
-    if known is None and not verdict.trouble:
-        remember(key, verdict.findings)
+    verdict = _remembered(key)
+    if verdict is None:
+        verdict = _ask(tree, short, SECONDS)
+        if not verdict.trouble:
+            remember(key, verdict.findings)
+        elif verdict.stopped:
+            remember(_stopped(key), verdict.findings)
     for pointer, message in verdict.findings:
         diagnostics.report(rules.INVALID, message, positions.locate(pointer))
     start = positions.locate("#")
@@ -52,6 +56,22 @@ def check_semantics(root: Object, version: str, positions: Positions, diagnostic
         diagnostics.report(rules.INVALID, "the validator has more findings, which are not shown", start)
     if verdict.trouble:
         diagnostics.report(rules.NOT_VALIDATED, f"the validator {verdict.trouble}", start)
+
+
+def _remembered(key: str) -> Verdict | None:
+    """The verdict of an earlier run; one that was cut short counts, for waiting again would bring no more."""
+    if (findings := recall(key)) is not None:
+        return Verdict(findings=findings)
+    findings = recall(_stopped(key))
+    return None if findings is None else _cut_short(findings, SECONDS)
+
+
+def _stopped(key: str) -> str:
+    return key_of(key.encode(), f"stopped after {SECONDS:g}".encode())
+
+
+def _cut_short(findings: Findings, seconds: float) -> Verdict:
+    return Verdict(findings=findings, trouble=f"was stopped after {seconds:g} seconds", stopped=True)
 
 
 def _ask(tree: bytes, version: str, seconds: float) -> Verdict:
@@ -83,7 +103,7 @@ def _ask(tree: bytes, version: str, seconds: float) -> Verdict:
     if finished:
         return Verdict(findings=findings)
     if expired.is_set():
-        return Verdict(findings=findings, trouble=f"was stopped after {seconds:g} seconds")
+        return _cut_short(findings, seconds)
     last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
     return Verdict(findings=findings, trouble=f"gave up: {last[0][:200]}")
 
