@@ -7,7 +7,7 @@ answer means, `_sync_shell.py` and `_async_shell.py` send and wait.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from pydantic import PrivateAttr
@@ -291,7 +291,16 @@ class SyncAPIClient(SyncShell, BaseClient[httpx.Client, Stream[Any]]):
             custom_headers=custom_headers,
             _strict_response_validation=_strict_response_validation,
         )
-        self._client = http_client or SyncHttpxClientWrapper(base_url=base_url, timeout=timeout)
+        if http_client:
+            self._client = http_client
+
+    if not TYPE_CHECKING:
+        # For a checker it is the attribute that the base class declares. The first one loads half of the HTTP library.
+
+        @cached_property
+        def _client(self) -> httpx.Client:
+            made = SyncHttpxClientWrapper(base_url=self._base_url, timeout=self.timeout)
+            return vars(self).setdefault("_client", made)  # one for all threads that were here at once
 
     @override
     def _request_api_list(self, model: type[Any], page: type[SyncPageT], options: FinalRequestOptions) -> SyncPageT:
@@ -328,7 +337,15 @@ class AsyncAPIClient(AsyncShell, BaseClient[httpx.AsyncClient, AsyncStream[Any]]
             custom_headers=custom_headers,
             _strict_response_validation=_strict_response_validation,
         )
-        self._client = http_client or AsyncHttpxClientWrapper(base_url=base_url, timeout=timeout)
+        if http_client:
+            self._client = http_client
+
+    if not TYPE_CHECKING:
+
+        @cached_property
+        def _client(self) -> httpx.AsyncClient:
+            made = AsyncHttpxClientWrapper(base_url=self._base_url, timeout=self.timeout)
+            return vars(self).setdefault("_client", made)
 
     @override
     def _request_api_list(

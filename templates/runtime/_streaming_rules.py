@@ -31,9 +31,16 @@ YIELD_EVERY_EVENT = StreamRule(handling="yield")
 DROP_EVENT = StreamRule(handling="ignore")
 
 
-def rule_for(rules: tuple[StreamRule, ...], event: str | None, data: str) -> StreamRule:
-    """The rule that decides about an event of that type with that data."""
-    for rule in rules or (YIELD_EVERY_EVENT,):
-        if (rule.event_types is None or event in rule.event_types) and data.startswith(rule.data_prefix):
+def rules_of(rules: tuple[StreamRule, ...], event: str | None) -> tuple[StreamRule, ...]:
+    """Those of the rules that may apply to an event of that type, whatever its data."""
+    return tuple(
+        rule for rule in rules or (YIELD_EVERY_EVENT,) if rule.event_types is None or event in rule.event_types
+    )
+
+
+def rule_for(rules: tuple[StreamRule, ...], data: str) -> StreamRule:
+    """The rule, of those for its type, that decides about an event with that data."""
+    for rule in rules:
+        if data.startswith(rule.data_prefix):
             return rule
     return DROP_EVENT

@@ -26,6 +26,7 @@ from acme_sdk._base_client import (
     DefaultAsyncHttpxClient,
     DefaultHttpxClient,
     OtherPlatform,
+    SyncHttpxClientWrapper,
     get_platform,
     platform_headers,
 )
@@ -88,6 +89,29 @@ class TestImports:
         code = "import sys; baseline = set(sys.modules); import httpx, pydantic; import acme_sdk._client\n"
         code += "print([m for m in ('aiohttp', 'httpx_aiohttp', 'distro', 'trio', 'sniffio') if m in sys.modules])"
         assert run_python(code).strip() == "[]"
+
+    def test_what_sends_is_loaded_with_the_first_request(self) -> None:
+        code = "import sys, acme_sdk._client as c; client = c.Acme(); loaded = 'httpcore' in sys.modules\n"
+        assert run_python(code + "client._client; print(loaded, 'httpcore' in sys.modules)").strip() == "False True"
+
+    def test_threads_that_begin_at_once_share_one_http_client(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        both_make_one = threading.Barrier(2, timeout=5)
+        make = SyncHttpxClientWrapper.__init__
+
+        def make_together(wrapper: SyncHttpxClientWrapper, **arguments: Any) -> None:
+            make(wrapper, **arguments)
+            # Python 3.11 lets one thread at a time in here.
+            if sys.version_info >= (3, 12):
+                both_make_one.wait()
+
+        monkeypatch.setattr(SyncHttpxClientWrapper, "__init__", make_together)
+        client, found = Acme(), list[object]()
+        threads = [threading.Thread(target=lambda: found.append(client._client)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert found == [client._client, client._client]
 
     def test_clients_share_one_tls_context(self) -> None:
         contexts = {id(c._transport._pool._ssl_context) for c in (DefaultHttpxClient(), DefaultHttpxClient())}
@@ -165,6 +189,21 @@ class TestCopies:
             async with AsyncAcme() as client:
                 assert not client.is_closed()
         assert client.is_closed()
+
+    async def test_one_that_was_closed_before_its_first_request(self, flavour: str) -> None:
+        client: Any = Acme(max_retries=0) if flavour == "sync" else AsyncAcme(max_retries=0)
+
+        async def close_and_send() -> None:
+            if flavour == "sync":
+                client.close()
+                client.get("/x", cast_to=object)
+            else:
+                await client.close()
+                await client.get("/x", cast_to=object)
+
+        with pytest.raises(APIConnectionError) as caught:
+            await close_and_send()
+        assert "client has been closed" in str(caught.value.__cause__)
 
 
 class TestDroppedClients:

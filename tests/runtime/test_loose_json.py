@@ -16,7 +16,7 @@ from acme_sdk._models import BaseModel, GenericModel, construct_type
 from acme_sdk._utils import PropertyInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, create_model
 
 T = TypeVar("T")
 
@@ -195,13 +195,13 @@ def compare(type_: Any, text: str) -> None:
         assert same(read, expected), (read, expected)
 
 
-_READERS: dict[int, tuple[Callable[[], LooseReader], LooseReader]] = {}
+_READERS: dict[int, tuple[Callable[[], LooseReader], LooseReader, LooseReader]] = {}
 
 
 def readers(type_: Any) -> Iterator[LooseReader]:
-    """One that has met no values yet that a model does not name, and one that has."""
+    """One that has met no values yet that a model does not name, one that learns as it reads, and one that has."""
     if id(type_) not in _READERS:
-        fresh, experienced = LooseReader(type_), LooseReader(type_)
+        fresh, learning, experienced = LooseReader(type_), LooseReader(type_), LooseReader(type_)
         first = fresh.read
         experienced.expect_extra_values()
 
@@ -209,9 +209,10 @@ def readers(type_: Any) -> Iterator[LooseReader]:
             fresh.read = first
             return fresh
 
-        _READERS[id(type_)] = (unlearned, experienced)
-    unlearned, experienced = _READERS[id(type_)]
+        _READERS[id(type_)] = (unlearned, learning, experienced)
+    unlearned, learning, experienced = _READERS[id(type_)]
     yield unlearned()
+    yield learning
     yield experienced
 
 
@@ -264,9 +265,44 @@ def test_values_that_a_model_does_not_name_are_expected_once_one_has_come() -> N
     assert reader.read is as_named
     reader.read('[{"text": "a", "new": 1}]')
     assert reader.read is not as_named
+    reader.read('[{"text": "a", "new": 1}]')
     expecting = reader.read
     reader.read('[{"text": "a", "new": 1}]')
     assert reader.read is expecting
+
+
+def test_only_models_that_have_been_met_with_other_values_are_looked_through() -> None:
+    class Leaf(BaseModel):
+        text: str
+
+    class Branch(BaseModel):
+        leaf: Leaf
+        other: Leaf
+
+    class Tree(BaseModel):
+        branch: Branch
+
+    reader = LooseReader(Tree)
+    seen: list[object] = []
+    for text in ('{"branch": {"leaf": {"text": "a"}, "new": 1}}', '{"branch": {"leaf": {"text": "a", "new": 1}}}') * 3:
+        read = reader.read(text)
+        assert same(read, construct_type(type_=Tree, value=json.loads(text)))
+        seen.append(reader.read)
+    # One lesson for each of the two models, and none after them.
+    assert seen[1] != seen[2] == seen[3] == seen[4] == seen[5]
+
+
+def test_a_type_with_ever_new_values_is_not_learned_for_ever() -> None:
+    models: list[Any] = [create_model(f"Part{number}", __base__=BaseModel, text=(str, ...)) for number in range(9)]
+    fields: dict[str, Any] = {f"p{number}": (model, None) for number, model in enumerate(models)}
+    holder: Any = create_model("Holder", __base__=BaseModel, **fields)
+    reader = LooseReader(holder)
+    readings: list[object] = []
+    for number in range(len(models)):
+        text = f'{{"p{number}": {{"text": "a", "new": 1}}}}'
+        assert same(reader.read(text), construct_type(type_=holder, value=json.loads(text)))
+        readings.append(reader.read)
+    assert len({id(reading) for reading in readings[-3:]}) == 1
 
 
 def test_a_type_has_a_reader_from_the_second_time_on() -> None:

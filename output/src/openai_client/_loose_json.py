@@ -8,8 +8,8 @@ ways give the same.
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin
-from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
+from collections.abc import Callable, Iterator
 
 import pydantic
 from pydantic_core import SchemaValidator, core_schema
@@ -57,8 +57,8 @@ class. Later versions can be told not to; for those between, models are made her
 class LooseReader:
     """Reads JSON as values of one type.
 
-    Most answers have no values but those that their types name, and are read in the fastest way there is. From the
-    first one on that has others, each model is looked through for them, since they do not count as set fields.
+    Most answers have no values but those that their types name, and are read in the fastest way there is. A model that
+    has been met with others is from then on looked through for them, since they do not count as set fields.
     """
 
     read: Callable[[str | bytes], object]
@@ -66,11 +66,47 @@ class LooseReader:
 
     def __init__(self, type_: object) -> None:
         self._type = type_
-        self.read = _validator(type_, _Schemas(refused=self.expect_extra_values)).validate_json
+        self._open: set[type] = set()
+        self._lessons = 0
+        self.read = self._closed_reading()
 
     def expect_extra_values(self) -> None:
         """Read models with values that they do not name as fast as others, and those without a little slower."""
         self.read = _validator(self._type, _Schemas()).validate_json
+
+    def _closed_reading(self) -> Callable[[str | bytes], object]:
+        return _validator(self._type, _Schemas(closed=_Closed(self._open, self._met))).validate_json
+
+    def _met(self, model: pydantic.BaseModel) -> None:
+        self._open.update(_classes_with_extra_values(model))
+        self.read = self._read_with_what_was_learned
+
+    def _read_with_what_was_learned(self, text: str | bytes) -> object:
+        self._lessons += 1
+        if self._lessons > _MOST_LESSONS:
+            self.expect_extra_values()
+        else:
+            self.read = self._closed_reading()
+        return self.read(text)
+
+
+_MOST_LESSONS = 4
+"""So many times it is worth telling models with values that they do not name from those without, each at the price of
+another schema."""
+
+
+def _classes_with_extra_values(value: object) -> Iterator[type]:
+    if isinstance(value, pydantic.BaseModel):
+        if value.__pydantic_extra__:
+            yield type(value)
+        for held in vars(value).values():
+            yield from _classes_with_extra_values(held)
+    elif is_dict(value):
+        for held in value.values():
+            yield from _classes_with_extra_values(held)
+    elif isinstance(value, list):
+        for held in cast("list[object]", value):
+            yield from _classes_with_extra_values(held)
 
 
 def _validator(type_: object, schemas: _Schemas) -> SchemaValidator:
@@ -110,14 +146,19 @@ class ReaderCache:
 _Parts = tuple[dict[str, Any], dict[str, Any], set[str]]
 
 
-def _set_are_only_fields(aliased: frozenset[str], parts: _Parts) -> _Parts:
+def _set_are_only_named(parts: _Parts) -> _Parts:
     """What a model is made of: values, extra values, names of set fields. The core counts extra values as set, too."""
-    _, extra, names_set = parts
+    extra = parts[1]
     if extra:
-        if not aliased.isdisjoint(extra):
-            raise ValueError("an extra value bears the name of a field, so that nothing tells which one is set")
-        names_set.difference_update(extra)
+        parts[2].difference_update(extra)
     return parts
+
+
+def _set_are_only_fields(aliased: frozenset[str], parts: _Parts) -> _Parts:
+    """The same for a model whose fields have other names in JSON."""
+    if parts[1] and not aliased.isdisjoint(parts[1]):
+        raise ValueError("an extra value bears the name of a field, so that nothing tells which one is set")
+    return _set_are_only_named(parts)
 
 
 def _made_of(cls: type[pydantic.BaseModel], plan: ModelPlan, parts: _Parts) -> pydantic.BaseModel:
@@ -128,15 +169,19 @@ def _refuse(value: object) -> object:
     raise ValueError("this model does not name such a value")
 
 
+class _Closed(NamedTuple):
+    """That models other than those in `open` take no values that they do not name, and who is told of one that has."""
+
+    open: set[type]
+    met: Callable[[pydantic.BaseModel], None]
+
+
 class _Schemas:
-    """The schemas of types that may refer to each other and to themselves.
+    """The schemas of types that may refer to each other and to themselves. Unless `closed`, all models are open."""
 
-    refused: if given, models take no values that they do not name; called when an object was left to a constructor.
-    """
-
-    def __init__(self, refused: Callable[[], None] | None = None) -> None:
+    def __init__(self, closed: _Closed | None = None) -> None:
         self.definitions: dict[type, CoreSchema] = {}
-        self._refused = refused
+        self._closed = closed
         self._names: dict[type, str] = {}
 
     def of(self, type_: object, metadata: tuple[object, ...] = ()) -> CoreSchema:
@@ -151,14 +196,15 @@ class _Schemas:
         return core_schema.union_schema([exact, otherwise], mode="left_to_right")
 
     def _noticed(self, constructor: Constructor) -> Constructor:
-        refused = self._refused
-        if refused is None:
+        closed = self._closed
+        if closed is None:
             return constructor
 
         def construct(value: object) -> object:
-            if is_dict(value):
-                refused()
-            return constructor(value)
+            constructed = constructor(value)
+            if isinstance(constructed, pydantic.BaseModel) and constructed.__pydantic_extra__:
+                closed.met(constructed)
+            return constructed
 
         return construct
 
@@ -213,7 +259,7 @@ class _Schemas:
             return None
         name = self._names[cls] = f"{cls.__qualname__}-{len(self._names)}"
         fields = {field_name: self._field(field_name, field, plan) for field_name, field in cls.model_fields.items()}
-        values = self._values(fields, plan)
+        values = self._values(cls, fields, plan)
         if _CORE_MAKES_MODELS:
             post_init = "model_post_init" if plan.post_init else None
             self.definitions[cls] = core_schema.model_schema(cls, values, post_init=post_init, ref=name)
@@ -222,14 +268,17 @@ class _Schemas:
             self.definitions[cls] = core_schema.no_info_after_validator_function(make, values, ref=name)
         return self.definitions[cls]
 
-    def _values(self, fields: dict[str, core_schema.ModelField], plan: ModelPlan) -> CoreSchema:
-        if plan.extra is None and self._refused is not None:
+    def _values(
+        self, cls: type[pydantic.BaseModel], fields: dict[str, core_schema.ModelField], plan: ModelPlan
+    ) -> CoreSchema:
+        if plan.extra is None and self._closed is not None and cls not in self._closed.open:
             refuse = core_schema.no_info_plain_validator_function(_refuse)
             return core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=refuse)
         extras = None if plan.extra is None else core_schema.no_info_plain_validator_function(plan.extra)
         values = core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=extras)
         aliased = frozenset(name for name, field in fields.items() if field.get("validation_alias") != name)
-        return core_schema.no_info_after_validator_function(functools.partial(_set_are_only_fields, aliased), values)
+        only_fields = functools.partial(_set_are_only_fields, aliased) if aliased else _set_are_only_named
+        return core_schema.no_info_after_validator_function(only_fields, values)
 
     def _field(self, name: str, field: FieldInfo, plan: ModelPlan) -> core_schema.ModelField:
         schema = self.of(field.annotation, tuple(field.metadata))

@@ -9,7 +9,7 @@ from ._utils import is_mapping
 from ._parsing import reader_for
 from ._exceptions import APIError
 from ._stream_rules import STREAM_RULES
-from ._streaming_rules import rule_for
+from ._streaming_rules import rule_for, rules_of
 
 if TYPE_CHECKING:
     from ._http import httpx
@@ -43,7 +43,7 @@ class EventReader(Generic[_T]):
     It knows the response, but never the stream object, so that dropping the stream frees its connection at once.
     """
 
-    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_with_event_type")
+    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_untyped_rules", "_with_event_type")
 
     def __init__(
         self,
@@ -57,12 +57,13 @@ class EventReader(Generic[_T]):
         self._client = client
         self._response = response
         self._reader: LooseReader | None = None
+        self._untyped_rules = rules_of(STREAM_RULES, None)
         self._with_event_type = options is not None and bool(options.synthesize_event_and_data)
 
     def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
         """The item that `event` carries, or what it means instead; raises the error that it carries."""
         text = event.data
-        rule = rule_for(STREAM_RULES, event.event, text)
+        rule = rule_for(self._untyped_rules if event.event is None else rules_of(STREAM_RULES, event.event), text)
         if rule.handling != "yield":
             return self._no_item(rule.handling, event)
         if not text:
