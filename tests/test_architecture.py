@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "source": {"diagnostics"},
     "jsonpath": frozenset(),
     "config": {"diagnostics", "source", "load.document"},
-    "load": {"caches", "diagnostics", "source", "jsonpath", "config.settings"},
+    "load": {"caches", "workers", "diagnostics", "source", "jsonpath", "config.settings"},
     "model": {"diagnostics"},
     "lower": {"diagnostics", "jsonpath", "config", "load.document", "model"},
     "prose": {"load.document"},

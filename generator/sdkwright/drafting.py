@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdkwright import __version__, assets
 from sdkwright.diagnostics import Collector, Diagnostic
-from sdkwright.lastrun.draft import Draft, Place, load_draft, place_of, save_draft
+from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import environment, fingerprint
 from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
@@ -58,6 +58,19 @@ def understand(document: Document, settings: Settings | None, diagnostics: Colle
     step("Building the model")
     api = lower(document, settings, diagnostics)
     return Understood(document=document, settings=settings, api=api)
+
+
+def has_draft(inputs: Inputs, taste: Taste) -> bool:
+    """Whether a draft of the SDK is kept that may serve again."""
+    return taste.packs is not None and path_of(taste.packs, os.path.abspath(inputs.spec)).is_file()
+
+
+def get_ready() -> None:
+    """Import what a draft is made with, which takes as long as parsing a large document does."""
+    from sdkwright import printing  # noqa: F401
+    from sdkwright.config import infer  # noqa: F401
+    from sdkwright.lower import lower  # noqa: F401
+    from sdkwright.render import styles  # noqa: F401
 
 
 def draft_sdk(

@@ -76,13 +76,19 @@ class Rendered:
     """The files and folders that were read, where all of them are known."""
 
 
+def _nothing() -> None:
+    pass
+
+
 def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.Understood | None:
     """Load the document, read or infer the config, and lower both to the model."""
     read = _read(inputs, diagnostics, step)
     return None if read is None else drafting.understand(*read, diagnostics, step)
 
 
-def _read(inputs: Inputs, diagnostics: Collector, step: Step) -> tuple[Document, Settings | None] | None:
+def _read(
+    inputs: Inputs, diagnostics: Collector, step: Step, jobs: int = 1, beside: Callable[[], None] = _nothing
+) -> tuple[Document, Settings | None] | None:
     settings: Settings | None = None
     if inputs.config is not None:
         step("Reading the config")
@@ -90,7 +96,7 @@ def _read(inputs: Inputs, diagnostics: Collector, step: Step) -> tuple[Document,
         if settings is None:
             return None
     step("Loading the document")
-    document = _load(inputs, settings, diagnostics)
+    document = _load(inputs, settings, diagnostics, jobs, beside)
     return None if document is None else (document, settings)
 
 
@@ -103,7 +109,13 @@ def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
         return None
 
 
-def _load(inputs: Inputs, settings: Settings | None, diagnostics: Collector) -> Document | None:
+def _load(
+    inputs: Inputs,
+    settings: Settings | None,
+    diagnostics: Collector,
+    jobs: int = 1,
+    beside: Callable[[], None] = _nothing,
+) -> Document | None:
     return load_document(
         inputs.spec,
         diagnostics=diagnostics,
@@ -112,12 +124,15 @@ def _load(inputs: Inputs, settings: Settings | None, diagnostics: Collector) -> 
         transforms_source=inputs.config,
         allow_remote=inputs.allow_remote,
         validation=inputs.validation,
+        jobs=jobs,
+        beside=beside,
     )
 
 
 def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     """Everything up to formatted files; muted findings are gone afterwards."""
-    read = _read(inputs, diagnostics, step)
+    ready = _nothing if drafting.has_draft(inputs, taste) else drafting.get_ready
+    read = _read(inputs, diagnostics, step, taste.jobs, ready)
     if read is None:
         return None
     document, settings = read
@@ -143,18 +158,21 @@ def _settle(diagnostics: Collector, settings: Settings | None) -> None:
 
 
 def _sources(inputs: Inputs, taste: Taste, document: Document, diagnostics: Collector) -> tuple[Path, ...]:
-    """All that was read; nothing where some of it is not ours to watch: on the network, or not there."""
+    """All that was read, or would have been, were it there; nothing where some of it is not ours to watch."""
     if inputs.allow_remote or any(found.rule in _UNREACHED for found in diagnostics):
         return ()
     named = (inputs.spec, inputs.config, *inputs.overlays, taste.templates)
+    sought = [inputs.spec.parent / key for key in {*document.files, *document.sought}]
+    if any(os.path.isdir(path) for path in sought):  # a reference to a folder: all that is in it would be watched
+        return ()
     return (
         *(path for path in named if path is not None),
-        *(inputs.spec.parent / key for key in document.files),
+        *sought,
         *drafting.foreign_folders(taste),
     )
 
 
-_UNREACHED = (load_rules.UNRESOLVED, load_rules.FORBIDDEN, load_rules.UNREACHABLE)
+_UNREACHED = (load_rules.FORBIDDEN, load_rules.UNREACHABLE)
 
 
 def generate(

@@ -152,6 +152,25 @@ def test_a_workspace_file_that_appears_counts(folder: Path, monkeypatch: pytest.
     assert answer_from_record(("check", "--out", "found")) is None
 
 
+def test_a_file_that_was_missing_is_looked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = SPEC.replace("models.yml#/Order", "orders/a%20b.yml#/Order")
+    (folder / "openapi.yml").write_text(missing + "components: {schemas: {A: {$ref: '#/nowhere'}}}\n")
+    assert run(monkeypatch, "generate", *INPUTS) == 1
+    for name in ("a b.yml", "a%20b.yml"):
+        assert answer_from_record(("generate", *INPUTS)) == 1
+        (folder / "orders").mkdir(exist_ok=True)
+        assert answer_from_record(("generate", *INPUTS)) == 1
+        (folder / "orders" / name).write_text(MODELS)
+        assert answer_from_record(("generate", *INPUTS)) is None
+        (folder / "orders" / name).unlink()
+
+
+def test_a_reference_to_a_folder_is_looked_at_each_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "openapi.yml").write_text(SPEC.replace("models.yml#/Order", "own"))
+    assert run(monkeypatch, "generate", *INPUTS) == 1
+    assert answer_from_record(("generate", *INPUTS)) is None
+
+
 def test_a_stale_output_is_not_recorded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit("stainless.yml")(folder)
     (folder / "sdk" / "README.md").unlink()

@@ -40,9 +40,13 @@ class Place:
 
 def place_of(folder: Path, identity: str, *made_from: object) -> Place:
     """The place for the draft of one SDK; `made_from` is JSON that tells everything that went into it."""
-    name = hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".draft"
     key = hashlib.sha256(json.dumps(made_from).encode("utf-8", "surrogateescape")).hexdigest()
-    return Place(path=folder / name, key=key)
+    return Place(path=path_of(folder, identity), key=key)
+
+
+def path_of(folder: Path, identity: str) -> Path:
+    """The file that a draft of one SDK is kept in, whatever it was made from."""
+    return folder / (hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".draft")
 
 
 def save_draft(place: Place, draft: Draft) -> None:

@@ -36,6 +36,8 @@ class Document:
     tree: JsonObject
     files: Mapping[str, JsonValue]
     """Trees of the other files that references reach, by path relative to the root document."""
+    sought: Sequence[str] = ()
+    """Paths of all other files that were looked for, relative to the root document; not all of them are there."""
     positions: Positions
     digest: str
     """SHA-256 of the bytes of the root document, hexadecimal."""

@@ -44,6 +44,8 @@ class Files:
     allow_remote: bool
     trees: dict[str, Node]
     fetch: Callable[[str], bytes] = fetch
+    sought: set[str] = field(default_factory=set[str])
+    """Keys of all local files that were looked for, there or not."""
     _failed: set[str] = field(default_factory=set[str])
 
     def key_of(self, reference: str, base: str, place: Place) -> str | None:
@@ -79,6 +81,7 @@ class Files:
         """Whether a file of that key is known or stands on disk."""
         if key in self.trees or _is_remote(key):
             return key in self.trees
+        self.sought.add(key)
         try:
             return self._path(key).is_file()
         except (OSError, ValueError):  # a name that no file system allows

@@ -28,8 +28,12 @@ from sdkwright.load.validation.semantics import check_semantics
 from sdkwright.load.validation.structure import check_structure
 from sdkwright.load.validation.values import check_values
 from sdkwright.source import parse_source
+from sdkwright.source.text import Source
+from sdkwright.workers import both
 
 NEWEST: Final = "3.1.0"
+_LARGE: Final = 300_000
+"""Bytes of YAML that take longer to parse than a fork to make."""
 _PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
 _OTHER_FORMATS: Final[Mapping[str, str]] = {
     "asyncapi": "this is an AsyncAPI document, which describes messages, not HTTP",
@@ -61,13 +65,16 @@ def load_document(
     transforms_source: Path | None = None,
     allow_remote: bool = False,
     validation: Validation = Validation.STRUCTURE,
+    jobs: int = 1,
+    beside: Callable[[], None] = lambda: None,
 ) -> Document | None:
     """Load an API description. None only where there is nothing to go on, and the reason was reported.
 
     `transforms` are the config's `openapi.transforms`; `transforms_source` is the config file, for positions.
+    With several `jobs`, this process may do something `beside` while another parses a large document.
     """
     data = read_bytes(path, diagnostics)
-    source = None if data is None else parse_source(data, str(path), diagnostics)
+    source = None if data is None else _parse(data, path, diagnostics, jobs, beside)
     if data is None or source is None:
         return None
     start = Location(file=str(path), line=1, column=1, pointer="#")
@@ -97,11 +104,25 @@ def load_document(
     return Document(
         tree=root,
         files=others,
+        sought=sorted(files.sought),
         positions=TreePositions(root, others, origins, start),
         digest=hashlib.sha256(data).hexdigest(),
         source=str(path),
         version=dialect.version,
     )
+
+
+def _parse(data: bytes, path: Path, diagnostics: Collector, jobs: int, beside: Callable[[], None]) -> Source | None:
+    def parsed() -> tuple[Source | None, Collector]:
+        found = Collector()
+        return parse_source(data, str(path), found), found
+
+    if jobs < 2 or len(data) < _LARGE or data.lstrip()[:1] in {b"{", b"["}:  # JSON takes no time
+        source, found = parsed()
+    else:
+        _, (source, found) = both(jobs, beside, parsed)
+    diagnostics.found.extend(found)
+    return source
 
 
 def _what(root: Node, data: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
@@ -54,20 +54,27 @@ def decode(data: bytes, file: str, diagnostics: Collector) -> str:
 
 def place_of_offset(text: str, offset: int, file: str) -> Location:
     """The line and column (from 1) of an offset in a text."""
-    line, column = places(text[:offset])(offset)
+    line, column = Lines.of(text[:offset]).place(offset)
     return Location(file=file, line=line, column=column)
 
 
-def places(text: str) -> Callable[[int], tuple[int, int]]:
-    """How offsets become lines and columns (from 1).
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How offsets in a text become lines and columns.
 
     Lines are those of editors, ended by LF, CR or both; YAML 1.1 had more (U+0085, U+2028, U+2029).
     """
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
-    def place(offset: int) -> tuple[int, int]:
-        offset = min(offset, len(text))
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+    starts: list[int]
+    length: int
 
-    return place
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """The lines of a text."""
+        return cls([0, *(match.end() for match in _LINE_END.finditer(text))], len(text))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, from 1."""
+        offset = min(offset, self.length)
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
-from sdkwright.source.decoding import place_of_offset, places
+from sdkwright.source.decoding import Lines, place_of_offset
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, finite, integer
 from sdkwright.source.tree import MAX_DEPTH, JsonValue
@@ -103,7 +103,7 @@ def parse_json(text: str, file: str, diagnostics: Collector) -> ParsedJson | Non
             place = place_of_offset(text, escape.start() if escape else 0, file)
             diagnostics.report(rules.INVALID_CHARACTER, "half of a surrogate pair stands alone", place)
             tree = cleaned
-    return ParsedJson(tree, lambda: MarkTree(scan(text).root, places(text)))
+    return ParsedJson(tree, lambda: MarkTree(scan(text).root, Lines.of(text).place))
 
 
 def without_surrogates(value: JsonValue) -> JsonValue:
@@ -187,7 +187,7 @@ def _refuse_depth(text: str, file: str, diagnostics: Collector) -> None:
 
 def _report(text: str, file: str, diagnostics: Collector) -> None:
     found = scan(text)
-    place = places(text)
+    place = Lines.of(text).place
     for offset, key in found.duplicates:
         line, column = place(offset)
         message = f"the key `{key}` stands twice in this object; the last value wins"

@@ -63,7 +63,7 @@ def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | Non
 
 def _read_yaml(text: str, file: str, diagnostics: Collector) -> Source | None:
     parsed = parse_yaml(text, file, diagnostics)
-    return None if parsed is None else Source(parsed.tree, file, lambda: parsed.marks)
+    return None if parsed is None else Source(parsed.tree, file, parsed.compose)
 
 
 def _pass_on(found: Collector, diagnostics: Collector) -> None:

@@ -16,7 +16,7 @@ import yaml
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import source as rules
-from sdkwright.source.decoding import place_of_offset, places
+from sdkwright.source.decoding import Lines, place_of_offset
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, plain_scalar
 from sdkwright.source.tree import MAX_ALIAS_NODES, MAX_DEPTH, JsonValue
@@ -37,6 +37,10 @@ class ParsedYaml:
 
     tree: JsonValue
     marks: MarkTree
+
+    def compose(self) -> MarkTree:
+        """The marks, which parsing has found on its way."""
+        return self.marks
 
 
 class _Expects(Enum):
@@ -85,13 +89,13 @@ def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | Non
     text = _printable(text, file, diagnostics)
     try:
         try:
-            return _Builder(file, diagnostics, places(text)).build(text)
+            return _Builder(file, diagnostics, Lines.of(text).place).build(text)
         except yaml.MarkedYAMLError as error:
             if "escape" not in str(error.problem) or not _SURROGATE_ESCAPE.search(text):
                 raise
             # JSON escapes characters beyond the first plane as surrogate pairs, which libyaml does not know.
             text = _without_surrogate_escapes(text, file, diagnostics)
-            return _Builder(file, diagnostics, places(text)).build(text)
+            return _Builder(file, diagnostics, Lines.of(text).place).build(text)
     except yaml.MarkedYAMLError as error:
         found = explain(error, text)
         place = place_of_offset(text, found.offset, file)
