@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -67,10 +68,8 @@ def has_draft(inputs: Inputs, taste: Taste) -> bool:
 
 def get_ready() -> None:
     """Import what a draft is made with, which takes as long as parsing a large document does."""
-    from sdkwright import printing  # noqa: F401
-    from sdkwright.config import infer  # noqa: F401
-    from sdkwright.lower import lower  # noqa: F401
-    from sdkwright.render import styles  # noqa: F401
+    for name in ("config.infer", "lower.lower", "printing", "render.styles"):
+        import_module(f"sdkwright.{name}")
 
 
 def draft_sdk(

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from rich.text import Text
-
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
 from sdkwright.diagnostics.render import summary, to_github, to_plain, to_text, to_tree
 
@@ -19,7 +17,6 @@ def finding(
 
 def shown(found: Diagnostic) -> str:
     (text,) = to_text([found], each=5)
-    assert isinstance(text, Text)
     return text.plain
 
 

@@ -7,20 +7,23 @@ JSON as one document on standard output, or GitHub's workflow commands.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sdkwright.diagnostics import Collector
-from sdkwright.diagnostics.render import summary, to_github, to_text, to_tree
+from sdkwright.diagnostics.render import Shown, summary, to_github, to_text, to_tree
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _EACH = 12
+_IN_COLOUR = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""What may have Rich print in colour where no terminal is."""
 
 
 class Format(StrEnum):
@@ -35,6 +38,18 @@ def _standard_error() -> Console:
     from rich.console import Console
 
     return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def _show(texts: Iterable[Shown]) -> None:
+    """Print for a reader, in colour where somebody looks at it; Rich is not imported for anything else."""
+    if not sys.stderr.isatty() and not any(os.environ.get(name) for name in _IN_COLOUR):
+        sys.stderr.write("".join(f"{shown.plain}\n" for shown in texts))
+        return
+    from rich.text import Text
+
+    errors = _standard_error()
+    for shown in texts:
+        errors.print(Text.assemble(*shown.pieces))
 
 
 @dataclass(slots=True)
@@ -60,10 +75,7 @@ class Reporter:
         match self.format:
             case Format.TEXT:
                 if diagnostics.found:
-                    errors = _standard_error()
-                    for text in to_text(diagnostics, each=_EACH):
-                        errors.print(text)
-                    errors.print(f"{summary(diagnostics)}.")
+                    _show((*to_text(diagnostics, each=_EACH), Shown(((f"{summary(diagnostics)}.", ""),))))
                 for line in lines:
                     sys.stdout.write(line + "\n")
             case Format.JSON:

@@ -11,16 +11,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdkwright.diagnostics.model import Diagnostic, Location, Severity
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
 _LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _WIDTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Text for a reader, in pieces of one style each; a style is written as Rich understands it."""
+
+    pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def plain(self) -> str:
+        """The text alone."""
+        return "".join(text for text, _ in self.pieces)
 
 
 @dataclass(slots=True)
@@ -59,10 +67,8 @@ def summary(found: Iterable[Diagnostic]) -> str:
     return ", ".join(parts)
 
 
-def to_text(found: Iterable[Diagnostic], *, each: int) -> Iterator[Text]:
+def to_text(found: Iterable[Diagnostic], *, each: int) -> Iterator[Shown]:
     """Every finding for a reader, at most `each` per rule and then how many more there are."""
-    from rich.text import Text
-
     sources = SourceLines()
     shown: Counter[str] = Counter()
     for diagnostic in found:
@@ -71,30 +77,28 @@ def to_text(found: Iterable[Diagnostic], *, each: int) -> Iterator[Text]:
             yield _finding(diagnostic, sources, with_cure=shown[diagnostic.rule.code] == 1)
     for code, number in shown.items():
         if number > each:
-            yield Text(f"... and {number - each} more of {code} (`--format json` lists all)", style="dim")
+            yield Shown(((f"... and {number - each} more of {code} (`--format json` lists all)", "dim"),))
 
 
-def _finding(diagnostic: Diagnostic, sources: SourceLines, *, with_cure: bool) -> Text:
+def _finding(diagnostic: Diagnostic, sources: SourceLines, *, with_cure: bool) -> Shown:
     """A finding with its source line. The cure that the whole rule has stands under the first one alone."""
-    from rich.text import Text
-
-    text = Text()
+    pieces: list[tuple[str, str]] = []
     location = diagnostic.location
     if location is not None:
-        text.append(f"{visible(location.file)}:{location.line}:{location.column}: ", style="bold")
-    text.append(f"{diagnostic.rule.severity.value}[{diagnostic.rule.code}]", style=_STYLES[diagnostic.rule.severity])
-    text.append(f": {visible(diagnostic.message)}")
+        pieces.append((f"{visible(location.file)}:{location.line}:{location.column}: ", "bold"))
+    pieces.append((f"{diagnostic.rule.severity.value}[{diagnostic.rule.code}]", _STYLES[diagnostic.rule.severity]))
+    pieces.append((f": {visible(diagnostic.message)}", ""))
     line = sources.line(location) if location is not None else None
     if location is not None and line is not None and line.strip() and not _is_about_file(location):
         column = min(location.column, len(line) + 1)
         start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
         number = f"{location.line:>6} | "
-        text.append(f"\n{number}{visible(line[start : start + _WIDTH])}")
-        text.append("\n" + " " * (len(number) + column - 1 - start) + "^", style=_STYLES[diagnostic.rule.severity])
+        pieces.append((f"\n{number}{visible(line[start : start + _WIDTH])}", ""))
+        pieces.append(("\n" + " " * (len(number) + column - 1 - start) + "^", _STYLES[diagnostic.rule.severity]))
     hint = diagnostic.hint or (diagnostic.rule.cure if with_cure else None)
     if hint:
-        text.append(f"\n  hint: {visible(hint)}", style="green")
-    return text
+        pieces.append((f"\n  hint: {visible(hint)}", "green"))
+    return Shown(tuple(pieces))
 
 
 def _is_about_file(location: Location) -> bool:

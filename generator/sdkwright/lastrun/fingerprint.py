@@ -25,7 +25,7 @@ def fingerprints(paths: Iterable[Path | str]) -> dict[str, str]:
 def fingerprint(path: str) -> str:
     """SHA-256 of a file's content, or of all that a folder holds; `ABSENT` where there is nothing to read."""
     try:
-        with open(path, "rb") as stream:
+        with open(path, "rb", buffering=0) as stream:
             digest = hashlib.sha256(stream.read()).hexdigest()
             return f"{digest} x" if os.fstat(stream.fileno()).st_mode & 0o100 else digest
     except IsADirectoryError:

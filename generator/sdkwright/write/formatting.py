@@ -161,7 +161,7 @@ def _lay_out_and_format(work: _Work, folder: str, formatter: Formatter) -> str:
 
 def _lay_out(work: _Work, folder: str) -> None:
     """Write what is to be formatted, in a tree whose root and `src` have all that stands there in the SDK."""
-    roots = {name for path in work.paths for name in _roots(path) if name not in work.paths}
+    roots = {name for path in work.paths for name in _roots(path)}.difference(work.paths)
     for parent in roots | {os.path.dirname(file.path) for file in work.files}:
         os.makedirs(f"{folder}/{parent}", exist_ok=True)
     texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
