@@ -55,7 +55,7 @@ class OperationInputs:
     variants: tuple[InputVariant, ...]
     union: Union | None = None
     renamed: tuple[str, ...] = ()
-    """Names that were numbered because others had them."""
+    """Names that had to be told from others: numbered, or with the place that they go to."""
 
 
 def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: bool) -> OperationInputs:
@@ -73,10 +73,10 @@ def operation_inputs(api: Api, operation: Operation, casings: Casings, *, sort: 
     renamed: list[str] = []
     for schema, properties in bodies:
         body = [replace(one, required=False) if one.wire_name in filled else one for one in properties]
-        wanted = _by_place([*path, *query, *body, *trailing])
+        wanted = [*path, *query, *body, *trailing]
         if operation.idempotent:
             wanted = [replace(one, name=besides_idempotency(one.name)) for one in wanted]
-        everything = _distinct(wanted)
+        everything = _distinct(_by_place(wanted))
         renamed += [new.name for old, new in zip(wanted, everything, strict=True) if old.name != new.name]
         named_path, rest = everything[: len(path)], everything[len(path) :]
         ordered = [*(one for one in rest if one.required), *(one for one in rest if not one.required)]
@@ -184,13 +184,18 @@ def _property_input(prop: Property, casings: Casings) -> Input:
 
 
 def _by_place(inputs: list[Input]) -> list[Input]:
-    """Inputs of the same name in different places say where they go (`path_id`, `body_id`)."""
-    places: dict[str, set[ArgumentLocation]] = {}
+    """Inputs of the same name say where they go (`path_id`, `body_id`), and which they are of several in one place
+    (`query_page_1`, `query_page_2`)."""
+    rivals: dict[str, list[Input]] = {}
     for one in inputs:
-        places.setdefault(one.name, set()).add(one.location)
-    return [
-        replace(one, name=f"{one.location.value}_{one.name}") if len(places[one.name]) > 1 else one for one in inputs
-    ]
+        rivals.setdefault(one.name, []).append(one)
+    return [one if len(rivals[one.name]) == 1 else replace(one, name=_placed_name(one, rivals)) for one in inputs]
+
+
+def _placed_name(one: Input, rivals: dict[str, list[Input]]) -> str:
+    beside = [rival for rival in rivals[one.name] if rival.location is one.location]
+    number = f"_{beside.index(one) + 1}" if len(beside) > 1 else ""
+    return f"{one.location.value}_{one.name}{number}"
 
 
 def _distinct(inputs: list[Input]) -> list[Input]:

@@ -33,21 +33,24 @@ def flat_variants(api: Api, union: Union) -> Union:
     return replace(union, variants=tuple(flat)) if flat else union
 
 
-def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
+def variant_words(
+    api: Api, union: Union, casings: Casings, *, nameless: str = "union member"
+) -> tuple[tuple[str, ...], ...]:
     """The words of each variant's name, all different.
 
     In this order: the author's name for the variant; where a property tells the variants apart, its value (unless the
     author wrote a mapping), the component's name, the title; else the title, the component's name; the only property
-    of an object; its place in the list.
+    of an object; its place in the list, behind the words of `nameless`.
     """
     if not tells_apart(api, union):
         union = replace(union, discriminator=None)
+    *before, last = nameless.split()
     taken: set[tuple[str, ...]] = set()
     names: list[tuple[str, ...]] = []
     for index, variant in enumerate(union.variants):
         words = casings.words(_variant_name(api, union, variant))
         if not words or words in taken:
-            words = ("union", f"member{index}")
+            words = (*before, f"{last}{index}")
         taken.add(words)
         names.append(words)
     return tuple(names)
@@ -55,7 +58,7 @@ def variant_words(api: Api, union: Union, casings: Casings) -> tuple[tuple[str, 
 
 def overload_words(api: Api, index: ModelIndex, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
     """As `variant_words`, for the variants of a body: a model's own name and titles go before the discriminator."""
-    words = list(variant_words(api, replace(union, discriminator=None), casings))
+    words = list(variant_words(api, replace(union, discriminator=None), casings, nameless="variant"))
     for place, variant in enumerate(union.variants):
         if (model := index.find(variant)) is not None and casings.words(model.model.key) not in words:
             words[place] = casings.words(model.model.key)

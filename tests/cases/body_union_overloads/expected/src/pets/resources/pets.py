@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Union
+from datetime import date
 from typing_extensions import Literal, overload
 
-from ..types import pet_create_params
-from .._types import Body, Omit, Query, Headers, Timeout, NotGiven, SequenceNotStr, omit, not_given
-from .._utils import required_args, maybe_transform, async_maybe_transform
+from ..types import pet_visit_params, pet_create_params
+from .._types import Body, Omit, Query, Headers, Timeout, NoneType, NotGiven, SequenceNotStr, omit, not_given
+from .._utils import path_template, required_args, maybe_transform, async_maybe_transform
 from .._compat import cached_property
 from .._resource import SyncAPIResource, AsyncAPIResource
 from .._response import (
@@ -102,6 +104,86 @@ class PetsResource(SyncAPIResource):
             cast_to=Pet,
         )
 
+    @overload
+    def visit(
+        self,
+        pet_id: str,
+        *,
+        day: Union[str, date],
+        kind: Literal["planned"],
+        vet: pet_visit_params.Variant0Vet | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        ...
+
+    @overload
+    def visit(
+        self,
+        pet_id: str,
+        *,
+        kind: Literal["emergency"],
+        reason: str,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        ...
+
+    @required_args(["day", "kind"], ["kind", "reason"])
+    def visit(
+        self,
+        pet_id: str,
+        *,
+        kind: Literal["planned", "emergency"],
+        day: Union[str, date] | Omit = omit,
+        vet: pet_visit_params.Variant0Vet | Omit = omit,
+        reason: str | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        if not pet_id:
+            raise ValueError(f"Expected a non-empty value for `pet_id` but received {pet_id!r}")
+        extra_headers = {"Accept": "*/*", **(extra_headers or {})}
+        return self._post(
+            path_template("/pets/{pet_id}/visits", pet_id=pet_id),
+            body=maybe_transform(
+                {"kind": kind, "day": day, "vet": vet, "reason": reason}, pet_visit_params.PetVisitParams
+            ),
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=NoneType,
+        )
+
 
 class AsyncPetsResource(AsyncAPIResource):
     @cached_property
@@ -186,6 +268,86 @@ class AsyncPetsResource(AsyncAPIResource):
             cast_to=Pet,
         )
 
+    @overload
+    async def visit(
+        self,
+        pet_id: str,
+        *,
+        day: Union[str, date],
+        kind: Literal["planned"],
+        vet: pet_visit_params.Variant0Vet | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        ...
+
+    @overload
+    async def visit(
+        self,
+        pet_id: str,
+        *,
+        kind: Literal["emergency"],
+        reason: str,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        ...
+
+    @required_args(["day", "kind"], ["kind", "reason"])
+    async def visit(
+        self,
+        pet_id: str,
+        *,
+        kind: Literal["planned", "emergency"],
+        day: Union[str, date] | Omit = omit,
+        vet: pet_visit_params.Variant0Vet | Omit = omit,
+        reason: str | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> None:
+        if not pet_id:
+            raise ValueError(f"Expected a non-empty value for `pet_id` but received {pet_id!r}")
+        extra_headers = {"Accept": "*/*", **(extra_headers or {})}
+        return await self._post(
+            path_template("/pets/{pet_id}/visits", pet_id=pet_id),
+            body=await async_maybe_transform(
+                {"kind": kind, "day": day, "vet": vet, "reason": reason}, pet_visit_params.PetVisitParams
+            ),
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=NoneType,
+        )
+
 
 class PetsResourceWithRawResponse:
     def __init__(self, pets: PetsResource) -> None:
@@ -193,6 +355,9 @@ class PetsResourceWithRawResponse:
 
         self.create = to_raw_response_wrapper(
             pets.create,
+        )
+        self.visit = to_raw_response_wrapper(
+            pets.visit,
         )
 
 
@@ -203,6 +368,9 @@ class AsyncPetsResourceWithRawResponse:
         self.create = async_to_raw_response_wrapper(
             pets.create,
         )
+        self.visit = async_to_raw_response_wrapper(
+            pets.visit,
+        )
 
 
 class PetsResourceWithStreamingResponse:
@@ -212,6 +380,9 @@ class PetsResourceWithStreamingResponse:
         self.create = to_streamed_response_wrapper(
             pets.create,
         )
+        self.visit = to_streamed_response_wrapper(
+            pets.visit,
+        )
 
 
 class AsyncPetsResourceWithStreamingResponse:
@@ -220,4 +391,7 @@ class AsyncPetsResourceWithStreamingResponse:
 
         self.create = async_to_streamed_response_wrapper(
             pets.create,
+        )
+        self.visit = async_to_streamed_response_wrapper(
+            pets.visit,
         )

@@ -10,12 +10,12 @@ __all__ = ["PetCreateParams"]
 
 
 class PetCreateParams(TypedDict, total=False):
-    kind_1: Annotated[int, PropertyInfo(alias="Kind")]
+    body_kind_1: Annotated[int, PropertyInfo(alias="Kind")]
 
-    kind: Literal["dog"]
+    body_kind_2: Annotated[Literal["dog"], PropertyInfo(alias="kind")]
 
-    name_1: Annotated[int, PropertyInfo(alias="NAME")]
+    body_name_1: Annotated[int, PropertyInfo(alias="NAME")]
 
-    name_2: Annotated[str, PropertyInfo(alias="Name")]
+    body_name_2: Annotated[str, PropertyInfo(alias="Name")]
 
-    name: str
+    body_name_3: Annotated[str, PropertyInfo(alias="name")]

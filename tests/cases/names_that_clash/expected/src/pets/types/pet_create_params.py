@@ -20,7 +20,7 @@ class PetCreateParams(TypedDict, total=False):
 
     api_timeout: Annotated[builtins.str, PropertyInfo(alias="timeout")]
 
-    value: Annotated[builtins.str, PropertyInfo(alias="")]
+    body_value_1: builtins.str
 
     api_dict: Annotated[builtins.str, PropertyInfo(alias="__dict__")]
 
@@ -38,10 +38,10 @@ class PetCreateParams(TypedDict, total=False):
 
     na_me: Annotated[builtins.str, PropertyInfo(alias="na-me")]
 
-    name_1: Annotated[builtins.str, PropertyInfo(alias="Name")]
+    body_name_1: Annotated[builtins.str, PropertyInfo(alias="Name")]
 
-    name: builtins.str
+    body_name_2: Annotated[builtins.str, PropertyInfo(alias="name")]
 
     str: builtins.str
 
-    value_1: Annotated[builtins.str, PropertyInfo(alias="名前")]
+    body_value_2: Annotated[builtins.str, PropertyInfo(alias="名前")]
