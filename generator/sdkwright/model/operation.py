@@ -85,6 +85,10 @@ class BodyKind(PyEnum):
     OTHER = "other"
 
 
+CONTENT_KINDS = frozenset((BodyKind.BINARY, BodyKind.OTHER))
+"""Bodies that are sent as the caller gives them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:
     """A multipart or form property's own rules (OpenAPI 3.1 §4.8.15)."""

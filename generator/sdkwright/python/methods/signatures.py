@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sdkwright.model import queries
-from sdkwright.model.operation import BodyKind, Operation
+from sdkwright.model.operation import CONTENT_KINDS, Operation
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import not_given_argument, omitted_argument
 from sdkwright.python.methods.outcomes import Outcome, switch_name
@@ -187,11 +187,7 @@ def split_path(operation: Operation, types: OperationTypes) -> tuple[tuple[Argum
 
 def _is_raw_content(operation: Operation, argument: Argument) -> bool:
     body = operation.body
-    return (
-        body is not None
-        and body.kind in (BodyKind.BINARY, BodyKind.OTHER)
-        and argument.location is ArgumentLocation.WHOLE_BODY
-    )
+    return body is not None and body.kind in CONTENT_KINDS and argument.location is ArgumentLocation.WHOLE_BODY
 
 
 def extra_parameters(scope: Scope) -> tuple[ParameterView, ...]:

@@ -58,7 +58,14 @@ INITIALISMS = frozenset(
 )
 """Words that are written in capitals unless the config says otherwise."""
 
-SPELLED = {"openai": "OpenAI", "oauth": "OAuth"}
+SPELLED = {
+    "ds": "DS",
+    "github": "GitHub",
+    "mongodb": "MongoDB",
+    "oauth": "OAuth",
+    "openai": "OpenAI",
+    "openapi": "OpenAPI",
+}
 """Words with a capital form of their own."""
 
 

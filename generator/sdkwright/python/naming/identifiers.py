@@ -21,26 +21,30 @@ _NAMESPACE = "api_"
 
 
 def key_name(name: str, casings: Casings) -> str:
-    """The name of a TypedDict key: `fileName` -> `file_name`, `3ds` -> `api_3ds`, `from` -> `from_`."""
+    """The name of a TypedDict key, which may be a keyword: `fileName` -> `file_name`, `3ds` -> `api_3ds`."""
     snake = casings.snake(name)
     if not snake:
         return "value"
-    if name.startswith("_") or snake[0].isdigit():
-        snake = _NAMESPACE + snake
-    return snake + "_" if snake in KEYWORDS else snake
+    return _NAMESPACE + snake if name.startswith("_") or snake[0].isdigit() else snake
+
+
+def variable_name(name: str, casings: Casings) -> str:
+    """As `key_name`, and no keyword: `from` -> `from_`."""
+    key = key_name(name, casings)
+    return key + "_" if key in KEYWORDS else key
 
 
 def field_name(name: str, casings: Casings) -> str:
-    """The name of a model's field: as `key_name`, clear of what the base class defines (`schema_`, `api_model_id`)."""
-    key = key_name(name, casings)
+    """The name of a model's field: a variable's, clear of what the base class has (`schema_`, `api_model_id`)."""
+    key = variable_name(name, casings)
     if key in MODEL_ATTRIBUTES:
         return key + "_"
     return _NAMESPACE + key if key.startswith(MODEL_PREFIX) else key
 
 
 def argument_name(name: str, casings: Casings) -> str:
-    """The name of a method's argument: as `key_name`, and clear of those that every method has (`api_timeout`)."""
-    key = key_name(name, casings)
+    """The name of a method's argument: a variable's, clear of those that every method has (`api_timeout`)."""
+    key = variable_name(name, casings)
     return _NAMESPACE + key if key in ARGUMENTS else key
 
 
@@ -51,13 +55,13 @@ def besides_idempotency(name: str) -> str:
 
 def method_name(name: str, casings: Casings) -> str:
     """The name of a method: `getFromURL` -> `get_from_url`, `import` -> `import_`."""
-    key = key_name(name, casings)
+    key = variable_name(name, casings)
     return key + "_" if key in METHODS else key
 
 
 def module_name(name: str, casings: Casings) -> str:
     """The name of a module or attribute: `trip-details` -> `trip_details`."""
-    key = key_name(name, casings)
+    key = variable_name(name, casings)
     return key + "_" if key in MODULES else key
 
 

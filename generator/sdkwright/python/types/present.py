@@ -13,7 +13,7 @@ from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.import_lines import import_block
 from sdkwright.python.imports import Annotation, External, Import, Internal
-from sdkwright.python.naming.reserved import RESERVED_CLASSES
+from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
 from sdkwright.python.types.expressions import (
     DATES,
     REQUIRED,
@@ -40,7 +40,15 @@ from sdkwright.python.types.modules import (
 from sdkwright.python.types.overrides import key_note, model_note, noted
 from sdkwright.python.types.packages import package_views
 from sdkwright.python.types.table import Direction, Symbol, TypeTable
-from sdkwright.python.types.views import AliasView, ClassView, DeclarationView, FieldView, ModuleView, TypesView
+from sdkwright.python.types.views import (
+    AliasView,
+    ClassView,
+    DeclarationView,
+    FieldView,
+    ModuleView,
+    ReservedKeysView,
+    TypesView,
+)
 
 _BASE_MODEL = internal(("_models",), "BaseModel")
 _TYPED_DICT = external("typing_extensions", "TypedDict")
@@ -169,8 +177,10 @@ class _Printer:
         fields = tuple(
             noted(view, wanted) if (wanted := note(field, inherited.get(field.name))) is not None else view
             for field in declaration.fields
+            if field.name not in KEYWORDS
             for view in (printed(field, place),)
         )
+        reserved = self._reserved_keys(declaration)
         extra = None
         if declaration.extra is not None and not request:
             extra = self._use(render(declaration.extra, place))
@@ -178,11 +188,26 @@ class _Printer:
         items = self._extra_items(declaration)
         return ClassView(
             name=identifier(declaration.name),
-            arguments=join(", ", (self._arguments(declaration), *items)),
+            arguments=join(", ", (self._arguments(declaration, reserved), *items)),
             docstring=self.docstrings.prose(declaration.doc),
             fields=fields,
             extra=extra,
             note=_EXTRA_ITEMS_NOTE if items else None,
+            reserved=reserved,
+        )
+
+    def _reserved_keys(self, declaration: ClassDeclaration) -> ReservedKeysView | None:
+        fields = [field for field in declaration.fields if field.name in KEYWORDS]
+        if not fields:
+            return None
+        # unlike annotations, these are evaluated where they stand
+        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
+        name = f"_{declaration.name}ReservedKeywords"
+        self._use(render(_TYPED_DICT, place))
+        return ReservedKeysView(
+            name=identifier(name),
+            string=string(name),
+            entries=tuple((string(field.name), self._key_type(field, place)) for field in fields),
         )
 
     def _extra_items(self, declaration: ClassDeclaration) -> tuple[Code, ...]:
@@ -193,11 +218,15 @@ class _Printer:
         place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
         return (compose("extra_items={}", self._use(render(declaration.extra, place))),)
 
-    def _arguments(self, declaration: ClassDeclaration) -> Code:
+    def _arguments(self, declaration: ClassDeclaration, reserved: ReservedKeysView | None) -> Code:
         place = Place(module=self.module.module, taken=self._taken)
         response = self.module.direction is Direction.RESPONSE
         bases: list[Expression] = [Named(symbol=base) for base in declaration.bases]
-        parts = [self._use(render(base, place)) for base in bases or [_BASE_MODEL if response else _TYPED_DICT]]
+        if not bases and reserved is None:
+            bases.append(_BASE_MODEL if response else _TYPED_DICT)
+        parts = [self._use(render(base, place)) for base in bases]
+        if reserved is not None:
+            parts.append(reserved.name)
         if response:
             return join(", ", parts)
         return join(", ", parts if declaration.total else [*parts, Code("total=False")])
@@ -224,6 +253,14 @@ class _Printer:
         )
 
     def _typed_dict_field(self, field: Field, place: Place) -> FieldView:
+        return FieldView(
+            name=identifier(field.name),
+            annotation=self._key_type(field, place, required=field.required),
+            default=None,
+            docstring=self.docstrings.prose(field.doc),
+        )
+
+    def _key_type(self, field: Field, place: Place, *, required: bool = False) -> Code:
         inner = field.type.inner if isinstance(field.type, Formatted) else field.type
         annotation = annotated(
             render(inner, place),
@@ -231,14 +268,7 @@ class _Printer:
             alias=field.wire_name if field.wire_name != field.name else None,
             format_=field.type.format if isinstance(field.type, Formatted) else "",
         )
-        if field.required:
-            annotation = wrapped(REQUIRED, annotation, place)
-        return FieldView(
-            name=identifier(field.name),
-            annotation=self._use(annotation),
-            default=None,
-            docstring=self.docstrings.prose(field.doc),
-        )
+        return self._use(wrapped(REQUIRED, annotation, place) if required else annotation)
 
     def _alias(self, declaration: AliasDeclaration) -> AliasView:
         place = Place(

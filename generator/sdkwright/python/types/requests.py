@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics.rules.python import NAME_COLLISION
-from sdkwright.model.operation import Operation
+from sdkwright.model.operation import CONTENT_KINDS, Body, Operation
 from sdkwright.model.queries import bare_schema
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import module_name
@@ -94,7 +94,7 @@ def request_types(context: Context, operation: Operation, names: OperationNames)
         anonymous=not taken,
     )
     switch = operation.stream.switch if operation.stream is not None else ""
-    layout = _Layout(builder=builder, inputs=inputs, switch=switch)
+    layout = _Layout(builder=builder, inputs=inputs, switch=switch, body=operation.body)
     variants = layout.declare() if taken else layout.bare()
     place = Place(module=RESOURCES, qualified=frozenset({module}))
     path = tuple(_argument(one, layout.path_type(one), place) for one in (*inputs.positional, *inputs.keyword_path))
@@ -134,6 +134,7 @@ class _Layout:
     builder: ModuleBuilder
     inputs: OperationInputs
     switch: str
+    body: Body | None
     _path_types: dict[Input, Expression] = field(default_factory=dict[Input, Expression])
 
     def path_type(self, one: Input) -> Expression:
@@ -183,7 +184,9 @@ class _Layout:
         keys = [(one, self.path_type(one)) for one in self.inputs.keyword_path]
         typed = [(one, self._express(one, prefix)) for one in variant.inputs]
         fields = tuple(
-            _field(one, type_) for one, type_ in _required_first([*keys, *typed]) if not self._is_switch(one)
+            _field(one, type_)
+            for one, type_ in _required_first([*keys, *typed])
+            if not self._is_switch(one) and not self._is_content(one)
         )
         builder.declarations.insert(start, ClassDeclaration(name=name, fields=fields, doc=doc))
         return tuple(typed)
@@ -215,6 +218,10 @@ class _Layout:
     def _slot(self, prefix: str, one: Input) -> Slot:
         context = self.builder.context
         return Slot(prefix=prefix, words=context.casings.words(one.wire_name or one.name) or ("value",))
+
+    def _is_content(self, one: Input) -> bool:
+        """Whether it is a body that is sent as it is: an argument of the method, but no key of its params type."""
+        return one.location is ArgumentLocation.WHOLE_BODY and self.body is not None and self.body.kind in CONTENT_KINDS
 
     def _is_switch(self, one: Input) -> bool:
         return bool(self.switch) and one.wire_name == self.switch and one.location is not ArgumentLocation.PATH

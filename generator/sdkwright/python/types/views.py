@@ -25,6 +25,19 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReservedKeysView:
+    """The keys of a TypedDict that are keywords of Python, as a class of their own that the dictionary extends.
+
+    Only a call can define such keys, since `from: str` is no annotation in a class body.
+    """
+
+    name: Code
+    string: Code
+    entries: tuple[tuple[Code, Code], ...]
+    """Key and type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
     """A model or TypedDict. `arguments` is what stands in parentheses after its name.
 
@@ -38,6 +51,7 @@ class ClassView:
     fields: tuple[FieldView, ...]
     extra: Code | None = None
     note: Code | None = None
+    reserved: ReservedKeysView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
