@@ -7,10 +7,11 @@ names of the scheme's response.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from sdkwright.config.sections.purposes import purpose_of, purposes_of
 from sdkwright.config.settings import MethodSettings, Paginated, PaginationField, PaginationSettings, Settings
 from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
@@ -23,7 +24,6 @@ from sdkwright.model.operation import Body, ContentKind, Pagination, Parameter, 
 from sdkwright.model.queries import all_properties, bare
 from sdkwright.model.schema import Array, Object, SchemaId
 
-_PURPOSE = "x-stainless-pagination-property"
 _ITEMS = "items"
 _WELL_KNOWN_REQUEST: Mapping[PaginationKind, Mapping[str, str]] = {
     PaginationKind.CURSOR: {
@@ -99,7 +99,7 @@ def _fields(
     table: SchemaTable, fields: Sequence[PaginationField], pointer: str, known: Mapping[str, str]
 ) -> tuple[PageField, ...]:
     """The fields of one side. Well-known names count only where the author gave no field their purpose."""
-    given = {entry.purpose for entry in fields} | {purpose for entry in fields for purpose in _inner_purposes(entry)}
+    given = {purpose for entry in fields for purpose in purposes_of(entry)}
     return tuple(
         PageField(
             wire_name=entry.name,
@@ -113,26 +113,6 @@ def _fields(
     )
 
 
-def _inner_purposes(entry: PaginationField) -> Iterable[str]:
-    stack: list[object] = [entry.schema.get("properties")]
-    while stack:
-        holder = stack.pop()
-        if isinstance(holder, Mapping):
-            for value in cast("Mapping[str, object]", holder).values():
-                if isinstance(value, Mapping):
-                    node = cast("Mapping[str, object]", value)
-                    yield _purpose(node)
-                    stack.append(node.get("properties"))
-
-
-def _purpose(schema: Mapping[str, object]) -> str:
-    extension = schema.get(_PURPOSE)
-    if isinstance(extension, Mapping):
-        purpose = cast("Mapping[str, object]", extension).get("purpose")
-        return purpose if isinstance(purpose, str) else ""
-    return extension if isinstance(extension, str) else ""
-
-
 def _members(table: SchemaTable, pointer: str, schema: Mapping[str, object]) -> tuple[PageField, ...]:
     """Fields within a field that have a purpose, or lead to one that has."""
     properties = schema.get("properties")
@@ -144,9 +124,9 @@ def _members(table: SchemaTable, pointer: str, schema: Mapping[str, object]) -> 
             node = cast("Mapping[str, object]", value)
             place = join(pointer, "properties", name)
             inner = _members(table, place, node)
-            if inner or _purpose(node):
+            if inner or purpose_of(node):
                 found.append(
-                    PageField(wire_name=name, schema=table.reach(place), purpose=_purpose(node), members=inner)
+                    PageField(wire_name=name, schema=table.reach(place), purpose=purpose_of(node), members=inner)
                 )
     return tuple(found)
 

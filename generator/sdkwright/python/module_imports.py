@@ -76,11 +76,11 @@ class ModuleImports:
         """A name of `typing_extensions`."""
         return self.external("typing_extensions", name)
 
-    def external(self, module: str, name: str) -> Code:
-        """A name of a module outside the SDK."""
+    def external(self, module: str, name: str, alias: str = "") -> Code:
+        """A name of a module outside the SDK, under another one where `alias` says so."""
         known = self._spelled.get((module, name))
         if known is None:
-            kept = self._keep(External(module=module, name=name, alias=self._alias(name)))
+            kept = self._keep(External(module=module, name=name, alias=alias or self._alias(name)))
             known = self._spelled[module, name] = identifier(kept.alias or name)
         return known
 

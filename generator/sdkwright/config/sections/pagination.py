@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields
-from sdkwright.config.sections.purposes import PURPOSES, item_cursor, recognise, turning_purposes
+from sdkwright.config.sections.purposes import (
+    EXTENSION,
+    PURPOSES,
+    item_cursor,
+    purposes_of,
+    recognise,
+    turning_purposes,
+)
 from sdkwright.config.settings import PaginationField, PaginationSettings
 from sdkwright.diagnostics.rules import config as rules
 
@@ -52,7 +59,6 @@ PURPOSE = Shape(
     ),
 )
 
-EXTENSION = "x-stainless-pagination-property"
 _TYPES = {name: name for name in PURPOSES if name != "any"}
 
 
@@ -142,7 +148,8 @@ def _purpose(entry: Entry) -> str:
 
 
 def _check_complete(entry: Entry, scheme: PaginationSettings) -> None:
-    written = {field.purpose for field in (*scheme.request, *scheme.response)}
+    written = {field.purpose for field in scheme.request}
+    written |= {purpose for field in scheme.response for purpose in purposes_of(field)}
     missing = [purpose for purpose in turning_purposes(scheme.type) if purpose not in written]
     if scheme.type == "cursor_id" and not scheme.item_cursor:
         missing.append("cursor_item_id")

@@ -6,11 +6,14 @@ In: the properties of a scheme. Out: the same with the purposes that their names
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from sdkwright.config.settings import PaginationField
 from sdkwright.source.tree import JsonValue
+
+EXTENSION = "x-stainless-pagination-property"
 
 PURPOSES: Mapping[str, tuple[str, ...]] = {
     "any": ("items", "has_next_page"),
@@ -99,7 +102,7 @@ def _with_purposes(
 ) -> tuple[PaginationField, ...]:
     found = {field.name: field for field in fields}
     for purpose, candidates in names.items():
-        if any(field.purpose == purpose for field in found.values()):
+        if any(purpose in purposes_of(field) for field in found.values()):
             continue
         for candidate in candidates:
             match = next(
@@ -112,7 +115,7 @@ def _with_purposes(
 
 
 def _with_items(fields: Sequence[PaginationField]) -> tuple[PaginationField, ...]:
-    if any(field.purpose == "items" for field in fields):
+    if any("items" in purposes_of(field) for field in fields):
         return tuple(fields)
     arrays = [field for field in fields if not field.purpose and field.schema.get("type") == "array"]
     named = [field for field in arrays if snake(field.name) in _ITEMS]
@@ -127,13 +130,29 @@ def item_cursor(kind: str, response: Sequence[PaginationField]) -> str:
     items = next((field for field in response if field.purpose == "items"), None)
     properties = _properties(None if items is None else items.schema.get("items"))
     for name, schema in properties.items():
-        extension = schema.get("x-stainless-pagination-property") if isinstance(schema, Mapping) else None
-        purpose = extension.get("purpose") if isinstance(extension, Mapping) else extension
-        if purpose == "cursor_item_id":
+        if purpose_of(schema) == "cursor_item_id":
             return name
     if items is None:
         return ""
     return next((name for name in _ITEM_IDS if name in properties), "" if properties else _ITEM_IDS[0])
+
+
+def purposes_of(field: PaginationField) -> frozenset[str]:
+    """The purpose of a property, and those written within it (`page_info: {properties: {after: ...}}`)."""
+    return frozenset((field.purpose, *_inner_purposes(field.schema)))
+
+
+def _inner_purposes(schema: JsonValue) -> Iterator[str]:
+    for inner in _properties(schema).values():
+        yield purpose_of(inner)
+        yield from _inner_purposes(inner)
+
+
+def purpose_of(schema: object) -> str:
+    """The purpose that is written in a small schema; empty where none is."""
+    extension = cast("Mapping[str, object]", schema).get(EXTENSION) if isinstance(schema, Mapping) else None
+    purpose = cast("Mapping[str, object]", extension).get("purpose") if isinstance(extension, Mapping) else extension
+    return purpose if isinstance(purpose, str) else ""
 
 
 def _properties(schema: JsonValue) -> Mapping[str, JsonValue]:

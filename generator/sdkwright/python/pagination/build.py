@@ -168,26 +168,34 @@ class _Scheme:
 
     def field(self, entry: PageField) -> FieldView:
         """One field of a page: the items are a list of the page's own type, the rest as the config says."""
-        name = self.field_name(entry)
         if entry is self.items_entry():
             self.imports.typing("List")
-            return FieldView(name=name, annotation=Code("List[_T]"), default=Code(""))
+            return self._view(entry.wire_name, Code("List[_T]"), required=True)
         if entry.members:
             part = identifier(self.part_name((entry,)))
-            return self._maybe(name, part, required=entry.required, nullable=False)
+            return self._maybe(entry.wire_name, part, required=entry.required, nullable=False)
         annotation = self.context.table.annotate(entry.schema, Direction.RESPONSE, _MODULE)
         nullable = queries.is_nullable(self.context.api, entry.schema)
-        return self._maybe(name, self.imports.use(annotation), required=entry.required, nullable=nullable)
+        return self._maybe(entry.wire_name, self.imports.use(annotation), required=entry.required, nullable=nullable)
 
-    def _maybe(self, name: Code, annotation: Code, *, required: bool, nullable: bool) -> FieldView:
-        if required:
-            return FieldView(name=name, annotation=annotation, default=Code(""))
-        wrapped = annotation if nullable else compose("{}[{}]", self.imports.typing("Optional"), annotation)
-        return FieldView(name=name, annotation=wrapped, default=Code("None"))
+    def _maybe(self, wire_name: str, annotation: Code, *, required: bool, nullable: bool) -> FieldView:
+        if required or nullable:
+            return self._view(wire_name, annotation, required=required)
+        return self._view(wire_name, compose("{}[{}]", self.imports.typing("Optional"), annotation), required=False)
 
-    def field_name(self, entry: PageField) -> Code:
+    def _view(self, wire_name: str, annotation: Code, *, required: bool) -> FieldView:
+        """A field that says what it is called on the wire where that is not its own name."""
+        name = self.attribute(wire_name)
+        default = Code("" if required else "None")
+        if name != wire_name:
+            info = self.imports.external("pydantic", "Field", alias="FieldInfo")
+            form = "{}(alias={})" if required else "{}(alias={}, default=None)"
+            default = compose(form, info, string(wire_name))
+        return FieldView(name=name, annotation=annotation, default=default)
+
+    def attribute(self, wire_name: str) -> Code:
         """The attribute for a property."""
-        return identifier(field_name(entry.wire_name, self.context.casings))
+        return identifier(field_name(wire_name, self.context.casings))
 
     def part_name(self, path: tuple[PageField, ...]) -> str:
         """The class of an object within pages: `CursorPageResultInfo`."""
@@ -207,7 +215,7 @@ class _Scheme:
         return [*found, PartView(name=identifier(self.part_name(path)), fields=tuple(fields))]
 
     def _part_field(self, member: Property, path: tuple[PageField, ...] | None) -> FieldView:
-        name = identifier(field_name(member.wire_name, self.context.casings))
+        name = member.wire_name
         if path is not None and path[-1].members:
             return self._maybe(name, identifier(self.part_name(path)), required=False, nullable=False)
         if path is not None and path[-1].purpose == "items":
@@ -267,7 +275,7 @@ class _Scheme:
         for entry in path:
             if expression != "self":
                 missing.append(compose("{} is None", expression))
-            expression = compose("{}.{}", expression, self.field_name(entry))
+            expression = compose("{}.{}", expression, self.attribute(entry.wire_name))
         for condition in reversed(missing):
             expression = compose("None if {} else {}", condition, expression)
         return expression if not missing else compose("({})", expression)
@@ -301,18 +309,17 @@ class _Scheme:
         annotation = self.imports.use(self.context.table.annotate(member.schema, Direction.RESPONSE, _MODULE))
         if not member.required and not queries.is_nullable(self.context.api, member.schema):
             annotation = compose("{}[{}]", self.imports.typing("Optional"), annotation)
-        name = identifier(field_name(member.wire_name, self.context.casings))
-        return FieldView(name=name, annotation=annotation, default=Code(""))
+        return FieldView(name=self.attribute(member.wire_name), annotation=annotation, default=Code(""))
 
     def build(self) -> BuildView | None:
         """How pages are made where the answer's body is not simply their fields."""
         headers = tuple(
-            (string(self.field_name(entry)), string(entry.header)) for entry in self.scheme.response if entry.header
+            (string(entry.wire_name), string(entry.header)) for entry in self.scheme.response if entry.header
         )
         entry = self.items_entry() if self.scheme.top_level_array else None
         if not headers and entry is None:
             return None
-        return BuildView(items=string(self.field_name(entry)) if entry is not None else None, headers=headers)
+        return BuildView(items=string(entry.wire_name) if entry is not None else None, headers=headers)
 
     def _type(self, schema: SchemaId) -> object:
         return queries.bare(self.context.api, queries.bare_schema(self.context.api, schema).type)

@@ -184,8 +184,10 @@ def _property_input(prop: Property, casings: Casings) -> Input:
 
 
 def _by_place(inputs: list[Input]) -> list[Input]:
-    """Inputs of the same name say where they go (`path_id`, `body_id`), and which they are of several in one place
-    (`query_page_1`, `query_page_2`)."""
+    """Inputs of the same name say where they go (`path_id`, `body_id`); several in one place are numbered as well.
+
+    As in `query_page_1` and `query_page_2`.
+    """
     rivals: dict[str, list[Input]] = {}
     for one in inputs:
         rivals.setdefault(one.name, []).append(one)

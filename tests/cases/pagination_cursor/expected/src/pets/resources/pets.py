@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..types import pet_list_params
+from ..types import pet_list_params, pet_list_by_channel_params
 from .._types import Body, Omit, Query, Headers, Timeout, NotGiven, omit, not_given
 from .._utils import maybe_transform
 from .._compat import cached_property
@@ -14,7 +14,7 @@ from .._response import (
     async_to_streamed_response_wrapper,
 )
 from ..types.pet import Pet
-from ..pagination import SyncMyPage, AsyncMyPage
+from ..pagination import SyncMyPage, AsyncMyPage, SyncNestedPage, AsyncNestedPage
 from .._base_client import AsyncPaginator, make_request_options
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
@@ -65,6 +65,39 @@ class PetsResource(SyncAPIResource):
             model=Pet,
         )
 
+    def list_by_channel(
+        self,
+        *,
+        page_token: str | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> SyncNestedPage[Pet]:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        return self._get_api_list(
+            "/channels",
+            page=SyncNestedPage[Pet],
+            options=make_request_options(
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+                query=maybe_transform({"page_token": page_token}, pet_list_by_channel_params.PetListByChannelParams),
+            ),
+            model=Pet,
+        )
+
 
 class AsyncPetsResource(AsyncAPIResource):
     @cached_property
@@ -111,6 +144,39 @@ class AsyncPetsResource(AsyncAPIResource):
             model=Pet,
         )
 
+    def list_by_channel(
+        self,
+        *,
+        page_token: str | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> AsyncPaginator[Pet, AsyncNestedPage[Pet]]:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        return self._get_api_list(
+            "/channels",
+            page=AsyncNestedPage[Pet],
+            options=make_request_options(
+                extra_headers=extra_headers,
+                extra_query=extra_query,
+                extra_body=extra_body,
+                timeout=timeout,
+                query=maybe_transform({"page_token": page_token}, pet_list_by_channel_params.PetListByChannelParams),
+            ),
+            model=Pet,
+        )
+
 
 class PetsResourceWithRawResponse:
     def __init__(self, pets: PetsResource) -> None:
@@ -118,6 +184,9 @@ class PetsResourceWithRawResponse:
 
         self.list = to_raw_response_wrapper(
             pets.list,
+        )
+        self.list_by_channel = to_raw_response_wrapper(
+            pets.list_by_channel,
         )
 
 
@@ -128,6 +197,9 @@ class AsyncPetsResourceWithRawResponse:
         self.list = async_to_raw_response_wrapper(
             pets.list,
         )
+        self.list_by_channel = async_to_raw_response_wrapper(
+            pets.list_by_channel,
+        )
 
 
 class PetsResourceWithStreamingResponse:
@@ -137,6 +209,9 @@ class PetsResourceWithStreamingResponse:
         self.list = to_streamed_response_wrapper(
             pets.list,
         )
+        self.list_by_channel = to_streamed_response_wrapper(
+            pets.list_by_channel,
+        )
 
 
 class AsyncPetsResourceWithStreamingResponse:
@@ -145,4 +220,7 @@ class AsyncPetsResourceWithStreamingResponse:
 
         self.list = async_to_streamed_response_wrapper(
             pets.list,
+        )
+        self.list_by_channel = async_to_streamed_response_wrapper(
+            pets.list_by_channel,
         )
