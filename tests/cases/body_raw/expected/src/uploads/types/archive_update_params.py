@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from .._types import FileTypes
-
 __all__ = ["ArchiveUpdateParams"]
 
 
 class ArchiveUpdateParams(TypedDict, total=False):
-    body: FileTypes
+    pass

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing_extensions import Required, TypedDict
-
-from .._types import FileTypes
+from typing_extensions import TypedDict
 
 __all__ = ["EventUpdateParams"]
 
 
 class EventUpdateParams(TypedDict, total=False):
-    body: Required[FileTypes]
+    pass

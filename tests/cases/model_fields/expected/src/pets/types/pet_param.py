@@ -12,7 +12,17 @@ from .._utils import PropertyInfo
 __all__ = ["PetParam"]
 
 
-class PetParam(TypedDict, total=False):
+_PetParamReservedKeywords = TypedDict(
+    "_PetParamReservedKeywords",
+    {
+        "class": str,
+        "from": str,
+    },
+    total=False,
+)
+
+
+class PetParam(_PetParamReservedKeywords, total=False):
     """An animal."""
 
     id: Required[str]
@@ -25,10 +35,6 @@ class PetParam(TypedDict, total=False):
     """Its name. Second sentence."""
 
     token: str
-
-    class_: Annotated[str, PropertyInfo(alias="class")]
-
-    from_: Annotated[str, PropertyInfo(alias="from")]
 
     list: SequenceNotStr[str]
 

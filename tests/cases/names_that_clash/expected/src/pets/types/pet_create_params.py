@@ -20,7 +20,7 @@ class PetCreateParams(TypedDict, total=False):
 
     api_timeout: Annotated[builtins.str, PropertyInfo(alias="timeout")]
 
-    body_value_1: builtins.str
+    body_value_1: Annotated[builtins.str, PropertyInfo(alias="")]
 
     api_dict: Annotated[builtins.str, PropertyInfo(alias="__dict__")]
 
