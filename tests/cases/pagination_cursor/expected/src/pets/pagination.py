@@ -3,9 +3,16 @@
 from typing import List, Generic, Optional
 from typing_extensions import override
 
+from pydantic import Field as FieldInfo
+
+from ._models import BaseModel
 from ._base_client import ItemT as _T, BasePage, PageInfo, BaseSyncPage, BaseAsyncPage
 
-__all__ = ["SyncMyPage", "AsyncMyPage"]
+__all__ = ["SyncMyPage", "AsyncMyPage", "SyncNestedPage", "AsyncNestedPage"]
+
+
+class NestedPagePageInfo(BaseModel):
+    next_page_token: Optional[str] = FieldInfo(alias="nextPageToken", default=None)
 
 
 class SyncMyPage(BaseSyncPage[_T], BasePage[_T], Generic[_T]):
@@ -44,3 +51,31 @@ class AsyncMyPage(BaseAsyncPage[_T], BasePage[_T], Generic[_T]):
     def next_page_info(self) -> Optional[PageInfo]:
         cursor = self.next_cursor
         return PageInfo(params={"cursor": cursor}) if cursor else None
+
+
+class SyncNestedPage(BaseSyncPage[_T], BasePage[_T], Generic[_T]):
+    found_pets: List[_T] = FieldInfo(alias="foundPets")
+    page_info: Optional[NestedPagePageInfo] = FieldInfo(alias="pageInfo", default=None)
+
+    @override
+    def _get_page_items(self) -> List[_T]:
+        return self.found_pets or []
+
+    @override
+    def next_page_info(self) -> Optional[PageInfo]:
+        cursor = None if self.page_info is None else self.page_info.next_page_token
+        return PageInfo(params={"pageToken": cursor}) if cursor else None
+
+
+class AsyncNestedPage(BaseAsyncPage[_T], BasePage[_T], Generic[_T]):
+    found_pets: List[_T] = FieldInfo(alias="foundPets")
+    page_info: Optional[NestedPagePageInfo] = FieldInfo(alias="pageInfo", default=None)
+
+    @override
+    def _get_page_items(self) -> List[_T]:
+        return self.found_pets or []
+
+    @override
+    def next_page_info(self) -> Optional[PageInfo]:
+        cursor = None if self.page_info is None else self.page_info.next_page_token
+        return PageInfo(params={"pageToken": cursor}) if cursor else None
