@@ -131,8 +131,9 @@ def _load(
 
 def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     """Everything up to formatted files; muted findings are gone afterwards."""
-    ready = _nothing if drafting.has_draft(inputs, taste) else drafting.get_ready
-    read = _read(inputs, diagnostics, step, taste.jobs, ready)
+    # With a draft, nothing may be left to do after parsing, so nothing can be done beside it.
+    jobs = 1 if drafting.has_draft(inputs, taste) else taste.jobs
+    read = _read(inputs, diagnostics, step, jobs, drafting.get_ready)
     if read is None:
         return None
     document, settings = read

@@ -24,7 +24,6 @@ from sdkwright.load.transforms.run import run_transforms
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.meaning import check_meaning
-from sdkwright.load.validation.semantics import check_semantics
 from sdkwright.load.validation.structure import check_structure
 from sdkwright.load.validation.values import check_values
 from sdkwright.source import parse_source
@@ -168,6 +167,8 @@ def _validate(
     check_structure(root, dialect.version, positions, diagnostics)
     check_meaning(root, positions, diagnostics)
     if validation is Validation.FULL:
+        from sdkwright.load.validation.semantics import check_semantics  # here, as only `lint` asks for it
+
         check_semantics(root, dialect.version, positions, diagnostics)
 
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from sdkwright import assets
@@ -35,13 +34,19 @@ class _Read:
 
 def style_folders() -> dict[str, Path]:
     """The folders of all styles that have a name: the built-in ones and those of installed packages."""
-    found = {
-        path.parent.name: path.parent for path in sorted((assets.templates_folder() / "styles").glob("*/style.toml"))
-    }
+    from importlib.metadata import entry_points  # here, as few runs ask for a style that is not ours
+
+    found = _built_in()
     for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda entry: entry.name):
         target = entry.load()
         found.setdefault(entry.name, Path(str(target() if callable(target) else target)))
     return found
+
+
+def _built_in() -> dict[str, Path]:
+    return {
+        path.parent.name: path.parent for path in sorted((assets.templates_folder() / "styles").glob("*/style.toml"))
+    }
 
 
 def load_style(name: str, diagnostics: Collector, *, location: Location | None = None) -> Style | None:
@@ -65,7 +70,9 @@ def load_style(name: str, diagnostics: Collector, *, location: Location | None =
 
 
 def _find(name: str, base: Path, diagnostics: Collector, location: Location | None) -> Path | None:
-    named = style_folders()
+    named = _built_in()
+    if name not in named:
+        named = style_folders()
     if name in named:
         return named[name].resolve()
     folder = base / name
