@@ -446,7 +446,7 @@ errors:
     assert (errors.source, errors.discriminator, errors.message_property) == ("AllErrors", "code", "msg")
     assert errors.variants == (
         ErrorVariant(value="gone", name="Gone", status_code=410),
-        ErrorVariant(value="odd", name="odd"),
+        ErrorVariant(value="odd"),
     )
 
 

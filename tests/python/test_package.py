@@ -12,15 +12,16 @@ from tiny_sdk import ORIGIN, PET, PET_TYPE, context, operation, render, types
 from sdkwright.config.settings import (
     ClientSettings,
     ErrorSettings,
-    ErrorVariant,
     EventHandling,
     StreamRule,
 )
+from sdkwright.model.api import ErrorKind
 from sdkwright.model.operation import HttpMethod, OperationId, WebhookUnwrap
 from sdkwright.python.code import Code
 from sdkwright.python.imports import Annotation, Internal
 from sdkwright.python.options import HttpLibrary, Options
 from sdkwright.python.package import build as package
+from sdkwright.python.package.errors import build_exceptions
 from sdkwright.python.resources.layout import place_children
 from sdkwright.python.resources.packages import build_packages
 from sdkwright.python.types.table import Symbol
@@ -95,7 +96,7 @@ def test_rules_of_streams() -> None:
 
 
 def test_errors_by_status(monkeypatch) -> None:
-    module = executed(render("exceptions.py.jinja", package.build_exceptions(made())), monkeypatch)
+    module = executed(render("exceptions.py.jinja", build_exceptions(made())), monkeypatch)
     for status, name in (
         (404, "NotFoundError"),
         (429, "RateLimitError"),
@@ -109,22 +110,21 @@ def test_errors_by_status(monkeypatch) -> None:
 
 
 def test_errors_survive_another_process(monkeypatch) -> None:
-    module = executed(render("exceptions.py.jinja", package.build_exceptions(made())), monkeypatch)
+    module = executed(render("exceptions.py.jinja", build_exceptions(made())), monkeypatch)
     error = module.make_status_error("no", body={"code": 1}, response=response(404))
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again), again.body, again.status_code) == (module.NotFoundError, "no", {"code": 1}, 404)
 
 
 def test_errors_that_the_body_tells_apart(monkeypatch) -> None:
-    errors = ErrorSettings(
-        discriminator="code",
-        message_property="detail",
-        variants=(
-            ErrorVariant(value="pet_asleep", name="asleep", status_code=409),
-            ErrorVariant(value="not_found", name="NotFoundError"),
-        ),
+    settings = ErrorSettings(discriminator="code", message_property="detail")
+    kinds = (
+        ErrorKind(name="asleep error", value="pet_asleep", status=409),
+        ErrorKind(name="NotFoundError", value="not_found"),
     )
-    source = render("exceptions.py.jinja", package.build_exceptions(made(settings_fields={"errors": errors})))
+    one = made(settings_fields={"errors": settings})
+    view = build_exceptions(replace(one, api=replace(one.api, errors=kinds)))
+    source = render("exceptions.py.jinja", view)
     module = executed(source, monkeypatch)
     error = module.make_status_error("409", body={"code": "pet_asleep", "detail": "Zzz"}, response=response(409))
     assert type(error).__name__ == "AsleepError"

@@ -305,10 +305,10 @@ class Casing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorVariant:
-    """One entry of `errors.union.variants`."""
+    """One entry of `errors.union.variants`; `name` is empty where the config gives none."""
 
     value: str
-    name: str
+    name: str = ""
     status_code: int | None = None
 
 
@@ -316,6 +316,7 @@ class ErrorVariant:
 class ErrorSettings:
     """Section `errors`."""
 
+    location: Location | None = None
     source: str = ""
     discriminator: str = ""
     status_property: str = ""

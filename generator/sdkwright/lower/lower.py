@@ -11,6 +11,7 @@ from sdkwright.diagnostics import Collector
 from sdkwright.load.document import Document
 from sdkwright.lower.composition import Flattener
 from sdkwright.lower.endpoints import read_endpoints, read_webhooks
+from sdkwright.lower.errors import lower_errors
 from sdkwright.lower.extensions import with_extensions
 from sdkwright.lower.models import SHARED, index_models
 from sdkwright.lower.operations import Surroundings
@@ -61,6 +62,7 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
     root = lower_root(lookups)
     shared = lower_models(around, settings.shared, SHARED)
     report_unconfigured(lookups)
+    errors = lower_errors(table, settings)
     schemas = complete(table)
     info = root_node.child("info") if "info" in root_node.value else None
     return Api(
@@ -77,6 +79,7 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
         shared=shared,
         pagination=around.schemes,
         default_headers=settings.client_settings.default_headers,
+        errors=errors,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from urllib.parse import unquote
 
 from sdkwright.config.settings import ModelSettings, Settings
+from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.jsonpath import JsonPathError, Semantics, find, parse
 from sdkwright.load.document import JsonValue, join
@@ -53,7 +54,7 @@ def index_models(source: Source, settings: Settings) -> ModelIndex:
         for model in models:
             if model.alias_to:
                 continue
-            pointer = _find(source, model)
+            pointer = find_schema(source, model.reference, model.location)
             if pointer is None:
                 continue
             label = ".".join((*path, model.key))
@@ -68,19 +69,18 @@ def index_models(source: Source, settings: Settings) -> ModelIndex:
     return ModelIndex(schemas=found)
 
 
-def _find(source: Source, model: ModelSettings) -> SchemaId | None:
-    matches = tuple(dict.fromkeys(_candidates(source, model.reference)))
+def find_schema(source: Source, reference: str, location: Location | None) -> SchemaId | None:
+    """The one schema that a reference of the config means; reported where there is none, or more than one."""
+    matches = tuple(dict.fromkeys(_candidates(source, reference)))
     if len(matches) == 1:
         return SchemaId(matches[0])
     if matches:
-        message = f"`{model.reference}` matches {len(matches)} schemas: {', '.join(matches[:3])}"
-        source.diagnostics.report(rules.MODEL_AMBIGUOUS, message, model.location)
+        message = f"`{reference}` matches {len(matches)} schemas: {', '.join(matches[:3])}"
+        source.diagnostics.report(rules.MODEL_AMBIGUOUS, message, location)
         return None
-    near = get_close_matches(model.reference.rpartition("/")[2], _component_names(source), n=2, cutoff=0.7)
+    near = get_close_matches(reference.rpartition("/")[2], _component_names(source), n=2, cutoff=0.7)
     hint = f"did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else None
-    source.diagnostics.report(
-        rules.MODEL_NOT_FOUND, f"nothing in the document is `{model.reference}`", model.location, hint=hint
-    )
+    source.diagnostics.report(rules.MODEL_NOT_FOUND, f"nothing in the document is `{reference}`", location, hint=hint)
     return None
 
 

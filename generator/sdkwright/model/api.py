@@ -191,6 +191,19 @@ class PaginationScheme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorKind:
+    """An error that the API tells from others: `value` is what the discriminator of its bodies has.
+
+    `schema` is what such a body holds, where the document says so.
+    """
+
+    name: str
+    value: str
+    status: int | None = None
+    schema: SchemaId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """Everything that the generated SDK shows of an API."""
 
@@ -209,3 +222,4 @@ class Api:
     shared: tuple[Model, ...] = ()
     pagination: tuple[PaginationScheme, ...] = ()
     default_headers: tuple[tuple[str, str], ...] = field(default=())
+    errors: tuple[ErrorKind, ...] = ()

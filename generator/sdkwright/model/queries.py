@@ -119,6 +119,15 @@ def all_properties(api: HasSchemas, object_schema: SchemaId) -> tuple[Property, 
     return tuple(found.values())
 
 
+def constant(api: HasSchemas, object_schema: SchemaId, property_name: str) -> object:
+    """The one value that a property of an object has; `None` where it has more."""
+    for property_ in all_properties(api, object_schema):
+        if property_.wire_name == property_name:
+            type_ = bare(api, api.schemas[property_.schema].type)
+            return type_.value if isinstance(type_, Const) else None
+    return None
+
+
 def additional_values(api: HasSchemas, object_schema: SchemaId) -> SchemaId | None:
     """The schema of an object's further keys, its own or the nearest base's; `None` where nothing is said."""
     for schema in lineage(api, object_schema):

@@ -14,6 +14,7 @@ from sdkwright.python.code import Code, identifier
 from sdkwright.python.context import make_context
 from sdkwright.python.options import HttpLibrary, Options
 from sdkwright.python.package import build as package
+from sdkwright.python.package.errors import build_exceptions
 from sdkwright.python.pagination.build import build_pagination
 from sdkwright.python.project.metadata import build_project
 from sdkwright.python.resources.build import build_module
@@ -46,7 +47,7 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         pagination=build_pagination(context),
         wrappers=package.build_wrappers(context),
         constants=package.build_constants(context),
-        exceptions=package.build_exceptions(context),
+        exceptions=build_exceptions(context),
         version=package.build_version(context),
         http=package.build_http(context),
         stream_rules=package.build_stream_rules(context),

@@ -176,14 +176,18 @@ ERROR_UNION = Shape(
     title="errors.union",
     doc="One class per variant of a union of error bodies.",
     keys=(
-        key("source", "pointer or name", "The schema of the union; for readers, the classes follow from `variants`."),
+        key("source", "pointer or name", "The schema of the union: what the bodies hold becomes attributes."),
         key("discriminator", "property name", "What tells the variants apart."),
         key(
             "status_property",
             "property name",
-            "Where a body has its status; for readers, errors have the status of the answer.",
+            "Where a body has its status, for variants that give no `status_code`.",
         ),
-        key("variants", "map value -> `{status_code, name}`", "The classes by the discriminator's value."),
+        key(
+            "variants",
+            "map value -> `{status_code, name}`",
+            "The classes by the discriminator's value; absent = one for each variant of the union.",
+        ),
     ),
 )
 
@@ -317,9 +321,11 @@ def read_errors(entry: Entry | None) -> ErrorSettings | None:
     variants: list[ErrorVariant] = []
     for value, member in union.members("variants"):
         variant = member.fields(ERROR_VARIANT)
-        name = variant.text("name") or value
-        variants.append(ErrorVariant(value=value, name=name, status_code=variant.integer("status_code")))
+        variants.append(
+            ErrorVariant(value=value, name=variant.text("name"), status_code=variant.integer("status_code"))
+        )
     return ErrorSettings(
+        location=entry.location,
         source=union.text("source"),
         discriminator=union.text("discriminator"),
         status_property=union.text("status_property"),

@@ -5,21 +5,18 @@ In: the context. Out: one view per module.
 
 from __future__ import annotations
 
-from sdkwright.config.settings import ErrorSettings, StreamRule
-from sdkwright.model.operation import WebhookUnwrap
-from sdkwright.model.queries import operations, resources
+from sdkwright.config.settings import StreamRule
+from sdkwright.model.queries import operations
 from sdkwright.python.client.schemes import linked_schemes, scheme_key
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.imports import Internal
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import class_name, field_name, unique
+from sdkwright.python.naming import class_name, field_name
 from sdkwright.python.options import HttpLibrary
+from sdkwright.python.package.errors import error_names
 from sdkwright.python.package.views import (
     ConstantsView,
-    CustomErrorsView,
-    CustomErrorView,
-    ExceptionsView,
     HttpView,
     PackageRootView,
     SecurityView,
@@ -33,25 +30,6 @@ from sdkwright.python.package.views import (
 _INITIAL_VERSION = "0.0.1"
 """Of an SDK's first generation; from then on the maintainer's release tool writes the file."""
 
-_STATUS_ERRORS = {
-    400: "BadRequestError",
-    401: "AuthenticationError",
-    403: "PermissionDeniedError",
-    404: "NotFoundError",
-    409: "ConflictError",
-    422: "UnprocessableEntityError",
-    429: "RateLimitError",
-}
-_SERVER_ERROR = "InternalServerError"
-_ERRORS = (
-    "APIError",
-    "APIStatusError",
-    "APITimeoutError",
-    "APIConnectionError",
-    "APIResponseValidationError",
-)
-_WEBHOOK_ERROR = "APIWebhookValidationError"
-
 
 def build_root(context: Context, *, with_environments: bool) -> PackageRootView:
     """What the package exports."""
@@ -64,9 +42,7 @@ def build_root(context: Context, *, with_environments: bool) -> PackageRootView:
 
     take("_version", "__version__", "__title__")
     take("_types", "NoneType", "Transport", "ProxiesTypes", "NotGiven", "NOT_GIVEN", "not_given", "Omit", "omit")
-    webhooks = (_WEBHOOK_ERROR,) if verifies_webhooks(context) else ()
-    take("_exceptions", context.client.error, *_ERRORS, *webhooks, *_STATUS_ERRORS.values(), _SERVER_ERROR)
-    take("_exceptions", *(error.name for error in _custom_errors(context)))
+    take("_exceptions", *error_names(context))
     take("_client", "Timeout", "RequestOptions", "Client", "AsyncClient", "Stream", "AsyncStream")
     take("_client", base, f"Async{base}", *(("ENVIRONMENTS",) if with_environments else ()))
     take("_utils", "file_from_path")
@@ -80,15 +56,6 @@ def build_root(context: Context, *, with_environments: bool) -> PackageRootView:
         name=string(context.package),
         imports=imports.block(),
         exports=tuple(string(name) for name in dict.fromkeys(names)),
-    )
-
-
-def verifies_webhooks(context: Context) -> bool:
-    """Whether a method verifies webhooks."""
-    return any(
-        isinstance(method, WebhookUnwrap) and method.key_option
-        for resource in resources(context.api)
-        for method in resource.methods
     )
 
 
@@ -106,50 +73,6 @@ def build_constants(context: Context) -> ConstantsView:
 
 def _number(value: float) -> Code:
     return literal(int(value)) if value == int(value) else literal(value)
-
-
-def build_exceptions(context: Context) -> ExceptionsView:
-    """The error classes."""
-    errors = _custom_errors(context)
-    settings = context.settings.errors
-    custom = None
-    if settings is not None and errors:
-        message = string(settings.message_property) if settings.message_property else None
-        custom = CustomErrorsView(discriminator=string(settings.discriminator), message=message, errors=errors)
-    return ExceptionsView(
-        base=identifier(context.client.error),
-        exports=tuple(
-            string(name) for name in (*_STATUS_ERRORS.values(), _SERVER_ERROR, *(error.name for error in errors))
-        ),
-        verifies_webhooks=verifies_webhooks(context),
-        custom=custom,
-    )
-
-
-def _custom_errors(context: Context) -> tuple[CustomErrorView, ...]:
-    settings = context.settings.errors
-    if settings is None or not settings.discriminator:
-        return ()
-    names = unique(_error_names(settings, context), taken=[*_STATUS_ERRORS.values(), *_ERRORS, _SERVER_ERROR])
-    return tuple(
-        CustomErrorView(
-            name=identifier(name),
-            base=identifier(_status_class(variant.status_code)),
-            value=string(variant.value),
-        )
-        for variant, name in zip(settings.variants, names, strict=True)
-    )
-
-
-def _error_names(settings: ErrorSettings, context: Context) -> list[str]:
-    names = [class_name(variant.name or variant.value, context.casings) for variant in settings.variants]
-    return [name if name.endswith("Error") else f"{name}Error" for name in names]
-
-
-def _status_class(status: int | None) -> str:
-    if status is None:
-        return "APIStatusError"
-    return _STATUS_ERRORS.get(status) or (_SERVER_ERROR if status >= 500 else "APIStatusError")
 
 
 def build_version(context: Context) -> VersionView:

@@ -32,12 +32,24 @@ class ConstantsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorFieldView:
+    """A property of an error's body; `default` is `None` where it is always there, `wire_name` a literal."""
+
+    name: Code
+    annotation: Code
+    default: Code | None
+    wire_name: Code
+    docstring: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomErrorView:
-    """An error of the API's own; `value` is the literal that the discriminator has."""
+    """An error of the API's own; `value` is the literal that the discriminator has, `fields` what its body holds."""
 
     name: Code
     base: Code
     value: Code
+    fields: tuple[ErrorFieldView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,7 @@ class CustomErrorsView:
 class ExceptionsView:
     """`_exceptions.py`. `exports` are the literals of the status errors' names."""
 
+    imports: ImportBlock
     base: Code
     exports: tuple[Code, ...]
     verifies_webhooks: bool

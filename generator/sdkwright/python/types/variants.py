@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdkwright.model.api import Api
-from sdkwright.model.queries import all_properties, bare, bare_schema, resolve
-from sdkwright.model.schema import Array, Const, Map, Nullable, Object, Ref, SchemaId, Union
+from sdkwright.model.queries import all_properties, bare, bare_schema, constant, resolve
+from sdkwright.model.schema import Array, Map, Nullable, Object, Ref, SchemaId, Union
 from sdkwright.python.naming import Casings
 from sdkwright.python.types.models import ModelIndex
 
@@ -102,15 +102,6 @@ def tells_apart(api: Api, union: Union) -> bool:
 
 def _has_property(api: Api, variant: SchemaId, name: str) -> bool:
     return any(property_.wire_name == name for property_ in all_properties(api, variant))
-
-
-def constant(api: Api, object_schema: SchemaId, property_name: str) -> object:
-    """The one value that a property of an object has; `None` where it has more."""
-    for property_ in all_properties(api, object_schema):
-        if property_.wire_name == property_name:
-            type_ = bare(api, api.schemas[property_.schema].type)
-            return type_.value if isinstance(type_, Const) else None
-    return None
 
 
 def _component_name(api: Api, variant: SchemaId) -> str:
