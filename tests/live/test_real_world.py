@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -174,6 +175,14 @@ class TestAnswers:
         assert client.answers.text.retrieve() == "ä;b"
         server.answer = lambda _: Reply(body=b"\x89PNG", headers={"content-type": "image/png"})
         assert client.answers.bytes_api.list().read() == b"\x89PNG"
+
+    def test_scalars_in_json(self, client: Any, server: Server) -> None:
+        server.answer = lambda _: Reply(json='a "b"')
+        assert client.answers.quoted.retrieve() == 'a "b"'
+        server.answer = lambda _: Reply(body=b"no JSON", headers={"content-type": "text/plain"})
+        assert client.answers.quoted.retrieve() == "no JSON"
+        server.answer = lambda _: Reply(json="2024-02-29")
+        assert client.answers.day.retrieve() == date(2024, 2, 29)
 
 
 class TestBodies:

@@ -80,7 +80,8 @@ def config_tree(settings: Settings) -> dict[str, JsonValue]:
     if settings.pagination:
         found["pagination"] = [_scheme(scheme) for scheme in settings.pagination]
     found["resources"] = _resources(settings)
-    found["settings"] = {"license": settings.license.name}
+    per_endpoint: dict[str, JsonValue] = {"per_endpoint_security": True} if settings.per_endpoint_security else {}
+    found["settings"] = {"license": settings.license.name, **per_endpoint}
     return found
 
 

@@ -63,14 +63,15 @@ class ParameterStyles(Enum):
     DOCUMENT = "document"
 
 
-class EmptyAnswers(Enum):
-    """What a method gives for an answer without content (204) where its operation has one with content as well.
+class Answers(Enum):
+    """How answers are read where published SDKs do not do as the document says.
 
-    Published SDKs annotate the content alone, and give an empty string then.
+    In those, a 204 of an operation that answers with JSON as well is an empty string that no annotation tells of, and
+    a string that came as JSON has its quotes. By the document, they are `None` and the string itself.
     """
 
-    TEXT = "text"
-    NONE = "none"
+    PUBLISHED = "published"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class Options:
     client_resources: ClientResources = ClientResources.PROPERTIES
     extra_keys: ExtraKeys = ExtraKeys.EXTRA_ITEMS
     parameter_styles: ParameterStyles = ParameterStyles.CONFIG
-    empty_answers: EmptyAnswers = EmptyAnswers.TEXT
+    answers: Answers = Answers.PUBLISHED
     docs: Docs = Docs.MKDOCS
     formats_with_black: bool = False
 
@@ -107,6 +108,6 @@ def options_from(values: Mapping[str, object]) -> Options:
         client_resources=ClientResources(values.get("client_resources", "properties")),
         extra_keys=ExtraKeys(values.get("extra_keys", "extra_items")),
         parameter_styles=ParameterStyles(values.get("parameter_styles", "config")),
-        empty_answers=EmptyAnswers(values.get("empty_answers", "text")),
+        answers=Answers(values.get("answers", "published")),
         docs=Docs(values.get("docs", "mkdocs")),
     )

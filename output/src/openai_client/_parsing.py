@@ -6,6 +6,7 @@ import types
 import logging
 import contextlib
 from typing import TYPE_CHECKING, Any, Union, Literal, cast, get_args, get_origin
+from datetime import date
 from collections.abc import Callable
 
 import pydantic
@@ -24,6 +25,16 @@ log: logging.Logger = logging.getLogger(__name__)
 
 _PACKAGE = (__package__ or "").partition(".")[0]
 _GENERIC_TARGETS: frozenset[object] = frozenset({list, dict, Union, types.UnionType, Literal})
+
+
+class JSONText(str):
+    """A target for text that comes as a JSON string: `"a"` gives `a`, where the target `str` gives the body itself."""
+
+    __slots__ = ()
+
+    @classmethod
+    def build(cls, *, response: httpx.Response, data: object) -> str:
+        return data if isinstance(data, str) else response.text
 
 
 def plain_target(target: Any) -> Any:
@@ -130,7 +141,7 @@ def _check_target(target: Any) -> None:
     origin = get_origin(target) or target
     if target is object or origin in _GENERIC_TARGETS or not isinstance(origin, type):
         return
-    if issubclass(origin, BaseModel) or is_builder(origin) or issubclass(origin, dict):
+    if issubclass(origin, (BaseModel, dict, date)) or is_builder(origin):  # a `datetime` is a `date` as well
         return
     if issubclass(origin, httpx.Response):
         raise ValueError("A subclass of the HTTP library's response class cannot be a parse target")

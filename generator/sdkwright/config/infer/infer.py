@@ -69,6 +69,7 @@ def infer_settings(document: Document, diagnostics: Collector) -> Settings:
         pagination=pages.schemes,
         client_settings=ClientSettings(options=options, idempotency_header=infer_idempotency(found)),
         security=security.requirements,
+        per_endpoint_security=security.differs,
         array_format=infer_array_format(document, found),
     )
 

@@ -58,7 +58,7 @@ def infer_target(document: Document, organization: Organization) -> PythonTarget
         project_name=name,
         edition=UV_EDITION,
         use_uv=True,
-        options={"parameter_styles": "document", "empty_answers": "none"},
+        options={"parameter_styles": "document", "answers": "document"},
         location=document.locate("#/info"),
     )
 

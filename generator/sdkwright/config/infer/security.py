@@ -18,10 +18,14 @@ from sdkwright.load.document import Document, JsonObject, JsonValue, join
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Security:
-    """`requirements` is `None` where the document's own `security` says it all."""
+    """`requirements` is `None` where the document's own `security` says it all.
+
+    `differs`: operations want different schemes, so that a credential for one must not be sent to another.
+    """
 
     options: tuple[OptionSettings, ...]
     requirements: tuple[Mapping[str, JsonValue], ...] | None
+    differs: bool
 
 
 def infer_security(document: Document, found: Sequence[Found], prefix: str) -> Security:
@@ -40,7 +44,13 @@ def infer_security(document: Document, found: Sequence[Found], prefix: str) -> S
             key = _key(name, schemes[name], role, alone=len(used) == 1)
             key = _untaken(key, name, {option.key for option in options})
             options.append(_option(document, (name, schemes[name]), key, role, prefix, nullable=name not in needed))
-    return Security(options=tuple(options), requirements=requirements)
+    return Security(options=tuple(options), requirements=requirements, differs=_differs(document, found, schemes))
+
+
+def _differs(document: Document, found: Sequence[Found], schemes: Mapping[str, JsonObject]) -> bool:
+    own = document.tree.get("security")
+    wanted = {frozenset(_sets(each.node.get("security", own), schemes)) - {frozenset()} for each in found}
+    return len(wanted - {frozenset()}) > 1
 
 
 def _alternatives(

@@ -16,6 +16,7 @@ from sdkwright.python.methods.scope import Scope
 from sdkwright.python.methods.views import CastView, KeywordView
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name
+from sdkwright.python.options import Answers
 from sdkwright.python.types.table import OperationTypes, Result
 
 _JSON = "application/json"
@@ -138,14 +139,23 @@ def _value(scope: Scope, result: Result) -> Outcome:
             accept=accept,
             post_parser=compose("{}._unwrapper", wrapper),
         )
+    read_as = _runtime_type(result, code, imports)
+    if code == "str" and _is_json_text(scope):
+        read_as = imports.internal(("_parsing",), "JSONText")
     return Outcome(
         returns=code,
         plain=code,
-        results=(_keyword("cast_to", _runtime_type(result, code, imports)),),
+        results=(_keyword("cast_to", read_as),),
         function=_function(scope),
         accept=accept,
         cast=CastView(function=imports.typing("cast"), type=code) if result.is_alias else None,
     )
+
+
+def _is_json_text(scope: Scope) -> bool:
+    """Whether a string that is answered is written in JSON, and read so."""
+    response, follows = scope.operation.response, scope.context.options.answers is Answers.DOCUMENT
+    return follows and response is not None and response.content is ContentKind.JSON
 
 
 def _runtime_type(result: Result, code: Code, imports: ModuleImports) -> Code:

@@ -12,7 +12,7 @@ from sdkwright.model.queries import all_properties, bare, resolve
 from sdkwright.model.schema import Any, Nullable, Object, Primitive, PrimitiveKind, Ref, Schema, SchemaId, Type
 from sdkwright.python.imports import Annotation, ModulePath
 from sdkwright.python.naming import class_name
-from sdkwright.python.options import EmptyAnswers
+from sdkwright.python.options import Answers
 from sdkwright.python.types.builder import Context, ModuleBuilder
 from sdkwright.python.types.expressions import (
     OBJECT,
@@ -93,7 +93,7 @@ def response_types(context: Context, operation: Operation, names: OperationNames
 
 def _may_be_absent(context: Context, operation: Operation) -> bool:
     """Whether an operation that answers with JSON may as well answer with nothing, and its method says so."""
-    if context.options.empty_answers is EmptyAnswers.TEXT or operation.pagination is not None or operation.unwrap:
+    if context.options.answers is Answers.PUBLISHED or operation.pagination is not None or operation.unwrap:
         return False
     is_json = operation.response is not None and operation.response.content is ContentKind.JSON
     return is_json and any(response.status in _WITHOUT_CONTENT for response in operation.responses)

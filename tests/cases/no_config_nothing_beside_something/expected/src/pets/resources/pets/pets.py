@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional, cast
+from typing import TYPE_CHECKING, Any, Optional, cast
 
-from .._types import Body, Query, Headers, Timeout, NotGiven, not_given
-from .._utils import path_template
-from .._compat import cached_property
-from .._resource import SyncAPIResource, AsyncAPIResource
-from .._response import (
+from ..._types import Body, Query, Headers, Timeout, NotGiven, not_given
+from ..._utils import path_template
+from ..._compat import cached_property
+from ..._resource import SyncAPIResource, AsyncAPIResource
+from ..._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
     async_to_raw_response_wrapper,
     async_to_streamed_response_wrapper,
 )
-from ..types.pet import Pet
-from .._base_client import make_request_options
-from ..types.pet_list_response import PetListResponse
-from ..types.pet_update_response import PetUpdateResponse
+from ...types.pet import Pet
+from ..._base_client import make_request_options
+from ...types.pet_list_response import PetListResponse
+from ...types.pet_update_response import PetUpdateResponse
+
+if TYPE_CHECKING:
+    from .name import (
+        NameResource,
+        AsyncNameResource,
+        NameResourceWithRawResponse,
+        AsyncNameResourceWithRawResponse,
+        NameResourceWithStreamingResponse,
+        AsyncNameResourceWithStreamingResponse,
+    )
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
 
 class PetsResource(SyncAPIResource):
+    @cached_property
+    def name(self) -> NameResource:
+        from .name import NameResource
+
+        return NameResource(self._client)
+
     @cached_property
     def with_raw_response(self) -> PetsResourceWithRawResponse:
         """The same methods, answering with the whole HTTP response; its `.parse()` gives what they return here."""
@@ -195,6 +211,12 @@ class PetsResource(SyncAPIResource):
 
 
 class AsyncPetsResource(AsyncAPIResource):
+    @cached_property
+    def name(self) -> AsyncNameResource:
+        from .name import AsyncNameResource
+
+        return AsyncNameResource(self._client)
+
     @cached_property
     def with_raw_response(self) -> AsyncPetsResourceWithRawResponse:
         """The same methods, answering with the whole HTTP response; its `.parse()` gives what they return here."""
@@ -386,6 +408,12 @@ class PetsResourceWithRawResponse:
             pets.count,
         )
 
+    @cached_property
+    def name(self) -> NameResourceWithRawResponse:
+        from .name import NameResourceWithRawResponse
+
+        return NameResourceWithRawResponse(self._pets.name)
+
 
 class AsyncPetsResourceWithRawResponse:
     def __init__(self, pets: AsyncPetsResource) -> None:
@@ -406,6 +434,12 @@ class AsyncPetsResourceWithRawResponse:
         self.count = async_to_raw_response_wrapper(
             pets.count,
         )
+
+    @cached_property
+    def name(self) -> AsyncNameResourceWithRawResponse:
+        from .name import AsyncNameResourceWithRawResponse
+
+        return AsyncNameResourceWithRawResponse(self._pets.name)
 
 
 class PetsResourceWithStreamingResponse:
@@ -428,6 +462,12 @@ class PetsResourceWithStreamingResponse:
             pets.count,
         )
 
+    @cached_property
+    def name(self) -> NameResourceWithStreamingResponse:
+        from .name import NameResourceWithStreamingResponse
+
+        return NameResourceWithStreamingResponse(self._pets.name)
+
 
 class AsyncPetsResourceWithStreamingResponse:
     def __init__(self, pets: AsyncPetsResource) -> None:
@@ -448,3 +488,9 @@ class AsyncPetsResourceWithStreamingResponse:
         self.count = async_to_streamed_response_wrapper(
             pets.count,
         )
+
+    @cached_property
+    def name(self) -> AsyncNameResourceWithStreamingResponse:
+        from .name import AsyncNameResourceWithStreamingResponse
+
+        return AsyncNameResourceWithStreamingResponse(self._pets.name)
