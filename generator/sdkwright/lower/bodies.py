@@ -157,8 +157,7 @@ def lower_responses(table: SchemaTable, endpoint: Endpoint) -> tuple[Response, .
             schema = _schema(table, entry)
             settle(table)
             kind = _content_kind(table, media_type, schema)
-            untyped = isinstance(bare(table, table.schemas[schema].type), Any)
-            if kind is ContentKind.TEXT and (untyped or media.is_xml(media_type)):
+            if kind is ContentKind.TEXT and media.is_xml(media_type):
                 # what a schema says of XML holds for the document that it stands for, which the client does not read
                 schema = table.invent(join(entry.pointer, "x-text"), Primitive(kind=PrimitiveKind.STRING))
             found.append(Response(status=status, media_type=media_type, content=kind, schema=schema, doc=doc))

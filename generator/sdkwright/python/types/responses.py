@@ -68,8 +68,7 @@ def response_types(context: Context, operation: Operation, names: OperationNames
         used = ()
     if schema is not None and bare(context.api, context.api.schemas[schema].type) == _NULL:
         schema = None
-    absent = _may_be_absent(context, operation)
-    answer = _answer(context, schema, names, "Response", nullable=absent) if schema is not None else None
+    answer = _whole_answer(context, operation, schema, names) if schema is not None else None
     stream = operation.stream
     event = None
     if stream is not None and stream.event is not None and not _is_same(context, stream.event, schema):
@@ -89,6 +88,16 @@ def response_types(context: Context, operation: Operation, names: OperationNames
         wrapper=wrapper,
         used=(*used, *(model for one in found for model in one.used)),
     )
+
+
+def _whole_answer(context: Context, operation: Operation, schema: SchemaId, names: OperationNames) -> _Answer:
+    """The answer where it does not stream; text that nothing more is said of is a string, by the document."""
+    is_text = operation.response is not None and operation.response.content is ContentKind.TEXT
+    is_untyped = isinstance(_beneath_null(context, schema)[0].type, Any)
+    if is_text and is_untyped and context.options.answers is Answers.DOCUMENT:
+        text = primitive_type(Primitive(kind=PrimitiveKind.STRING), Direction.RESPONSE)
+        return _Answer(module=None, type=text, result=_plain_result(text, Place(module=RESOURCES)), used=())
+    return _answer(context, schema, names, "Response", nullable=_may_be_absent(context, operation))
 
 
 def _may_be_absent(context: Context, operation: Operation) -> bool:
