@@ -62,9 +62,12 @@ lock: ## Resolve the dependencies again (needs a .venv)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --quiet -o .lock/dev.txt
 
-bench: .venv/.ready ## Measure the generator and the emitted SDK against their peers, and rewrite docs/performance.md
-	$(BIN)/python tests/bench/generator/run.py
+bench: bench-generator ## Measure the generator and the emitted SDK against their peers, and rewrite docs/performance.md
 	$(BIN)/python tests/bench/sdk/run.py
+
+.PHONY: bench-generator
+bench-generator: .venv/.ready ## Measure the generator alone; `make bench-generator ROWS="cold floor"` chooses tables
+	$(BIN)/python tests/bench/generator/run.py $(ROWS)
 
 corpus: .venv/.ready ## Generate from every document of ../shared/corpus, check what comes out, rewrite docs/corpus.md
 	$(BIN)/python tests/corpus/run.py --workers $(WORKERS) --report docs/corpus.md

@@ -40,7 +40,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "caches": frozenset(),
     "workers": frozenset(),
     "compare": {"diagnostics"},
-    "lastrun": {"diagnostics", "caches", "python.docstrings", "render.style"},
+    "lastrun": {"diagnostics", "caches", "workers", "python.docstrings", "render.style"},
     "git": frozenset(),
     "release": {"diagnostics", "compare", "diff", "git"},
     "diff": {"diagnostics", "compare"},

@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sdkwright import __version__, drafting
-from sdkwright.config.mute import mute
-from sdkwright.config.read import read_settings
-from sdkwright.config.settings import Settings
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
@@ -35,6 +32,7 @@ from sdkwright.write.status import Status, edit_status
 from sdkwright.write.swap import apply_plan, recover
 
 if TYPE_CHECKING:
+    from sdkwright.config.settings import Settings
     from sdkwright.release.prepare import Outcome, Wishes
 
 _Result = TypeVar("_Result")
@@ -101,6 +99,8 @@ def _read(
 
 
 def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
+    from sdkwright.config.read import read_settings  # here, as many runs have no config
+
     try:
         return read_settings(path, diagnostics)
     except OSError as error:
@@ -141,7 +141,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     for found in draft.findings:
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
-    files = drafting.fill_in(draft, prose)
+    files = drafting.fill_in(draft, prose, taste.jobs)
     remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered, jobs=taste.jobs) if files else None
     sources = _sources(inputs, taste, document, diagnostics)
@@ -155,6 +155,8 @@ def _settle(diagnostics: Collector, settings: Settings | None) -> None:
     """Leave out what is said twice, and what the config mutes."""
     fold(diagnostics)
     if settings is not None:
+        from sdkwright.config.mute import mute
+
         mute(diagnostics, settings)
 
 

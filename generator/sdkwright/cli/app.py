@@ -101,7 +101,7 @@ def generate(
     with reporter.progress() as step:
         plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
     if not no_cache:
-        remember(plan, job.consulted, diagnostics)
+        remember(plan, job.consulted, diagnostics, taste.jobs)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -142,7 +142,7 @@ def check(
     with reporter.progress() as step:
         plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)
     if plan is not None and not plan.changes and not no_cache:
-        remember(plan, job.consulted, diagnostics)
+        remember(plan, job.consulted, diagnostics, taste.jobs)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
 

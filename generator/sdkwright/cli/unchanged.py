@@ -55,10 +55,11 @@ def _answer(arguments: Sequence[str], record: Record) -> int:
     return Reporter(shape).finish(Collector(found=list(record.findings)), result, lines=(line,))
 
 
-def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector) -> None:
+def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector, jobs: int) -> None:
     """Keep what was read and written for the next time, where the next run would have nothing to do.
 
-    Findings about the writing itself are not kept: they told what this run did.
+    So many `jobs` may read what was written. Findings about the writing itself are not kept: they told what this run
+    did.
     """
     from sdkwright.lastrun.fingerprint import fingerprints
     from sdkwright.lastrun.record import Record, key_of, save
@@ -71,7 +72,7 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
     record = Record(
         environment=_environment(),
         inputs=fingerprints((*plan.sources, *consulted)),
-        outputs=fingerprints(plan.out / path for path in (*plan.owned, STAGE_NAME)),
+        outputs=fingerprints([plan.out / path for path in (*plan.owned, STAGE_NAME)], jobs),
         present=tuple(os.path.abspath(plan.out / path) for path in plan.once),
         out=str(plan.out),
         files=plan.unchanged + sum(change.content is not None for change in plan.visible),

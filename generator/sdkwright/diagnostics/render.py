@@ -6,7 +6,6 @@ Messages may quote a document, so control characters are shown as escapes and ne
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +47,7 @@ class SourceLines:
 def _read_lines(file: str) -> list[str]:
     try:
         text = Path(file).read_bytes().decode("utf-8", errors="replace")
-        return re.split(r"\r\n?|\n", text)
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except (OSError, ValueError):
         return []
 

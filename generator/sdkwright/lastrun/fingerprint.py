@@ -10,16 +10,24 @@ import hashlib
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ABSENT = "absent"
 _NEVER_READ = {"__pycache__", ".git"}
 
 
-def fingerprints(paths: Iterable[Path | str]) -> dict[str, str]:
-    """The fingerprint of each file or folder, by its absolute path."""
-    return {os.path.abspath(path): fingerprint(os.path.abspath(path)) for path in paths}
+def fingerprints(paths: Iterable[Path | str], jobs: int = 1) -> dict[str, str]:
+    """The fingerprint of each file or folder, by its absolute path; so many `jobs` may read."""
+    from sdkwright.workers import MANY, both  # here, as a run where nothing has changed needs none
+
+    def taken(some: Sequence[str]) -> dict[str, str]:
+        return {path: fingerprint(path) for path in some}
+
+    places = [os.path.abspath(path) for path in paths]
+    half = len(places) // 2
+    first, second = both(jobs if half >= MANY else 1, lambda: taken(places[:half]), lambda: taken(places[half:]))
+    return first | second
 
 
 def fingerprint(path: str) -> str:

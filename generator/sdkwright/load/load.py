@@ -18,9 +18,7 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import Document
 from sdkwright.load.files import MAX_FILE_BYTES, Files
-from sdkwright.load.overlay import apply_overlay
 from sdkwright.load.references import References
-from sdkwright.load.transforms.run import run_transforms
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.meaning import check_meaning
@@ -87,11 +85,17 @@ def load_document(
         return None
     trees: dict[str, Node] = {"": root}
     files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=allow_remote, trees=trees)
-    for overlay in overlays:
-        changes = read_bytes(overlay, diagnostics)
-        if changes is not None:
-            apply_overlay(overlay, changes, root, origins, diagnostics)
-    run_transforms(transforms, transforms_source, root, origins, diagnostics)
+    if overlays:
+        from sdkwright.load.overlay import apply_overlay  # here and below, as few documents need them
+
+        for overlay in overlays:
+            changes = read_bytes(overlay, diagnostics)
+            if changes is not None:
+                apply_overlay(overlay, changes, root, origins, diagnostics)
+    if transforms:
+        from sdkwright.load.transforms.run import run_transforms
+
+        run_transforms(transforms, transforms_source, root, origins, diagnostics)
     _validate(root, dialect, validation, TreePositions(root, {}, origins, start), diagnostics)
     references = References(files=files, diagnostics=diagnostics, fallback=start)
     references.collect(dialect.grammar)

@@ -2,9 +2,10 @@
 
     python tests/bench/generator/run.py [name ...]
 
-The names choose measurements; without any, all are made, and only then the page is rewritten. Every figure is that of
-a whole process, its start and end included; children count towards its CPU. Whoever is compared takes turns, and what
-is reported is the median of the ratios turn by turn, with the least and the most: what else the machine does changes
+The names choose measurements (cold, floor, again, growth, largest); without any, all are made. Each table is written
+into the page as soon as it is there, and names the machine that it was measured on. Every figure is that of a whole
+process, its start and end included; children count towards its CPU. Whoever is compared takes turns, and what is
+reported is the median of the ratios turn by turn, with the least and the most: what else the machine does changes
 within seconds.
 """
 
@@ -18,28 +19,28 @@ from pathlib import Path
 from documents import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- generator: begin -->", "<!-- generator: end -->"
 MEASUREMENTS = ("cold", "floor", "again", "growth", "largest")
 
 
 def main(names: list[str]) -> None:
-    """Measure, print what is found as it is found, and rewrite the page if nothing was left out."""
-    tables: list[str] = []
+    """Measure, print what is found as it is found, and put each table in its place."""
     for name in names or MEASUREMENTS:
+        lines: list[str] = []
         with tempfile.TemporaryDirectory() as folder:
             for line in importlib.import_module(name).measure(Path(folder)):
                 print(line, end="", flush=True)
-                tables.append(line)
-    if not names:
-        _write("".join(tables).rstrip("\n"))
+                lines.append(line)
+        if lines:  # none where the documents are not at hand
+            _write(name, "".join(lines).rstrip("\n"))
 
 
-def _write(tables: str) -> None:
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    busy = f"load {os.getloadavg()[0]:.0f} at the end"
-    machine = f"{_processor()}, {os.cpu_count()} cores ({busy}), CPython {platform.python_version()}."
-    PAGE.write_text(f"{before}{BEGIN}\n{machine}\n\n{tables}\n{END}{after}", encoding="utf-8")
+def _write(name: str, table: str) -> None:
+    begin, end = f"<!-- generator {name}: begin -->", f"<!-- generator {name}: end -->"
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    load = f"load {os.getloadavg()[0]:.0f} at the end"
+    machine = f"{_processor()}, {os.cpu_count()} cores ({load}), CPython {platform.python_version()}."
+    PAGE.write_text(f"{before}{begin}\n{table}\n\n{machine}\n{end}{after}", encoding="utf-8")
 
 
 def _processor() -> str:
