@@ -100,6 +100,8 @@ def test_custom_casings() -> None:
         ("responses", "response"),
         ("analyses", "analysis"),
         ("caches", "cache"),
+        ("axes", "axe"),
+        ("taxes", "tax"),
         ("criteria", "criterion"),
         ("people", "person"),
         ("children", "child"),

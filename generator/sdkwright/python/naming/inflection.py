@@ -66,7 +66,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(alias|bonus|campus|census|corpus|gas|status|virus|bus|atlas|canvas|lens|basis)es\Z", r"\1"),
         (r"species\Z", "specie"),
         (r"([^aeiou]|qu)ies\Z", r"\1y"),
-        (r"(cache|headache|niche|avalanche|axe)s\Z", r"\1"),
+        (r"(cache|headache|niche|avalanche|\Aaxe)s\Z", r"\1"),
         (r"(ss|sh|ch|x|zz)es\Z", r"\1"),
         (r"(hero|echo|potato|tomato|veto|torpedo)es\Z", r"\1"),
         (r"(hal|shel|sel|el|wol|cal|lea|loa|thie|scar)ves\Z", r"\1f"),

@@ -108,9 +108,14 @@ def literals(values: Sequence[Scalar]) -> Expression:
 
 
 def applied(head: Atom, *arguments: Expression) -> Expression:
-    """`head[arguments]`; the format of a list's items moves to the outside, where the runtime looks for it."""
+    """`head[arguments]`; the format of a list's items moves to the outside, where the runtime looks for it.
+
+    A map says nothing of dates among its values, which the runtime sends as ISO 8601 wherever they are.
+    """
     if head in (LIST, ITERABLE, SEQUENCE) and isinstance(item := arguments[0], Formatted):
         return Formatted(inner=Applied(head=head, arguments=(item.inner,)), format=item.format)
+    if head == DICT and isinstance(value := arguments[1], Formatted) and value.format == "iso8601":
+        return Applied(head=head, arguments=(arguments[0], value.inner))
     return Applied(head=head, arguments=arguments)
 
 

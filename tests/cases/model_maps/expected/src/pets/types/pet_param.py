@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Dict
-from typing_extensions import TypedDict
+from typing import Dict, Union
+from datetime import date, datetime
+from typing_extensions import Annotated, TypedDict
+
+from .._types import SequenceNotStr
+from .._utils import PropertyInfo
 
 __all__ = ["PetParam", "Scores"]
 
@@ -15,8 +19,12 @@ class Scores(TypedDict, total=False):
 class PetParam(TypedDict, total=False, extra_items=int):  # type: ignore[call-arg]
     anything: object
 
+    days: Annotated[SequenceNotStr[Union[str, date]], PropertyInfo(format="iso8601")]
+
     labels: Dict[str, str]
 
     scores: Dict[str, Scores]
+
+    visits: Dict[str, Union[str, datetime]]
 
     whatever: object
