@@ -15,7 +15,6 @@ from sdkwright.model.api import Api, Model
 from sdkwright.model.operation import Alias, Operation, WebhookUnwrap
 from sdkwright.model.queries import bare, mentioned, models, reachable, resolve, resources
 from sdkwright.model.schema import (
-    Any,
     Const,
     Enum,
     Object,
@@ -191,7 +190,7 @@ def _class_name(key: str, casings: Casings) -> str:
 def is_plain(api: Api, schema_id: SchemaId) -> bool:
     """Whether a type is one and the same in requests and responses: a scalar or a closed set of values."""
     match bare(api, api.schemas[schema_id].type):
-        case Const() | Any() | Enum(open=False):
+        case Const() | Enum(open=False):
             return True
         case Primitive(kind=kind, format=format_):
             return kind is not PrimitiveKind.STRING or format_ not in ("date", "date-time", "byte")
