@@ -28,6 +28,8 @@ import pytest
 from sdkwright import pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.render.style import RenderedFile
+from sdkwright.workers import MANY
+from sdkwright.write import manifest, swap
 from sdkwright.write.exchange import exchange
 from sdkwright.write.journal import COMMITTED
 from sdkwright.write.swap import STAGE_NAME
@@ -68,10 +70,12 @@ def generate(rendered: pipeline.Rendered, out: Path) -> Collector:
     diagnostics = Collector()
     real = pipeline.render_sdk
     pipeline.render_sdk = lambda *_: rendered
+    swap.MANY = manifest.MANY = 10  # so that two processes write, as they do for a large SDK
     try:
-        pipeline.generate(INPUTS, pipeline.Taste(), out, diagnostics, lambda _: None)
+        pipeline.generate(INPUTS, pipeline.Taste(jobs=2), out, diagnostics, lambda _: None)
     finally:
         pipeline.render_sdk = real
+        swap.MANY = manifest.MANY = MANY
     return diagnostics
 
 
