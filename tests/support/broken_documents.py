@@ -172,7 +172,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "response without code": (
         HEAD + "paths:\n  /pets:\n    get:\n      operationId: x\n      responses:\n        description: §ok\n",
-        "Document/WrongType",
+        "Response/StatusInvalid",
     ),
     "response bad code": (
         HEAD
@@ -402,5 +402,30 @@ BROKEN: dict[str, tuple[str, str]] = {
     "parameter called by a list": (
         operation("parameters:\n        - §name: []\n          in: query"),
         "Document/WrongType",
+    ),
+    "half a JSON": ('{"openapi": "3.1.0",\n "paths": {§', "Source/Unparsable"),
+    "a merge conflict": (
+        HEAD.replace("info:", "§<<<<<<< HEAD\ninfo:") + "=======\n" + PATHS + ">>>>>>> x\n",
+        "Source/Unparsable",
+    ),
+    "server without a scheme": (HEAD.replace("https://pets.test", "§pets.test/v1") + PATHS, "Document/ServerUrl"),
+    "server of files": (HEAD.replace("https://pets.test", "§ftp://pets.test") + PATHS, "Document/ServerUrl"),
+    "path of a framework": (HEAD + PATHS.replace("/pets:", "§/pets/:id:"), "Document/Invalid"),
+    "path that is an address": (HEAD + PATHS.replace("/pets:", "§https://pets.test/pets:"), "Document/InvalidPath"),
+    "header with a line in its name": (
+        operation('parameters:\n        - §{name: "X-A\\r\\nB", in: header, schema: {type: string}}'),
+        "Parameter/Invalid",
+    ),
+    "body as a parameter": (
+        operation("parameters:\n        - {name: pet, in: §body, schema: {type: object}}"),
+        "Parameter/Invalid",
+    ),
+    "name in another case": (
+        answering("$ref: §'#/components/schemas/pet'") + f"components: {{schemas: {{Pet: {PET}}}}}\n",
+        "Reference/Unresolved",
+    ),
+    "name at the old place": (
+        answering("$ref: §'#/definitions/Pet'") + f"components: {{schemas: {{Pet: {PET}}}}}\n",
+        "Reference/Unresolved",
     ),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sdkwright.diagnostics.consequences import without_consequences
 from sdkwright.diagnostics.model import Collector, Diagnostic, Location, Severity
 from sdkwright.diagnostics.rules import config, load, lower
 
@@ -37,7 +38,10 @@ _TELLING: Final = frozenset(
 
 
 def fold(diagnostics: Collector) -> None:
-    """Drop a finding of the structure where another one, no milder, tells what follows from the same mistake."""
+    """Drop a finding of the structure where another one, no milder, tells what follows from the same mistake.
+
+    What merely follows from another finding goes as well.
+    """
     told: dict[tuple[str, int, int], Severity] = {}
     kept: list[Diagnostic] = []
     for found in reversed(diagnostics.found):
@@ -47,7 +51,7 @@ def fold(diagnostics: Collector) -> None:
             kept.append(found)
         if place is not None and found.rule in _TELLING and told.get(place) is not Severity.ERROR:
             told[place] = found.rule.severity
-    diagnostics.found[:] = reversed(kept)
+    diagnostics.found[:] = without_consequences(list(reversed(kept)))
 
 
 def _place(location: Location | None) -> tuple[str, int, int] | None:

@@ -23,6 +23,7 @@ from urllib.parse import unquote, urljoin
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.remote import FetchError, fetch
+from sdkwright.load.suggestions import meant
 from sdkwright.load.tree import Node, Origins
 from sdkwright.source import parse_source
 
@@ -31,6 +32,7 @@ Place = Callable[[], Location]
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 MAX_FILES: Final = 5000
+_MAX_HINTS: Final = 50
 MAX_FILE_BYTES: Final = 80_000_000
 
 
@@ -47,6 +49,13 @@ class Files:
     sought: set[str] = field(default_factory=set[str])
     """Keys of all local files that were looked for, there or not."""
     _failed: set[str] = field(default_factory=set[str])
+    _hints: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
+
+    def meant(self, text: str) -> str | None:
+        """A hint at what a reference that leads nowhere may have meant; the first few get one, as it takes time."""
+        if text not in self._hints:
+            self._hints[text] = meant(text, self.trees[""]) if len(self._hints) < _MAX_HINTS else None
+        return self._hints[text]
 
     def key_of(self, reference: str, base: str, place: Place) -> str | None:
         """The key of the file that a reference (without fragment) means, seen from file `base`.
@@ -65,7 +74,7 @@ class Files:
                 return None
         if scheme or reference.startswith(("/", "\\")):
             message = f"`{reference}` is not a relative path; references may not leave the project"
-            self.diagnostics.report(rules.FORBIDDEN, message, place())
+            self.diagnostics.report(rules.FORBIDDEN, message, place(), hint=None if scheme else self.meant(reference))
             return None
         keys = [self._key(base, spelling) for spelling in (unquote(reference), reference)]
         known = next((key for key in keys if self.exists(key)), keys[0])
@@ -117,7 +126,8 @@ class Files:
                 self.diagnostics.report(rules.FORBIDDEN, message, place())
                 return None
             if not resolved.is_file():
-                self.diagnostics.report(rules.UNRESOLVED, f"there is no file `{key}`", place())
+                message = f"there is no file `{key}`"
+                self.diagnostics.report(rules.UNRESOLVED, message, place(), hint=self.meant(key))
                 return None
             if len(self.trees) >= MAX_FILES or resolved.stat().st_size > MAX_FILE_BYTES:
                 self.diagnostics.report(rules.UNRESOLVED, f"`{key}` is one file too many, or too large", place())

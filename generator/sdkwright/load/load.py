@@ -9,6 +9,7 @@ files, upgrade, canonical references. Nothing raises; what is wrong is collected
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -42,6 +43,29 @@ _OTHER_FORMATS: Final[Mapping[str, str]] = {
 }
 """By a key that tells them: what people give in place of an OpenAPI document."""
 
+_GRAPHQL: Final = (
+    rb"(?:\s|#[^\n]*\n|\"{3}.*?\"{3})*"
+    rb"(?:extend\s+)?(?:type|schema|interface|input|enum|query|mutation|fragment)\b[^:\n{]*\{"
+)
+_OTHER_TEXTS: Final = (
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE),
+        "holds an HTML page",
+        "save what the page shows, not the page; where it is an error or a login page, fetch the document again",
+    ),
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|[A-Za-z])", re.IGNORECASE),
+        "holds XML",
+        "name the OpenAPI document, which is JSON or YAML",
+    ),
+    (
+        re.compile(_GRAPHQL, re.DOTALL),
+        "holds a GraphQL schema",
+        "GraphQL has no operations over HTTP that an SDK could call; name the OpenAPI document",
+    ),
+)
+"""By how it begins: text of other kinds, of which a YAML parser would only say that it is no YAML."""
+
 
 class Validation(Enum):
     """How much of the specification is checked; what is found are warnings."""
@@ -71,10 +95,16 @@ def load_document(
     With several `jobs`, this process may do something `beside` while another parses a large document.
     """
     data = read_bytes(path, diagnostics)
-    source = None if data is None else _parse(data, path, diagnostics, jobs, beside)
-    if data is None or source is None:
+    if data is None:
         return None
     start = Location(file=str(path), line=1, column=1, pointer="#")
+    other = next(((what, hint) for begins, what, hint in _OTHER_TEXTS if begins.match(data)), None)
+    if other is not None:
+        diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {other[0]}", start, hint=other[1])
+        return None
+    source = _parse(data, path, diagnostics, jobs, beside)
+    if source is None:
+        return None
     origins = Origins()
     root = origins.adopt(source.tree, source)
     if not isinstance(root, dict):

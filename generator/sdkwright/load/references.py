@@ -329,7 +329,8 @@ class References:
         if self._explained:
             return
         message = f"`{text}` leads nowhere" + (f": {why}" if why else "")
-        self.diagnostics.report(rules.UNRESOLVED, message, self._place(holder, key))
+        hint = None if why else self.files.meant(text)
+        self.diagnostics.report(rules.UNRESOLVED, message, self._place(holder, key), hint=hint)
 
     def _place(self, holder: Object, key: str) -> Location:
         return self.files.origins.locate(holder, key) or self.fallback

@@ -6,6 +6,8 @@ only the path template names.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +39,11 @@ _STYLES = {
 _PLACES = tuple(location.value for location in ParameterLocation)
 _PLACES_HINT = f"`in` is one of {', '.join(_PLACES)}"
 
+_BODY_HINT = "a body is no parameter since OpenAPI 3: write `requestBody: {content: ...}`"
+_NAMES = {
+    "header": re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"),
+    "cookie": re.compile(r"[^\s;,=\x00-\x1f\x7f]+"),
+}
 _CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
@@ -118,12 +125,26 @@ def _is_usable(node: Node) -> bool:
         node.report(rules.PARAMETER_INVALID, f"the parameter `{name}` has no `in`; it is left out", hint=_PLACES_HINT)
     elif isinstance(place, str) and place not in _PLACES:
         message = f"`{place}` is no place of a parameter; `{name}` is left out"
-        node.source.report(rules.PARAMETER_INVALID, message, join(node.pointer, "in"), hint=_PLACES_HINT)
+        hint = _BODY_HINT if place in {"body", "formData"} else _PLACES_HINT
+        node.source.report(rules.PARAMETER_INVALID, message, join(node.pointer, "in"), hint=hint)
+    elif isinstance(place, str) and isinstance(name, str) and not _can_be_called(name, place):
+        message = f"no {place} can be called {json.dumps(name)}; it is left out"
+        node.report(
+            rules.PARAMETER_INVALID, message, hint="write a name of letters, digits and `-`, as servers know it"
+        )
+        return False
     return bool(isinstance(name, str) and name and place in _PLACES)
 
 
+def _can_be_called(name: str, place: str) -> bool:
+    """Whether a name can be sent in its place (RFC 9110 §5.1, RFC 6265 §4.1.1); blanks around it are let pass."""
+    allowed = _NAMES.get(place)
+    return allowed is None or allowed.fullmatch(name.strip()) is not None
+
+
 def _parameter(table: SchemaTable, node: Node) -> Parameter | None:
-    name, location = node.text("name"), ParameterLocation(node.text("in"))
+    written, location = node.text("name"), ParameterLocation(node.text("in"))
+    name = written.strip() if location is ParameterLocation.HEADER else written
     schema_node = node.child("schema") if "schema" in node.value else None
     if skipped(node) or (schema_node is not None and skipped(schema_node)):
         return None

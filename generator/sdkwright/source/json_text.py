@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
 from sdkwright.source.decoding import Lines, place_of_offset
+from sdkwright.source.json_errors import json_mistake
 from sdkwright.source.marks import Branch, Mark, MarkTree
 from sdkwright.source.scalars import Unrepresentable, finite, integer
 from sdkwright.source.tree import MAX_DEPTH, JsonValue
@@ -86,7 +87,9 @@ def parse_json(text: str, file: str, diagnostics: Collector) -> ParsedJson | Non
             place = place_of_offset(text, error.pos, file)
             diagnostics.report(rules.INVALID_CHARACTER, f"control character U+{ord(text[error.pos]):04X}", place)
     except json.JSONDecodeError as error:
-        diagnostics.report(rules.UNPARSABLE, error.msg, place_of_offset(text, error.pos, file))
+        mistake = json_mistake(text, error)
+        place = place_of_offset(text, mistake.offset, file)
+        diagnostics.report(rules.UNPARSABLE, mistake.message, place, hint=mistake.hint)
         return None
     except RecursionError:
         _refuse_depth(text, file, diagnostics)

@@ -7,16 +7,21 @@ aliases share are the same objects, so treat the tree as immutable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
-from sdkwright.source.decoding import decode
+from sdkwright.source.decoding import decode, place_of_offset
 from sdkwright.source.json_text import parse_json
 from sdkwright.source.marks import MarkTree
 from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import parse_yaml
+
+_CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
+_CONFLICT_END: Final = re.compile(r"^>{7} ", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -41,6 +46,12 @@ def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | Non
     None only where the text cannot be parsed at all; the reason was reported then.
     """
     decoded = decode(text, file, diagnostics)
+    conflict = _CONFLICT.search(decoded)
+    if conflict is not None and _CONFLICT_END.search(decoded, conflict.end()):
+        place = place_of_offset(decoded, conflict.start(), file)
+        hint = "choose one of the two sides, and delete the three lines of marks"
+        diagnostics.report(rules.UNPARSABLE, "a merge conflict stands here", place, hint=hint)
+        return None
     if decoded.lstrip()[:1] not in {"{", "["}:
         return _read_yaml(decoded, file, diagnostics)
     as_json = Collector()
@@ -56,7 +67,7 @@ def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | Non
         _pass_on(as_json, diagnostics)
         return None
     for finding in as_json:
-        diagnostics.report(rules.INVALID_JSON, finding.message, finding.location)
+        diagnostics.report(rules.INVALID_JSON, finding.message, finding.location, hint=finding.hint)
     _pass_on(as_yaml, diagnostics)
     return source
 

@@ -16,6 +16,19 @@ from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.load.tree import Node
 
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
+_OF_OTHER_VERSIONS: Final = {
+    "requestBody": "in Swagger 2.0 a body is a parameter: `{in: body, name: body, schema: ...}`",
+    "swagger": "delete one of `openapi` and `swagger`",
+}
+"""Fields that stand in documents of another version than they belong to."""
+_OF_ANOTHER_TYPE: Final = {
+    ("openapi", "float"): "quote it: `openapi: '3.1.0'`",
+    ("swagger", "float"): "quote it: `swagger: '2.0'`",
+    ("required", "bool"): "list the names of required properties beside `properties`: `required: [id]`",
+    ("exclusiveMinimum", "bool"): "since OpenAPI 3.1 it is the bound itself, in the place of `minimum`",
+    ("exclusiveMaximum", "bool"): "since OpenAPI 3.1 it is the bound itself, in the place of `maximum`",
+}
+"""What is often written with a value of this type."""
 _NEAR: Final = 0.75
 _FEW: Final = 8
 
@@ -45,6 +58,8 @@ def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
             if error.instance_path[-1:] == ["responses"]:
                 return "write a status code (`'200'`), a range of them (`2XX`) or `default`"
             name = names[0].strip('"')
+            if name in _OF_OTHER_VERSIONS:
+                return _OF_OTHER_VERSIONS[name]
             return _nearest(name, [field for field in fields if field != name])
         case ValidationErrorKind.Enum(options=list() as options):
             return _one_of(error.instance, options)
@@ -54,6 +69,8 @@ def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
             return "write `required: true`: a path without the value of a parameter is another path"
         case ValidationErrorKind.Required(property=name):
             return f"add `{name.strip(chr(34))}`"
+        case ValidationErrorKind.Type():
+            return _OF_ANOTHER_TYPE.get((str((error.instance_path or [""])[-1]), type(error.instance).__name__))
         case _:
             return None
 

@@ -19,8 +19,12 @@ from sdkwright.load.grammar import METHODS
 from sdkwright.load.tree import Node, Object
 
 _VARIABLE: Final = re.compile(r"\{([^{}]*)\}")
+_ADDRESS: Final = re.compile(r"https?://[^/]*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+-]*):(?!\d|/\d)")
 _BLANK: Final = re.compile(r"\S\s+\S")
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:/|$)")
+_FOREIGN: Final = re.compile(r":([A-Za-z_]\w*)|<(?:\w+:)?([A-Za-z_]\w*)>")
+"""A parameter as the routes of some frameworks have it."""
 _WEB: Final = frozenset({"http", "https", "ws", "wss"})
 _FIELDS: Final = frozenset(
     {*METHODS, "$ref", "summary", "description", "servers", "parameters", "additionalOperations"}
@@ -96,18 +100,30 @@ def _check_servers(check: _Check, servers: Node, pointer: str) -> None:
                 check.report(rules.SERVER_URL, f"`{{{name}}}` is not among the `variables`", place, hint=hint)
         scheme = _SCHEME.match(url)
         if _BLANK.search(url):
-            check.report(rules.SERVER_URL, f"`{url}` is no URL, as there is a space in it", place)
+            hint = "write the address that requests go to, such as `https://api.example.com/v1`"
+            check.report(rules.SERVER_URL, f"`{url}` is no URL, as there is a space in it", place, hint=hint)
         elif scheme is not None and scheme[1].lower() not in _WEB:
-            check.report(rules.SERVER_URL, f"`{scheme[1]}:` is no way to reach a server over HTTP", place)
+            message = f"`{scheme[1]}:` is no way to reach a server over HTTP"
+            check.report(rules.SERVER_URL, message, place, hint="write an address with `https:`")
+        elif _HOST.match(url):
+            message = f"`{url}` does not begin with `https://`, nor with `/`"
+            check.report(rules.SERVER_URL, message, place, hint=f"write `https://{url}`")
 
 
 def _check_path(check: _Check, path: str, item: Object) -> None:
     place = join("#/paths", path)
     if not path.startswith("/"):
-        check.report(rules.PATH, f"`{path}` does not begin with `/`", place, hint=f"write `/{path}`")
+        written = _ADDRESS.sub("", path)
+        right = f"write `/{path}`" if written == path else f"write `{written or '/'}`; the rest belongs in `servers`"
+        check.report(rules.PATH, f"`{path}` does not begin with `/`", place, hint=right)
     bare = _VARIABLE.sub("", path)
     if "{" in bare or "}" in bare:
         check.report(rules.PATH, f"`{path}` has a brace without its counterpart", place)
+    for segment in path.split("/"):
+        foreign = _FOREIGN.fullmatch(segment)
+        if foreign is not None:
+            message = f"`{segment}` is no parameter, but sent as it stands"
+            check.report(rules.INVALID, message, place, hint=f"write `{{{foreign[1] or foreign[2]}}}`")
     other = check.templates.setdefault(_VARIABLE.sub("{}", path), path)
     if other != path:
         check.report(rules.SAME_PATH, f"`{path}` is the same path as `{other}`", place)
