@@ -85,7 +85,7 @@ TWO_MISTAKES |= {"body on get no content", "body string", "body that is a schema
 """Documents with a second mistake: a key that stands twice, a path parameter that is not declared."""
 
 
-@pytest.mark.parametrize("name", BROKEN.keys() - TWO_MISTAKES)
+@pytest.mark.parametrize("name", [name for name in BROKEN if name not in TWO_MISTAKES])
 def test_one_mistake_is_one_finding(name: str, tmp_path: Path) -> None:
     text = BROKEN[name][0].replace(MARK, "")
     found = findings(tmp_path, text.encode())

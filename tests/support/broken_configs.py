@@ -98,6 +98,13 @@ BROKEN_CONFIGS: dict[str, tuple[str, str]] = {
         LIST.replace("package_name: pets", "package_name: §my-pets"),
         "Config/InvalidValue",
     ),
+    "an OpenAPI document": ("§" + DOCUMENT, "Config/WrongType"),
+    "an address without a scheme": (LIST.replace("https://pets.test", "§pets"), "Config/InvalidValue"),
+    "an organization that is a list": (
+        LIST.replace("organization: {name: pets}", "§organization: [a]"),
+        "Config/WrongType",
+    ),
+    "a time below nothing": (f"{LIST}client_settings:\n  default_timeout: §-5\n", "Config/InvalidValue"),
     "tabs": (LIST + "security:\n§\t- a\n", "Source/Unparsable"),
     "a key that stands twice": (LIST + "§organization: {name: x}\n", "Source/DuplicateKey"),
 }

@@ -110,7 +110,12 @@ def parse_settings(text: bytes, file: str, diagnostics: Collector) -> Settings |
     if source is None:
         return None
     root = Entry(value=source.tree, pointer="#", source=source, diagnostics=diagnostics)
-    if root.mapping() is None:
+    tree = root.mapping()
+    if tree is None:
+        return None
+    if "paths" in tree and "resources" not in tree:
+        hint = "give the document as `--spec`, and the `stainless.yml` as `--config`"
+        root.report(rules.WRONG_TYPE, f"{Path(file).name} is an OpenAPI document, no config", hint=hint)
         return None
     settings = _settings(root.fields(CONFIG), file, hashlib.sha256(text).hexdigest())
     _check_schemes(settings, diagnostics)

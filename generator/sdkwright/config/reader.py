@@ -77,7 +77,7 @@ class Entry:
         if isinstance(self.value, int | float) and not isinstance(self.value, bool):
             if self.value >= 0:
                 return self.value
-            self.report(rules.INVALID_VALUE, f"`{self.name}` must not be negative")
+            self.report(rules.INVALID_VALUE, f"`{self.name}` must not be negative", hint="write 0 or more")
             return None
         self.wrong_type("a number")
         return None

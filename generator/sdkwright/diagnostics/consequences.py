@@ -29,6 +29,8 @@ class _Facts:
     """Nodes with an error in them, and servers with any deviation."""
     incomplete: frozenset[tuple[str, str]]
     mistyped: frozenset[tuple[str, str]]
+    no_maps: frozenset[Location | None]
+    """Where the config has something else than it should."""
     spoiled: frozenset[tuple[str, str]]
     """Nodes in which a value is of another type."""
     left_out: frozenset[tuple[str, str]]
@@ -55,6 +57,7 @@ def _facts(found: Sequence[Diagnostic]) -> _Facts:
         broken=_around(each for each in found if each.rule.severity is Severity.ERROR or _is_of_a_server(each)),
         incomplete=frozenset(_node(each) for each in found if each.rule is load.INCOMPLETE),
         mistyped=frozenset(_node(each) for each in found if each.rule is lower.WRONG_TYPE),
+        no_maps=frozenset(each.location for each in found if each.rule is config.WRONG_TYPE),
         spoiled=_around(each for each in found if each.rule in _MEMBERS),
         left_out=frozenset(_whole(each) for each in found if each.rule in _LEFT_OUT),
         answers=frozenset((file, _parent(at)) for file, at in (_node(f) for f in found if f.rule is load.NO_STATUS)),
@@ -140,6 +143,10 @@ def _has_broken_parameters(facts: _Facts, found: Diagnostic) -> bool:
     return any((file, f"{holder}/parameters") in facts.broken for holder in (operation, _parent(operation)))
 
 
+def _is_missing_in_nothing(facts: _Facts, found: Diagnostic) -> bool:
+    return found.location in facts.no_maps
+
+
 def _has_spoiled_members(facts: _Facts, found: Diagnostic) -> bool:
     return _node(found) in facts.spoiled
 
@@ -177,5 +184,7 @@ _FOLLOWING: Final[Mapping[Rule, Callable[[_Facts, Diagnostic], bool]]] = {
     lower.RESPONSE_NOT_FOUND: _has_broken_answers,
     lower.PATH_PARAMETER_NOT_DECLARED: _has_broken_parameters,
     lower.EMPTY_ENUM: _has_spoiled_members,
+    config.MISSING_KEY: _is_missing_in_nothing,
+    config.NO_PYTHON_TARGET: _is_missing_in_nothing,
 }
 """Which findings follow from which others."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -43,7 +43,9 @@ class StyleFile:
     location: Location
     doc: str
     extends: str
+    extends_location: Location
     drop: tuple[str, ...]
+    drop_location: Location
     options: tuple[Option, ...]
     files: tuple[FileRule, ...]
     copies: tuple[CopyEntry, ...]
@@ -57,20 +59,32 @@ class _Table:
     name: str
     location: Location
     diagnostics: Collector
+    lines: Sequence[str]
+    """All lines of the file."""
 
     def check_keys(self, known: frozenset[str]) -> None:
         for key in self.values:
             if key not in known:
-                self.complain(f"{self.name} has no key `{key}`; its keys are {', '.join(sorted(known))}.")
+                self.complain(f"{self.name} has no key `{key}`; its keys are {', '.join(sorted(known))}.", key)
 
-    def complain(self, message: str) -> None:
-        self.diagnostics.report(rules.INVALID_STYLE, message, self.location)
+    def complain(self, message: str, key: str = "") -> None:
+        self.diagnostics.report(rules.INVALID_STYLE, message, self.locate(key))
+
+    def locate(self, key: str) -> Location:
+        """Where a key of the table stands; the table itself where it has none of that name."""
+        spelled = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        for number, line in enumerate(self.lines[self.location.line - 1 :], self.location.line):
+            if key and spelled.match(line):
+                return Location(file=self.location.file, line=number, column=1)
+            if line.lstrip().startswith("[") and number > self.location.line:
+                break
+        return self.location
 
     def get(self, key: str, kind: type[T], default: T) -> T:
         value = self.values.get(key, default)
         if type(value) is kind:
             return value
-        self.complain(f"`{key}` of {self.name} must be a {kind.__name__}, not a {type(value).__name__}.")
+        self.complain(f"`{key}` of {self.name} must be a {kind.__name__}, not a {type(value).__name__}.", key)
         return default
 
     def need(self, key: str) -> str:
@@ -82,7 +96,7 @@ class _Table:
     def strings(self, key: str) -> tuple[str, ...]:
         values = self.get(key, cast("type[list[object]]", list), [])
         if not all(isinstance(value, str) for value in values):
-            self.complain(f"`{key}` of {self.name} must be a list of strings.")
+            self.complain(f"`{key}` of {self.name} must be a list of strings.", key)
         return tuple(value for value in values if isinstance(value, str))
 
 
@@ -99,13 +113,15 @@ def read_style_file(folder: Path, diagnostics: Collector) -> StyleFile | None:
     except ValueError as error:
         diagnostics.report(rules.INVALID_STYLE, f"Is no TOML: {error}.", _decode_location(start, str(error)))
         return None
-    top = _Table(tree, "The style", start, diagnostics)
+    top = _Table(tree, "The style", start, diagnostics, text.splitlines())
     top.check_keys(_TOP_KEYS)
     return StyleFile(
         location=start,
         doc=top.get("doc", str, ""),
         extends=top.get("extends", str, ""),
+        extends_location=top.locate("extends"),
         drop=top.strings("drop"),
+        drop_location=top.locate("drop"),
         options=tuple(_options(top, text)),
         files=tuple(_file(table) for table in _tables(top, "files", text)),
         copies=tuple(_copy(table) for table in _tables(top, "copy", text)),
@@ -124,7 +140,7 @@ def _tables(top: _Table, key: str, text: str) -> Iterator[_Table]:
         line = headers[index] if index < len(headers) else 1
         location = Location(file=top.location.file, line=line, column=1)
         if isinstance(entry, dict):
-            yield _Table(cast("dict[str, object]", entry), f"`[[{key}]]`", location, top.diagnostics)
+            yield _Table(cast("dict[str, object]", entry), f"`[[{key}]]`", location, top.diagnostics, top.lines)
         else:
             top.complain(f"`{key}` must be a list of tables.")
 
@@ -161,7 +177,7 @@ def _options(top: _Table, text: str) -> Iterator[Option]:
         if not isinstance(entry, dict):
             top.complain(f"Option `{name}` must be a table.")
             continue
-        table = _Table(cast("dict[str, object]", entry), f"Option `{name}`", location, top.diagnostics)
+        table = _Table(cast("dict[str, object]", entry), f"Option `{name}`", location, top.diagnostics, top.lines)
         table.check_keys(_OPTION_KEYS)
         option = _option(name, table)
         if option is not None:

@@ -65,7 +65,7 @@ def load_style(name: str, diagnostics: Collector, *, location: Location | None =
         if file is None:
             return None
         chain.append(_Read(name=folder.name, folder=folder, file=file))
-        wanted, asked_at, base = file.extends, file.location, folder
+        wanted, asked_at, base = file.extends, file.extends_location, folder
     return _merge(chain, diagnostics)
 
 
@@ -94,7 +94,7 @@ def _merge(chain: list[_Read], diagnostics: Collector) -> Style:
             if path in files:
                 del files[path]
             else:
-                _report_drop(path, files, read.file.location, diagnostics)
+                _report_drop(path, files, read.file.drop_location, diagnostics)
         files.update((rule.path, rule) for rule in read.file.files)
         options.update((option.name, option) for option in read.file.options)
         for entry in read.file.copies:

@@ -5,6 +5,7 @@ In: entries of the config. Out: `Organization`, `Environment`s, `Casing`s.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sdkwright.config.keys import Shape, accepted, key
@@ -73,6 +74,9 @@ def read_organization(fields: Fields, fallback: str) -> Organization:
     )
 
 
+_ADDRESS = re.compile(r"https?://|\{|/|(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}|localhost", re.IGNORECASE)
+
+
 def read_environments(entries: tuple[tuple[str, Entry], ...]) -> tuple[Environment, ...]:
     """The environments in order, from `name: url` or `name: {url: url}`."""
     return tuple(
@@ -81,10 +85,12 @@ def read_environments(entries: tuple[tuple[str, Entry], ...]) -> tuple[Environme
 
 
 def _environment_url(entry: Entry) -> str | None:
-    if not isinstance(entry.value, Mapping):
-        return entry.text()
-    url = entry.fields(ENVIRONMENT).need("url")
-    return None if url is None else url.text()
+    url = entry.fields(ENVIRONMENT).need("url") if isinstance(entry.value, Mapping) else entry
+    text = None if url is None else url.text()
+    if url is not None and text is not None and _ADDRESS.match(text) is None:
+        message = f"`{text}` is no address that requests could go to"
+        url.report(rules.INVALID_VALUE, message, hint="write it with `https://`")
+    return text
 
 
 def read_casings(entries: tuple[tuple[str, Entry], ...]) -> tuple[Casing, ...]:
