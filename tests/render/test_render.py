@@ -182,23 +182,23 @@ def test_a_misspelt_attribute_gets_a_suggestion(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "code"),
+    ("rule", "code", "line"),
     [
-        ('path = "../{package}.py"\ntemplate = "item.jinja"', "Style/UnsafePath"),
-        ('path = "{raw}.py"\ntemplate = "client.jinja"', "Style/UnsafePath"),
-        ('path = "{packag}.py"\ntemplate = "client.jinja"', "Style/UnknownField"),
-        ('path = "a.py"\ntemplate = "client.jinja"\neach = "things"', "Style/UnknownField"),
-        ('path = "a.py"\ntemplate = "gone.jinja"', "Template/Missing"),
-        ('path = "same.py"\ntemplate = "item.jinja"\neach = "items"', "Style/DuplicatePath"),
-        ('path = "a.py"\ntemplate = "client.jinja"\necho = "items"', "Style/Invalid"),
-        ('path = "a.py"\ntemplate = "client.jinja"\nonce = "yes"', "Style/Invalid"),
-        ('template = "client.jinja"', "Style/Invalid"),
+        ('path = "../{package}.py"\ntemplate = "item.jinja"', "Style/UnsafePath", 2),
+        ('path = "{raw}.py"\ntemplate = "client.jinja"', "Style/UnsafePath", 2),
+        ('path = "{packag}.py"\ntemplate = "client.jinja"', "Style/UnknownField", 2),
+        ('path = "a.py"\ntemplate = "client.jinja"\neach = "things"', "Style/UnknownField", 2),
+        ('path = "a.py"\ntemplate = "gone.jinja"', "Template/Missing", 2),
+        ('path = "same.py"\ntemplate = "item.jinja"\neach = "items"', "Style/DuplicatePath", 2),
+        ('path = "a.py"\ntemplate = "client.jinja"\necho = "items"', "Style/Invalid", 5),
+        ('path = "a.py"\ntemplate = "client.jinja"\nonce = "yes"', "Style/Invalid", 5),
+        ('template = "client.jinja"', "Style/Invalid", 2),
     ],
 )
-def test_a_wrong_file_rule_is_a_finding_at_its_line(tmp_path: Path, rule: str, code: str) -> None:
+def test_a_wrong_file_rule_is_a_finding_at_its_line(tmp_path: Path, rule: str, code: str, line: int) -> None:
     templates = {name: "x\n" for name in ("client", "item") if f'"{name}.jinja"' in rule}
     _, found = run(make_style(tmp_path / "plain", f'doc = ""\n[[files]]\n{rule}\n', **templates))
-    assert (code, "style.toml", 2) in found
+    assert (code, "style.toml", line) in found
 
 
 def test_what_a_style_copies(tmp_path: Path) -> None:
