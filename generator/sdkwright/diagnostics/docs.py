@@ -17,7 +17,10 @@ _HEAD = """\
 Everything that sdkwright may have to say about its inputs. Made from the rules in
 `generator/sdkwright/diagnostics/rules/` by `make docs`; do not edit it by hand.
 
-An **error** makes the exit code 1; a **warning** or a **note** does not. To mute a finding, name its code under
+An **error** says that something did not get into the SDK: a parameter without a name, a reference that leads nowhere, a
+credential whose scheme is unknown. It makes the exit code 1, and everything else is written all the same. A **warning**
+says that something is unclear, or invalid by the letter, and was settled by a rule so that nothing is missing; a
+**note**, that a choice was made. Neither changes the exit code. To mute a finding, name its code under
 `diagnostics.ignored` in the config.
 """
 
