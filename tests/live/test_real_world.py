@@ -8,7 +8,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from generated_sdk import generated_sdk
@@ -92,6 +92,9 @@ class TestStyles:
     def test_objects_go_by_their_wire_names(self, client: Any, server: Server) -> None:
         client.searches.list(size={"in_cm": 3}, path="/a b/c&d")
         assert last(server).target == "/searches?path=/a%20b/c%26d&inCm=3"
+        client.searches.list(x_json={"in_cm": 4}, crumb="c", cookie_json={"in_cm": 5})
+        assert json.loads(last(server).headers["x-json"]) == {"inCm": 4}
+        assert unquote(last(server).headers["cookie"]) == 'crumb=c; cookie_json={"inCm":5}'
 
 
 class TestPaths:

@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from sdkwright.model import queries
 from sdkwright.model.operation import BodyKind, Parameter
-from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind, SchemaId
 from sdkwright.python.client.schemes import scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import not_given_argument, omitted_argument
@@ -25,6 +24,7 @@ from sdkwright.python.methods.styles import (
     follows_document,
     form_rules,
     has_structure,
+    is_plain_text,
     path_needs_style,
     query_rules,
 )
@@ -149,20 +149,17 @@ class _Writer:
             entries.append(compose("**{}({{{}}})", self.scope.imports.internal(("_utils",), "strip_not_given"), pairs))
         if texts:
             encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_parameters")
-            pairs = join(", ", (compose("{}: {}", string(text.wire_name), identifier(text.name)) for text in texts))
-            entries.append(compose("**{}({{{}}})", encode, pairs))
+            entries.append(compose("**{}({})", encode, self.transformed(self.dictionary(texts), self.params())))
         if arguments := self.at(ArgumentLocation.COOKIE):
-            cookies = join(", ", (self.cookie(argument) for argument in arguments))
-            entries.append(
-                compose("**{}({{{}}})", self.scope.imports.internal(("_requests",), "cookie_headers"), cookies)
-            )
+            write = self.scope.imports.internal(("_requests",), "cookie_headers")
+            entries.append(compose("**{}({{{}}})", write, join(", ", self.cookies(arguments))))
         return tuple(entries)
 
     def header(self, argument: Argument) -> Code:
         """One header parameter; what is no string becomes one (OpenAPI 3.1 §4.8.12.3, style `simple`)."""
         name = identifier(argument.name)
         nullable = queries.is_nullable(self.scope.context.api, argument.schema)
-        if self.is_plain_text(argument.schema) and not nullable:
+        if is_plain_text(self.scope.context, argument.schema) and not nullable:
             return compose("{}: {}", string(argument.wire_name), name)
         omitted = not_given_argument(self.scope.context.options, self.scope.imports).default
         is_given = self.scope.imports.internal(("_utils",), "is_given")
@@ -173,24 +170,21 @@ class _Writer:
             given = compose("{} and {} is not None", given, name)
         return compose("{}: {} if {} else {}", string(argument.wire_name), value, given, omitted)
 
+    def cookies(self, arguments: Sequence[Argument]) -> tuple[Code, ...]:
+        """The entries of all cookies, those that hold JSON last."""
+        texts = [argument for argument in arguments if self.is_json_text(argument)]
+        found = [self.cookie(argument) for argument in arguments if argument not in texts]
+        if texts:
+            encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_json_cookies")
+            found.append(compose("**{}({})", encode, self.transformed(self.dictionary(texts), self.params())))
+        return tuple(found)
+
     def cookie(self, argument: Argument) -> Code:
         """One cookie; what is not exploded is joined as in a header, for cookies are exploded by default."""
         parameter = self.parameter(argument)
         if parameter is not None and not parameter.explode:
             return self.header(argument)
         return compose("{}: {}", string(argument.wire_name), identifier(argument.name))
-
-    def is_plain_text(self, schema: SchemaId) -> bool:
-        """Whether the values of a schema are strings as they stand."""
-        match queries.bare(self.scope.context.api, queries.bare_schema(self.scope.context.api, schema).type):
-            case Primitive(kind=PrimitiveKind.STRING, format=format_):
-                return format_ not in {"date", "date-time", "time"}
-            case Const(value=value):
-                return isinstance(value, str)
-            case Enum(values=values):
-                return all(isinstance(value, str) for value in values)
-            case _:
-                return False
 
     def parameter(self, argument: Argument) -> Parameter | None:
         """The model's parameter behind an argument that is none of the body's."""

@@ -13,7 +13,19 @@ from typing import TypeAlias, assert_never
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.operation import Body, BodyKind, Parameter, ParameterStyle
-from sdkwright.model.schema import Any, Array, Map, Object, SchemaId, Tuple, Union
+from sdkwright.model.schema import (
+    Any,
+    Array,
+    Const,
+    Map,
+    Object,
+    Primitive,
+    PrimitiveKind,
+    SchemaId,
+    Tuple,
+    Union,
+)
+from sdkwright.model.schema import Enum as EnumType
 from sdkwright.python.context import Context
 from sdkwright.python.options import ParameterStyles
 from sdkwright.python.types.table import Argument
@@ -49,6 +61,19 @@ def shape(context: Context, schema_id: SchemaId) -> Shape:
             case _:
                 shapes.add(Shape.SCALAR)
     return next((found for found in (Shape.OBJECT, Shape.LIST) if found in shapes), Shape.SCALAR)
+
+
+def is_plain_text(context: Context, schema: SchemaId) -> bool:
+    """Whether the values of a schema are strings as they stand."""
+    match queries.bare(context.api, queries.bare_schema(context.api, schema).type):
+        case Primitive(kind=PrimitiveKind.STRING, format=format_):
+            return format_ not in {"date", "date-time", "time"}
+        case Const(value=value):
+            return isinstance(value, str)
+        case EnumType(values=values):
+            return all(isinstance(value, str) for value in values)
+        case _:
+            return False
 
 
 def path_needs_style(context: Context, parameter: Parameter) -> bool:

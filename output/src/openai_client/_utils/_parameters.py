@@ -124,6 +124,11 @@ def encode_json_parameters(values: Mapping[str, object] | None) -> dict[str, str
     return {name: openapi_dumps(value).decode() for name, value in (values or {}).items() if is_given(value)}
 
 
+def encode_json_cookies(values: Mapping[str, object] | None) -> dict[str, str]:
+    """As `encode_json_parameters`, percent-encoded: a cookie may hold neither quotes nor commas (RFC 6265 §4.1.1)."""
+    return {name: quote(text, safe=_COOKIE_SAFE) for name, text in encode_json_parameters(values).items()}
+
+
 def encode_header(value: object, *, explode: bool = False) -> str:
     """The value of a header: `a,b` for a sequence, `k,v` or (exploded) `k=v` for a mapping.
 
