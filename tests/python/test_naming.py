@@ -132,6 +132,7 @@ def test_only_the_last_word_is_made_singular() -> None:
         ("from", "from", "from_"),
         ("schema", "schema", "schema_"),
         ("copy", "copy", "copy_"),
+        ("fields", "fields", "fields"),
         ("model_id", "model_id", "api_model_id"),
         ("modelName", "model_name", "api_model_name"),
         ("_id", "api_id", "api_id"),

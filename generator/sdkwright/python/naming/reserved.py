@@ -28,7 +28,6 @@ MODEL_ATTRIBUTES = frozenset(
         "to_json",
         "update_forward_refs",
         "validate",
-        "fields",
     ]
 )
 """Attributes of the base class of models and of its metaclass; a field of the same name would hide them."""
