@@ -58,13 +58,14 @@ The documents are those in `../shared`, some of them months older or newer than 
 parts, so that the share of the whole surface says little; **shared names** is the share of those items that both
 packages have which mean exactly the same. The configs of agentex-client, ogx-client and mpesaflow are their own, from
 their public repositories; the others were reconstructed, by a throw-away tool, from the published SDK: resources,
-methods and models from its `api.md` and sources, pagination and options from its client. What came after the version was taken out of agentex' config.
+methods and models from its `api.md` and sources, pagination and options from its client. What came after the version
+was taken out of agentex' config.
 
 | SDK | document | whole surface | shared names | lines of `api.md` |
 |---|---|---:|---:|---:|
 | openai 3.3.1 | the same commit; much of the SDK is written by hand | 83.14 % | 99.14 % | 1563 of 1611 |
 | spotted 0.34.0 | older; 97.12 % without a property of every object | 94.51 % | 99.21 % | 469 of 470 |
-| agentex-client 0.13.0 | the same; all 320 items that differ are written by hand | 90.89 % | 99.69 % | none in its wheel |
+| agentex-client 0.13.0 | the same; all 320 items that differ are hand-written | 90.89 % | 99.69 % | not in its wheel |
 | mpesaflow 4.4.0 | another revision, and an older runtime | 89.90 % | 99.57 % | 41 of 41 |
 | agentex-sdk 0.12.0 | near; more without hand-written methods | 94.44 % | 99.68 % | 247 of 247 |
 | ogx-client 1.1.3 | older: 60 of 67 endpoints | 85.03 % | 99.32 % | 311 of 356 |
@@ -76,7 +77,7 @@ compared, not whether documents are read rightly: terminal-shop 1.19.0 1869 of 1
 812 of 812, browserbase 1.22.0 2824 of 2824, deepraven 0.2.0 1694 of 1694, axiora 0.12.0 5540 of 5546, spotted 0.34.0
 5206 of 5214, hypeman 0.28.0 3144 of 3152, phoebe-bird 0.1.0a13 3003 of 3023. Those of twenty more (composio-client,
 keycardai-api, dinari-api-sdk, m3ter, modern-treasury and others) lose too much of the SDK on the way for a figure; what
-differs in them was read for rules that were wrong here; eleven were, and are mended. Their own runtime tests on our package:
+differs in them was read for rules that were wrong here; eleven were, and are mended. Their own runtime tests on ours:
 linq-python 0.2.0 453 of 453, hypeman 0.28.0 472 of 472, ogx-client 1.1.3 458 of 458, spotted 0.34.0 472 of 472.
 
 What is known to differ by our doing: two properties of a model that come to one name (`newUrl`, `new_url`) stay two
