@@ -244,6 +244,13 @@ class TestBodies:
         client.bodies.plain_parts.send(title="t", tags=["a", "b"])
         assert parts(last(server)) == sorted([("title", "", "t"), ("tags", "", "a"), ("tags", "", "b")])
 
+    def test_parts_of_get(self, client: Any, server: Server, tmp_path: Path) -> None:
+        (tmp_path / "photo.bin").write_bytes(b"seen")
+        client.bodies.uploads_of_get.list(tags=["a", "b"], photo=tmp_path / "photo.bin")
+        assert parts(last(server)) == sorted(
+            [("tags", "", "a"), ("tags", "", "b"), ("photo", "application/octet-stream", "seen")]
+        )
+
     def test_parts_of_a_waiting_client(self, package: Any, server: Server) -> None:
         async def send() -> None:
             async with package.AsyncRealWorld(base_url=server.url) as waiting:

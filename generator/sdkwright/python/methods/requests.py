@@ -257,7 +257,11 @@ class _Writer:
             found.append(KeywordView(name=Code("page"), value=self.outcome.page))
         found += self.body(multipart)
         if multipart is not None:
-            found.append(KeywordView(name=Code("files"), value=multipart.files))
+            files = multipart.files
+            if self.uses_request():  # the client's verbs read files by themselves
+                read = self.scope.imports.internal(("_files",), self.waiting("to_httpx_files"))
+                files = compose("{}{}({})", self.wait(), read, files)
+            found.append(KeywordView(name=Code("files"), value=files))
         if self.uses_request():
             found = [replace(entry, name=Code("json_data")) if entry.name == "body" else entry for entry in found]
         return tuple(found)
