@@ -243,6 +243,9 @@ class _Writer:
             extract=self.scope.imports.internal(("_utils",), "extract_files"),
             cast=self.scope.imports.typing("cast"),
             mapping=self.scope.imports.typing("Mapping"),
+            value=compose("{}.object", self.scope.imports.module("builtins"))
+            if "object" in self.names()
+            else Code("object"),
             body=identifier(body_name),
             files=identifier(files_name),
             entries=self.entries(arguments),

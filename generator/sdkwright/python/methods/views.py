@@ -73,6 +73,8 @@ class MultipartView:
     extract: Code
     cast: Code
     mapping: Code
+    value: Code
+    """The builtin `object`, by the name that no argument of the method hides."""
     body: Code
     files: Code
     fields: Code
