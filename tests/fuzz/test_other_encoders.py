@@ -198,4 +198,5 @@ def test_a_finding_is_one_line_without_control_characters(message: str, file: st
     for command in to_github([finding]):
         assert not {"\n", "\r"} & set(command)
         assert command.startswith("::error title=Reference/Unresolved,file=")
-    assert json.loads(json.dumps(to_tree([finding])))[0]["message"] == message
+    # Two halves of a character side by side become one in JSON.
+    assert json.loads(json.dumps(to_tree([finding])))[0]["message"] == json.loads(json.dumps(message))
