@@ -98,7 +98,6 @@ NAMES = (
     naming.argument_name,
     naming.class_name,
     naming.field_name,
-    naming.key_name,
     naming.method_name,
     naming.module_name,
 )

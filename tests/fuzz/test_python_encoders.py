@@ -127,7 +127,7 @@ CASINGS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("name", [argument_name, class_name, field_name, key_name, method_name, module_name])
+@pytest.mark.parametrize("name", [argument_name, class_name, field_name, method_name, module_name])
 @examples(60, 600)
 @given(TEXT, CASINGS)
 def test_every_name_is_an_identifier(name: Any, text: str, casings: Casings) -> None:
@@ -135,6 +135,13 @@ def test_every_name_is_an_identifier(name: Any, text: str, casings: Casings) -> 
     assert identifier(made) == made
     assert not keyword.iskeyword(made)
     assert not (made.startswith("__") and made.endswith("__"))
+
+
+@examples(60, 600)
+@given(TEXT)
+def test_a_key_is_an_identifier_or_a_keyword(text: str) -> None:
+    made = key_name(text, Casings())
+    assert keyword.iskeyword(made) or identifier(made) == made
 
 
 @examples(40, 500)
@@ -150,7 +157,7 @@ def test_the_names_of_a_resource_are_identifiers(path: list[str]) -> None:
 @examples(40, 500)
 @given(st.lists(TEXT, max_size=8), st.lists(TEXT, max_size=2))
 def test_names_of_one_scope_differ(wanted: list[str], taken: list[str]) -> None:
-    found = unique((key_name(text, Casings()) for text in wanted), taken)
+    found = unique((argument_name(text, Casings()) for text in wanted), taken)
     assert len(found) == len(wanted) == len(set(found) - set(taken))
     assert all(identifier(name) for name in found)
 

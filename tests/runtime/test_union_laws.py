@@ -10,12 +10,12 @@ import itertools
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Optional, TypeAlias, Union, cast
+from typing import Annotated, Any, Literal, Optional, TypeAlias, Union, cast
 
 import pydantic
 from acme_sdk._loose_json import LooseReader
 from acme_sdk._models import BaseModel, construct_type
-from acme_sdk._utils import parse_date, parse_datetime
+from acme_sdk._utils import PropertyInfo, parse_date, parse_datetime
 from hostile import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,3 +223,107 @@ def test_data_of_one_variant_alone_becomes_that_variant(data: st.DataObject) -> 
         read = LooseReader(union).read(text)
         made = construct_type(type_=cast("Any", union), value=json.loads(text))
         assert (type(read), repr(read)) == (type(made), repr(made))
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Variants that a property tells apart: by name and order, each a tag and a record without it."""
+
+    variants: tuple[tuple[str, Record], ...]
+    with_null: bool
+
+
+def without_tag(kind: Record) -> Record:
+    return Record(tuple(field for field in kind.fields if field[0] != "type"))
+
+
+tagged_unions = st.builds(
+    lambda records, with_null: Tagged(
+        tuple(zip(("cat", "dog", "5"), map(without_tag, records), strict=False)), with_null
+    ),
+    st.lists(records(kinds), min_size=2, max_size=3),
+    st.booleans(),
+)
+anything = st.one_of(st.none(), st.booleans(), st.integers(), st.just("text"), st.lists(st.integers(), max_size=2))
+
+
+def union_of(tagged: Tagged, known: dict[Kind, Any], *, told: bool) -> tuple[Any, dict[str, Any]]:
+    """The annotation of a tagged union, and the class of each tag; `told` is whether a discriminator is declared."""
+    classes: dict[str, Any] = {}
+    for tag, record in tagged.variants:
+        fields: dict[str, Any] = {
+            name: (annotation(item, known), ...) if required else (Optional[annotation(item, known)], None)
+            for name, item, required in record.fields
+        }
+        fields["type"] = (Literal[tag], ...)
+        classes[tag] = pydantic.create_model(f"Tagged{tag}", __base__=BaseModel, **fields)
+    union = Union[tuple(classes.values())]
+    if told:
+        union = Annotated[union, PropertyInfo(discriminator="type")]
+    return (Optional[union] if tagged.with_null else union), classes
+
+
+def both_ways(type_: Any, value: Any) -> Any:
+    """What data is made into, which is the same however it is read."""
+    text = json.dumps(value)
+    made = construct_type(type_=cast("Any", type_), value=json.loads(text))
+    read = LooseReader(type_).read(text)
+    assert (type(read), repr(read), fields_set(read)) == (type(made), repr(made), fields_set(made))
+    return made
+
+
+def fields_set(value: Any) -> Any:
+    """What models say was sent, at any depth."""
+    match value:
+        case pydantic.BaseModel():
+            inner = {name: fields_set(getattr(value, name)) for name in sorted(value.model_fields_set)}
+            return (sorted(value.model_fields_set), inner)
+        case list():
+            return [fields_set(each) for each in cast("list[Any]", value)]
+        case dict():
+            return {key: fields_set(each) for key, each in cast("dict[str, Any]", value).items()}
+        case _:
+            return None
+
+
+@examples(60, 5_000)
+@given(st.data())
+def test_a_tag_decides_whatever_else_was_sent(data: st.DataObject) -> None:
+    tagged = data.draw(tagged_unions, label="union")
+    union, classes = union_of(tagged, {}, told=True)
+    tag, record = data.draw(st.sampled_from(tagged.variants), label="tag")
+    names = st.sampled_from(tuple(name for name in (*NAMES, "x") if name != "type"))
+    body = data.draw(st.one_of(values_of(record), st.dictionaries(names, anything, max_size=3)), label="body")
+    value = {**body, "type": tag}
+    made = both_ways(union, value)
+    assert type(made) is classes[tag]
+    declared = {"type", *(name for name, _, _ in record.fields)}
+    assert declared & set(value) <= made.model_fields_set <= set(value)
+    (inside,) = both_ways(list[union], [value])
+    assert type(inside) is classes[tag]
+
+
+@examples(60, 5_000)
+@given(st.data())
+def test_a_new_tag_or_null_is_kept(data: st.DataObject) -> None:
+    tagged = data.draw(tagged_unions, label="union")
+    union, _ = union_of(tagged, {}, told=data.draw(st.booleans(), label="told"))
+    _, record = data.draw(st.sampled_from(tagged.variants), label="like")
+    value = {**data.draw(values_of(record), label="body"), "type": "unicorn", "x": [1]}
+    made = both_ways(union, value)
+    sent = made.to_dict(mode="json", use_api_names=True) if isinstance(made, BaseModel) else made
+    assert sent["type"] == "unicorn"
+    assert sent["x"] == [1]
+    assert set(sent) == set(value)
+    if tagged.with_null:
+        assert both_ways(union, None) is None
+
+
+@examples(60, 5_000)
+@given(st.data())
+def test_constants_tell_variants_apart_without_a_discriminator(data: st.DataObject) -> None:
+    tagged = data.draw(tagged_unions, label="union")
+    union, classes = union_of(tagged, {}, told=False)
+    tag, record = data.draw(st.sampled_from(tagged.variants), label="tag")
+    value = {**data.draw(values_of(record), label="body"), "type": tag}
+    assert type(both_ways(union, value)) is classes[tag]
