@@ -65,6 +65,15 @@ CASES: dict[str, dict[str, Any]] = {
         }
     ),
     "a path with a bar and a tag": document({"/<img src=x onerror=pwned()>/{| pwned}": {"get": {"responses": OK}}}),
+    "keys that are keywords, with limits": posting(
+        {
+            "type": "object",
+            "properties": {
+                "from": {"type": "string", "maxLength": 5, "deprecated": True},
+                "class": {"type": "object", "properties": {"import": {"type": "integer", "maximum": 5}}},
+            },
+        }
+    ),
     "a contact that is no address": {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},

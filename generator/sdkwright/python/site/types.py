@@ -6,6 +6,7 @@ In: the context. Out: a `TypePageView` for each module under `types/`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 
 from sdkwright.model.queries import operations, resolve
 from sdkwright.model.schema import Access, JsonMap, SchemaId
@@ -57,10 +58,12 @@ def _page(context: Context, module: TypeModule, schemas: Mapping[Symbol, SchemaI
 
 
 def _fields(module: TypeModule) -> Iterator[tuple[ClassDeclaration, Field]]:
+    """Fields with their classes. Keys that are keywords are no attributes, so that nothing can be linked to."""
     for declaration in module.declarations:
         if isinstance(declaration, ClassDeclaration):
             for field in declaration.fields:
-                yield declaration, field
+                if not iskeyword(field.name):
+                    yield declaration, field
 
 
 def _note(owner: ClassDeclaration, field: Field, module: Code, text: Code) -> FieldNoteView:
