@@ -72,7 +72,7 @@ NODES: Mapping[str, set[str]] = {
 """Which kinds of nodes a module of a kind may hold. Kinds that are not listed hold no text of the document."""
 
 CALLS: Mapping[str, re.Pattern[str]] = {
-    "types": re.compile(r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|lazy_exports"),
+    "types": re.compile(r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|TypedDict|lazy_exports"),
     "resources": re.compile(
         r"self\._(?:get|post|put|patch|delete|head|options|trace|request|get_api_list|client\.request)"
         r"|\w+(?:With(?:Raw|Streaming)Response)|\w+Resource(?:With\w+)?|_?(?:async_)?(?:to_\w+_wrapper|maybe_transform)"
