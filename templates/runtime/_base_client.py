@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from ._auth import OAuth2ClientCredentials
 
 _T = TypeVar("_T")
-ItemT = TypeVar("ItemT")
-"""The type of the items of a page."""
 _ClientT = TypeVar("_ClientT", bound="BaseClient[Any, Any]")
 _StreamClassT = TypeVar("_StreamClassT", bound="Stream[Any] | AsyncStream[Any]")
 SyncPageT = TypeVar("SyncPageT", bound="BaseSyncPage[Any]")
@@ -69,7 +67,7 @@ class PageInfo:
         return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in given.items())})"
 
 
-class BasePage(GenericModel, Generic[ItemT]):
+class BasePage(GenericModel, Generic[_T]):
     """One page of a list. A page class of an API says where its items are and how to ask for the next page.
 
     It overrides `_get_page_items` and `next_page_info`, and, where the answer says whether there is more,
@@ -77,7 +75,7 @@ class BasePage(GenericModel, Generic[ItemT]):
     """
 
     _options: FinalRequestOptions = PrivateAttr()
-    _model: type[ItemT] = PrivateAttr()
+    _model: type[_T] = PrivateAttr()
     _client: Any = PrivateAttr()
 
     def has_next_page(self) -> bool:
@@ -88,7 +86,7 @@ class BasePage(GenericModel, Generic[ItemT]):
         """How to ask for the next page; None if there is none."""
         return None
 
-    def _get_page_items(self) -> Iterable[ItemT]:
+    def _get_page_items(self) -> Iterable[_T]:
         return ()
 
     def _has_next_page(self, more: bool | None) -> bool:
@@ -107,16 +105,16 @@ class BasePage(GenericModel, Generic[ItemT]):
         return self._info_to_options(info)
 
 
-class BaseSyncPage(BasePage[ItemT], Generic[ItemT]):
+class BaseSyncPage(BasePage[_T], Generic[_T]):
     """A page of a synchronous client. Iterating over it goes on to the pages that follow."""
 
     _client: SyncAPIClient = PrivateAttr()
 
-    def _set_private_attributes(self, client: SyncAPIClient, model: type[ItemT], options: FinalRequestOptions) -> None:
+    def _set_private_attributes(self, client: SyncAPIClient, model: type[_T], options: FinalRequestOptions) -> None:
         attach(self, client=client, model=model, options=options)
 
     # pydantic iterates over a model's fields; a page is its items, and `model_dump()` still gives the fields.
-    def __iter__(self) -> Iterator[ItemT]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+    def __iter__(self) -> Iterator[_T]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         for page in self.iter_pages():
             yield from page._get_page_items()
 
@@ -161,15 +159,15 @@ class AsyncPaginator(Generic[_T, AsyncPageT]):
             yield cast("_T", item)
 
 
-class BaseAsyncPage(BasePage[ItemT], Generic[ItemT]):
+class BaseAsyncPage(BasePage[_T], Generic[_T]):
     """A page of an asynchronous client. Iterating over it with `async for` goes on to the pages that follow."""
 
     _client: AsyncAPIClient = PrivateAttr()
 
-    def _set_private_attributes(self, model: type[ItemT], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
+    def _set_private_attributes(self, model: type[_T], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
         attach(self, client=client, model=model, options=options)
 
-    async def __aiter__(self) -> AsyncIterator[ItemT]:
+    async def __aiter__(self) -> AsyncIterator[_T]:
         async for page in self.iter_pages():
             for item in page._get_page_items():
                 yield item

@@ -14,7 +14,6 @@ from sdkwright.model.schema import Array, Object, Property, SchemaId
 from sdkwright.python.code import Code, compose, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import FLAVOURS, Flavour
-from sdkwright.python.imports import Internal
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name, field_name
 from sdkwright.python.pagination.views import (
@@ -64,6 +63,7 @@ def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None
     wanted = {
         "List": any(page.items is not None for page in pages),
         "Generic": True,
+        "TypeVar": True,
         "Optional": moves,
         "Any": any(page.item_cursor is not None or page.build is not None for page in pages),
         "cast": any(page.item_cursor is not None or page.number is not None for page in pages),
@@ -76,8 +76,6 @@ def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None
         imports.typing("cast")
         imports.extensions("Self")
     imports.extensions("override")
-    # With a type variable of its own each page would extend another parametrised class, which pydantic has to make.
-    imports.found.add(Internal(module=("_base_client",), name="ItemT", alias="_T"))
     for name in ("BasePage", "BaseSyncPage", "BaseAsyncPage", *(("PageInfo",) if moves else ())):
         imports.internal(("_base_client",), name)
     if any(page.url is not None or page.build is not None for page in pages):
