@@ -10,9 +10,11 @@ from ._logging import log_options
 from ._plain_requests import build_request, parsed_url
 from ._qs import Querystring
 from ._requests import (
+    ANY_MULTIPART,
     MULTIPART,
     REPLAYABLE,
     MultipartWithoutFiles,
+    as_form,
     encode_body,
     is_replayable,
     merge_body,
@@ -20,6 +22,7 @@ from ._requests import (
     merge_headers,
     merge_query,
     multipart_fields,
+    name_multipart,
     read_timeout,
 )
 from ._types import Body, Headers, NotGiven, Omit
@@ -153,6 +156,7 @@ class RequestBuilder(Generic[HttpxClientT]):
         headers = self._build_headers(options, retries_taken=retries_taken)
         defaults = {**self._auth_query(options.security), **self.default_query}
         url = merge_query(self._prepare_url(options.url), merge_given(defaults, options.params), self.qs)
+        kind = headers.get("Content-Type", "")
         extensions: dict[str, Any] = {}
         if "_" in url.host:
             # TLS refuses underscores in a host's name, which the DNS does not (RFC 952 against RFC 2181).
@@ -166,9 +170,12 @@ class RequestBuilder(Generic[HttpxClientT]):
         else:
             body = self._body_arguments(options, headers)
         timeout = self._timeout_of(options)
-        return build_request(
+        request = build_request(
             self._client, options.method, url, headers=headers, timeout=timeout, extensions=extensions, **body
         )
+        if kind.startswith(ANY_MULTIPART) and not kind.startswith(MULTIPART):
+            name_multipart(request, kind)
+        return request
 
     def _body_arguments(self, options: FinalRequestOptions, headers: httpx.Headers) -> dict[str, Any]:
         body = merge_body(options.json_data, options.extra_json)
@@ -180,10 +187,12 @@ class RequestBuilder(Generic[HttpxClientT]):
                 raise TypeError("Passing both `content` and `files` is not supported")
             return {"content": self._encode_content(options.content, headers)}
         content_type = headers.get("Content-Type", "")
-        if content_type.startswith(MULTIPART):
+        if content_type.startswith(ANY_MULTIPART):
             if "boundary" not in content_type:
                 # Only who writes the body knows the boundary: without one the HTTP library writes the header.
                 headers.pop("Content-Type")
+            else:
+                headers["Content-Type"] = as_form(content_type)
             return {"files": files or MultipartWithoutFiles(), **self._multipart_data(body)}
         if files:
             return {"files": files}

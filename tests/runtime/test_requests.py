@@ -210,6 +210,19 @@ class TestBodies:
         assert request.headers["content-type"] == "multipart/form-data; boundary=xyz"
         assert request.read().startswith(b"--xyz\r\n")
 
+    @pytest.mark.parametrize("kind", ["multipart/related", "multipart/mixed; charset=utf-8"])
+    def test_other_kinds_of_parts(self, kind: str) -> None:
+        request = built(json_data={"a": 1}, files=[("file", b"content")], headers={"Content-Type": kind})
+        essence, _, boundary = request.headers["content-type"].partition("; boundary=")
+        assert essence == kind.partition(";")[0]
+        parts = request.read().split(b"--" + boundary.encode())
+        assert [b'name="a"' in parts[1], b"content" in parts[2], parts[3]] == [True, True, b"--\r\n"]
+
+    def test_other_kinds_with_a_boundary_of_the_callers_own(self) -> None:
+        request = built(json_data={"a": 1}, headers={"Content-Type": "multipart/related; boundary=xyz"})
+        assert request.headers["content-type"] == "multipart/related; boundary=xyz"
+        assert request.read().startswith(b"--xyz\r\n")
+
 
 class TestOptions:
     def test_only_what_was_given(self) -> None:

@@ -22,6 +22,7 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 MULTIPART = "multipart/form-data"
+ANY_MULTIPART = "multipart/"
 _PIECE = 65_536
 URL_ENCODED = "application/x-www-form-urlencoded"
 REPLAYABLE = "sdk_body_replayable"
@@ -159,6 +160,22 @@ def merge_query(url: httpx.URL, params: Mapping[str, object], qs: Querystring) -
         ]
         text = "&".join(part for part in (*kept, text) if part)
     return url.copy_with(query=text.encode("ascii")) if text else url
+
+
+def as_form(content_type: str) -> str:
+    """A multipart type as the only one that the HTTP library can write, with the same boundary."""
+    return MULTIPART + content_type[len(_essence(content_type)) :]
+
+
+def name_multipart(request: httpx.Request, content_type: str) -> None:
+    """Give a request whose body was written as a form the multipart type that it should have (`multipart/related`)."""
+    written = request.headers.get("Content-Type", "")
+    if written.startswith(MULTIPART):
+        request.headers["Content-Type"] = _essence(content_type) + written.removeprefix(MULTIPART)
+
+
+def _essence(content_type: str) -> str:
+    return content_type.partition(";")[0].rstrip()
 
 
 def multipart_fields(data: Mapping[str, object], qs: Querystring) -> dict[str, object]:
