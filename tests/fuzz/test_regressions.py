@@ -74,6 +74,14 @@ CASES: dict[str, dict[str, Any]] = {
             },
         }
     ),
+    "a list whose name begins with a digit": posting(
+        reference("3ds_attempts"),
+        **{"3ds_attempts": {"type": "array", "items": {"oneOf": [PET, {"type": "object", "required": ["b"]}]}}},
+    ),
+    "a map whose name begins with a digit": posting(
+        reference("A"),
+        A={"allOf": [{"x-stainless-naming": "1x", "type": "object", "additionalProperties": {"anyOf": [PET, PET]}}]},
+    ),
     "a contact that is no address": {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},

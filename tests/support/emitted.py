@@ -80,7 +80,7 @@ CALLS: Mapping[str, re.Pattern[str]] = {
         r"|_?(?:is_given|strip_not_given|isinstance|dict|construct_type|ValueError|TypeError|\w+Error)|[\w.]*deprecated"
         r"|_?(?:is_mapping|parameter_style|join_parameters|write_parameter|\w*parameter\w*|\w*cookie\w*|\w*_query)"
         r"|self\.\w+|super|Call\.__init__|json\.loads|json\.dumps|base64\.b64encode|\w+\.encode|Call\.\w+|Webhook"
-        r"|encode_parts|encode_form"
+        r"|encode_parts|encode_form|to_httpx_files"
         r"|(?:async_)?read_file_content|encode_header|JSONLDecoder|AsyncJSONLDecoder|FinalRequestOptions\.construct|warnings\.warn|functools\.partial"
     ),
 }

@@ -37,7 +37,7 @@ from sdkwright.model.schema import (
     Union,
 )
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.naming import Casings, field_name, unique
+from sdkwright.python.naming import Casings, class_stem, field_name, unique
 from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
 from sdkwright.python.options import ExtraKeys, Options
 from sdkwright.python.types.expressions import (
@@ -379,7 +379,7 @@ class ModuleBuilder:
 
     def _singular_root(self) -> str:
         casings = self.context.casings
-        return casings.pascal_words(casings.singular(casings.words(self.root)))
+        return class_stem(casings.pascal_words(casings.singular(casings.words(self.root))))
 
 
 def _is_map(object_type: Object) -> bool:
