@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
 import pydantic
 from pydantic_core import SchemaValidator, core_schema
 
-from ._compat import field_get_default
 from ._construct import (
     LISTS,
     MAPPINGS,
@@ -285,8 +284,7 @@ class _Schemas:
         if schema is not _AS_IT_IS:
             schema = core_schema.nullable_schema(schema)
         if name in plan.fresh_defaults:
-            make = functools.partial(field_get_default, field)
-            schema = core_schema.with_default_schema(schema, default_factory=make)
+            schema = core_schema.with_default_schema(schema, default_factory=plan.fresh_defaults[name])
         else:
             schema = core_schema.with_default_schema(schema, default=plan.defaults[name])
         return core_schema.model_field(schema, validation_alias=name if field.alias is None else field.alias)

@@ -258,6 +258,18 @@ def test_defaults_are_not_shared() -> None:
     assert second.prices == []
 
 
+def test_a_factory_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Its signature is parsed, and CPython 3.11 fails with a SystemError where several threads parse at once.
+    class Tagged(BaseModel):
+        tags: list[str] = Field(default_factory=list)
+
+    reader = LooseReader(Tagged)
+    construct_type(type_=Tagged, value={})
+    monkeypatch.setattr("ast.parse", lambda *_, **__: pytest.fail("parsed again"))
+    for _ in range(2):
+        assert same(reader.read("{}"), construct_type(type_=Tagged, value={}))
+
+
 def test_values_that_a_model_does_not_name_are_expected_once_one_has_come() -> None:
     reader = LooseReader(list[Part])
     as_named = reader.read

@@ -8,6 +8,7 @@ type stays as it is.
 from __future__ import annotations
 
 import inspect
+import functools
 from typing import Any, TypeVar, Annotated, ForwardRef, cast, get_args, get_origin
 from datetime import date, datetime
 from collections import abc
@@ -28,6 +29,7 @@ from ._utils import (
     is_type_alias_type,
 )
 from ._compat import field_get_default
+from ._schemas import BUILD_LOCK
 
 Constructor = Callable[[object], object]
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
@@ -66,8 +68,8 @@ class ModelPlan:
         self.annotations: dict[str, object] = {}
         """By key of the data: the type, for who compares data with it."""
         self.defaults: dict[str, object] = {}
-        self.fresh_defaults: dict[str, FieldInfo] = {}
-        """The fields whose default may be changed by who gets it, so that each instance needs its own."""
+        self.fresh_defaults: dict[str, Callable[[], object]] = {}
+        """What makes the defaults that who gets one may change, so that each instance needs its own."""
         by_name = _accepts_names(cls)
         for name, field in cls.model_fields.items():
             constructor = constructor_of(field.annotation, field.metadata)
@@ -80,7 +82,7 @@ class ModelPlan:
             default = None if field.default_factory is not None else field_get_default(field)
             self.defaults[name] = default
             if field.default_factory is not None or not _is_immutable(default):
-                self.fresh_defaults[name] = field
+                self.fresh_defaults[name] = _default_maker(field)
         self.extra = _extra_constructor(cls)
         # Where a class gives the annotation a value, that hides pydantic's slot.
         self.extra_is_an_attribute = getattr(cls, _EXTRA, None) is not vars(pydantic.BaseModel)[_EXTRA]
@@ -114,9 +116,9 @@ def _fill(
         name, constructor = field
         attributes[name] = value if constructor is None or value is None else constructor(value)
         given.add(name)
-    for name, info in plan.fresh_defaults.items():
+    for name, make in plan.fresh_defaults.items():
         if name not in given:
-            attributes[name] = field_get_default(info)
+            attributes[name] = make()
 
     return make_model(cls, plan, attributes, extra, given if fields_set is None else fields_set)
 
@@ -136,6 +138,16 @@ def make_model(
     if plan.post_init:
         model.model_post_init(None)
     return model
+
+
+def _default_maker(field: FieldInfo) -> Callable[[], object]:
+    # Asked for a default, pydantic reads the factory's signature each time, which is slow. It parses the text of one
+    # that C code gives, as `list` does, and CPython 3.11 fails where several threads parse at once.
+    with BUILD_LOCK:
+        takes_data = getattr(field, "default_factory_takes_validated_data", False)
+    if field.default_factory is None or takes_data:
+        return functools.partial(field_get_default, field)
+    return cast("Callable[[], object]", field.default_factory)
 
 
 def plan_of(cls: type[pydantic.BaseModel]) -> ModelPlan:
