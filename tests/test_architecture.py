@@ -34,7 +34,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "lower": {"diagnostics", "jsonpath", "config", "load.document", "model"},
     "prose": {"load.document"},
     "python": {"diagnostics", "config", "model", "prose.tokens"},
-    "render": {"diagnostics", "python.code", "assets"},
+    "render": {"diagnostics", "python.code", "assets", "caches"},
     "write": {"diagnostics", "render.style", "caches", "workers"},
     "assets": frozenset(),
     "caches": frozenset(),

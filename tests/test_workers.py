@@ -10,7 +10,6 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
@@ -20,7 +19,7 @@ import pytest
 from sdkwright import workers
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.load.load import load_document
-from sdkwright.workers import both, meanwhile
+from sdkwright.workers import both
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -33,17 +32,15 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @forks
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("call", [both, meanwhile])
-def test_the_second_is_done_elsewhere(call: Callable[..., tuple[int, tuple[int, str]]]) -> None:
-    mine, (other, large) = call(2, os.getpid, lambda: (os.getpid(), "x" * 5_000_000))
+def test_the_second_is_done_elsewhere() -> None:
+    mine, (other, large) = both(2, os.getpid, lambda: (os.getpid(), "x" * 5_000_000))
     assert mine == os.getpid()
     assert other != mine
     assert large == "x" * 5_000_000
 
 
-@pytest.mark.parametrize("call", [both, meanwhile])
-def test_with_one_job_all_is_done_here(call: Callable[..., tuple[int, int]]) -> None:
-    assert call(1, os.getpid, os.getpid) == (os.getpid(), os.getpid())
+def test_with_one_job_all_is_done_here() -> None:
+    assert both(1, os.getpid, os.getpid) == (os.getpid(), os.getpid())
 
 
 def test_a_process_with_threads_is_not_forked() -> None:

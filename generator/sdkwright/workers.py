@@ -38,19 +38,6 @@ def both(jobs: int, first: Callable[[], _First], second: Callable[[], _Second]) 
     return fork.beside(first) if fork is not None else (first(), second())
 
 
-def meanwhile(jobs: int, waiting: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
-    """As `both`, where the first mostly waits for other programs: without a fork it does so in a thread."""
-    fork = _fork(second) if jobs > 1 and _may_fork() else None
-    if fork is not None:
-        return fork.beside(waiting)
-    from concurrent.futures import ThreadPoolExecutor  # here, as few runs need it
-
-    with ThreadPoolExecutor(1) as side:
-        running = side.submit(waiting)
-        done = second()
-        return running.result(), done
-
-
 def _may_fork() -> bool:
     """Only Linux promises that a fork may go on working; the locks of other threads would stay locked in it."""
     return sys.platform == "linux" and threading.active_count() == 1

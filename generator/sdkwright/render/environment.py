@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from difflib import get_close_matches
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -27,6 +28,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from sdkwright.python import code
+from sdkwright.render.bytecode import compiled
 from sdkwright.render.style import Layer
 
 BELOW = "base/"
@@ -100,10 +102,14 @@ class LayerLoader(BaseLoader):
                 source = stream.read()
         except (OSError, UnicodeDecodeError) as error:
             raise TemplateNotFound(name, f"{path} cannot be read: {error}") from error
-        tree = environment.parse(source, name, path)
-        check_expressions(tree, name, path)
-        compiled = environment.compile(tree, name, path)
-        return environment.template_class.from_code(environment, compiled, globals or {})
+
+        def work() -> CodeType:
+            tree = environment.parse(source, name, path)
+            check_expressions(tree, name, path)
+            return environment.compile(tree, name, path)
+
+        known = compiled(path, name, source, __file__, work)
+        return environment.template_class.from_code(environment, known, globals or {})
 
 
 class _CheckedOutput(CodeGenerator):

@@ -6,7 +6,6 @@ is a finding. Texts that were formatted before, under the same settings, are not
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import os
@@ -22,11 +21,12 @@ from enum import Enum
 from pathlib import Path
 from typing import cast
 
-from sdkwright.diagnostics import Collector, Diagnostic, Location
+from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
-from sdkwright.workers import MANY, meanwhile
+from sdkwright.workers import MANY, both
 from sdkwright.write.formatted import load_formatted, save_formatted
+from sdkwright.write.syntax import check_syntax, nears_limits
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
 _BLOCK = 4096
@@ -126,19 +126,16 @@ def _roots(path: str) -> Iterable[str]:
 
 
 def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dict[str, str] | None:
-    """The formatted texts by path. While they are written down and formatted, they are checked here."""
+    """The formatted texts by path."""
     with tempfile.TemporaryDirectory(prefix="sdkwright-", dir=_memory(work.files)) as folder:
-        failure, invalid = meanwhile(
-            work.jobs if len(work.files) >= MANY else 1,
-            lambda: _lay_out_and_format(work, folder, formatter),
-            lambda: _parse_all(work.files),
-        )
-        diagnostics.found.extend(invalid)
-        if failure and not invalid:
-            diagnostics.report(rules.FORMATTER_FAILED, failure)
-        if failure or invalid:
-            return None
-        return {file.path: _read(f"{folder}/{file.path}") for file in work.files}
+        failure = _lay_out_and_format(work, folder, formatter)
+        texts = {} if failure else {file.path: _read(f"{folder}/{file.path}") for file in work.files}
+    doubtful = [file for file in work.files if failure or nears_limits(texts[file.path])]
+    invalid = check_syntax(doubtful)
+    diagnostics.found.extend(invalid)
+    if failure and not invalid:
+        diagnostics.report(rules.FORMATTER_FAILED, failure)
+    return None if failure or invalid else texts
 
 
 def _memory(files: Sequence[RenderedFile]) -> str | None:
@@ -168,9 +165,14 @@ def _lay_out(work: _Work, folder: str) -> None:
     texts |= {file.path: file.text for file in work.files}
     if work.settings is not None:
         texts["pyproject.toml"] = work.settings
-    for path, text in texts.items():
-        with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+
+    def write(paths: Sequence[str]) -> None:
+        for path in paths:
+            with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(texts[path])
+
+    paths, half = list(texts), len(texts) // 2
+    both(work.jobs if half >= MANY else 1, lambda: write(paths[:half]), lambda: write(paths[half:]))
 
 
 def _is_python(file: RenderedFile) -> bool:
@@ -180,21 +182,6 @@ def _is_python(file: RenderedFile) -> bool:
 def _read(path: str) -> str:
     with open(path, encoding="utf-8", newline="") as stream:
         return stream.read()
-
-
-def _parse_all(files: Sequence[RenderedFile]) -> tuple[Diagnostic, ...]:
-    invalid = Collector()
-    for file in files:
-        try:
-            ast.parse(file.text, filename=file.path)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            line = error.lineno if isinstance(error, SyntaxError) else None
-            lines = file.text.splitlines()
-            shown = f": `{lines[line - 1].strip()[:100]}`" if line and line <= len(lines) else ""
-            message = f"{type(error).__name__} ({error.args[0] if error.args else error}){shown}."
-            location = Location(file=file.path, line=line or 1, column=1)
-            invalid.report(rules.INVALID_PYTHON, message, location)
-    return tuple(invalid)
 
 
 def _run_tools(root: Path, formatter: Formatter) -> str:

@@ -31,6 +31,9 @@ FORMAT = 3
 _LARGEST = 64 * 1024 * 1024
 """Bytes of the largest text that a record may hold: a damaged one must not fill the memory."""
 
+_LEVEL = 4
+"""Of zlib: 3 percent larger than with the highest, in half the time."""
+
 
 class UnreadableManifestError(Exception):
     """The manifest is there, but is none that this version can read."""
@@ -93,7 +96,7 @@ def encode_base(texts: Mapping[str, str], last: Mapping[str, Record], *, jobs: i
 
 
 def _encode(path: str, text: str) -> str:
-    packed = zlib.compress(text.encode("utf-8", "surrogateescape"), 9)
+    packed = zlib.compress(text.encode("utf-8", "surrogateescape"), _LEVEL)
     return f"{json.dumps(path)} {base64.b64encode(packed).decode('ascii')}"
 
 
