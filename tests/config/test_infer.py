@@ -314,6 +314,30 @@ def test_offsets() -> None:
     ]
 
 
+NEXT_URL: Any = {"type": "string", "format": "uri", "nullable": True}
+
+
+def test_the_url_of_the_next_page() -> None:
+    """The page after the last one need not be empty: Django REST framework answers 404 for it."""
+    answer = page(count="integer", results="array")
+    answer["properties"]["next"] = NEXT_URL
+    followed = [("cursor_url", {"results": "items", "next": "cursor_url_field", "count": ""})]
+    assert pages(query("page", "page_size", kind="integer"), answer) == followed
+    assert pages(query("limit", "offset", kind="integer"), answer) == followed
+    assert pages(query("cursor"), answer) == followed
+    assert pages([], answer) == followed
+
+
+def test_a_next_url_may_have_a_name_that_says_so() -> None:
+    assert pages([], page(value="array", nextLink="string")) == [
+        ("cursor_url", {"value": "items", "nextLink": "cursor_url_field"})
+    ]
+    assert pages([], page(value="array", **{"@odata.nextLink": "string"})) == [
+        ("cursor_url", {"value": "items", "@odata.nextLink": "cursor_url_field"})
+    ]
+    assert pages([], page(value="array", next="string")) == []
+
+
 @pytest.mark.parametrize(
     ("parameters", "answer"),
     [

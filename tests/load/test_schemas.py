@@ -35,6 +35,18 @@ NULL = {"type": "null"}
             "{type: object, allOf: [{$ref: '#/components/schemas/A'}], nullable: true}",
             {"anyOf": [{"type": "object", "allOf": [A]}, NULL]},
         ),
+        (
+            "{type: array, items: {type: string}, enum: [a, b]}",
+            {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}},
+        ),
+        (
+            "{type: array, items: {type: string}, enum: [[a], [b]]}",
+            {"type": "array", "items": {"type": "string"}, "enum": [["a"], ["b"]]},
+        ),
+        (
+            "{type: array, items: {type: string, enum: [a]}, enum: [b]}",
+            {"type": "array", "items": {"type": "string", "enum": ["a"]}},
+        ),
         ("{oneOf: [{type: string}], nullable: true}", {"oneOf": [{"type": "string"}, NULL]}),
         ("{anyOf: [{type: string}, {type: 'null'}], nullable: true}", {"anyOf": [{"type": "string"}, NULL]}),
         ("{anyOf: [{type: string, nullable: true}]}", {"anyOf": [{"type": ["string", "null"]}]}),

@@ -31,6 +31,9 @@ _CURSORS = (
 _AFTERS = ("after", "starting_after", "after_id")
 _NEXT_CURSORS = ("next_cursor", "next_page_token", "next_token", "continuation_token", "end_cursor", "cursor",
                  "next_page_cursor", "pagination_token", "after")  # fmt: skip
+_NEXT_URLS = ("next_url", "next_page_url", "next_link", "next_page_link", "next_href", "next_uri", "next_page_uri",
+              "odata_next_link")  # fmt: skip
+_NEXT_PAGES = ("next", "next_page")
 _PAGES = ("page", "page_number", "page_num", "page_index", "page_no")
 _OFFSETS = ("offset", "skip")
 _LIMITS = ("limit", "page_size", "per_page", "size", "max_results", "count", "take", "pagesize")
@@ -106,14 +109,19 @@ def _signature(document: Document, found: Found) -> _Signature | None:
     if not list_name or (list_name not in LIST_NAMES and len(fields) < 2):
         return None
     page = {snake(name): name for name in fields if name != list_name}
+    # the URL of a page says nothing of the body that it was asked for with
+    followed = _cursor_url(document, fields, page, list_name) if found.http_method == "get" else None
     sides = [(_query(found), False), *([(_body(document, found), True)] if found.http_method == "post" else [])]
     for asked, in_body in sides:
-        for match in (_cursor, _page_number, _offset, _cursor_id):
-            signature = match(document, asked, fields, page, list_name)
-            if signature is not None:
-                limit = next((_Part(name, "integer") for key in _LIMITS for name in _named(asked, key)), None)
-                request = (*signature.request, *((limit,) if limit else ()))
-                return replace(signature, request=request, in_body=in_body)
+        signature = _cursor(document, asked, fields, page, list_name)
+        if signature is None and followed is not None:
+            return followed
+        others = (match(document, asked, fields, page, list_name) for match in (_page_number, _offset, _cursor_id))
+        signature = signature or next(filter(None, others), None)
+        if signature is not None:
+            limit = next((_Part(name, "integer") for key in _LIMITS for name in _named(asked, key)), None)
+            request = (*signature.request, *((limit,) if limit else ()))
+            return replace(signature, request=request, in_body=in_body)
     return None
 
 
@@ -160,6 +168,30 @@ def _cursor(
     request = (_part(document, asked, param, "next_cursor_param"),)
     response = (_Part(data, "array", "items"), _part(document, fields, following, "next_cursor_field"))
     return _Signature("cursor", request, (*response, *_more(document, fields, page)), False)
+
+
+def _cursor_url(
+    document: Document,
+    fields: Mapping[str, JsonValue],
+    page: Mapping[str, str],
+    data: str,
+) -> _Signature | None:
+    following = _in_page(page, _NEXT_URLS) or next(
+        (page[key] for key in _NEXT_PAGES if key in page and _is_url(document, fields[page[key]])), ""
+    )
+    if not following or kind(document, fields[following]) != "string":
+        return None
+    response = [_Part(data, "array", "items"), _part(document, fields, following, "cursor_url_field")]
+    total = _in_page(page, _TOTALS)
+    if total and kind(document, fields[total]) == "integer":
+        response.append(_Part(total, "integer"))
+    return _Signature("cursor_url", (), (*response, *_more(document, fields, page)), False)
+
+
+def _is_url(document: Document, schema: JsonValue) -> bool:
+    node = resolve(document, schema)
+    arms = (node, *(resolve(document, arm) for key in ("anyOf", "oneOf") for arm in items(node.get(key))))
+    return any(arm.get("format") in {"uri", "url", "uri-reference"} for arm in arms)
 
 
 def _page_number(
@@ -224,6 +256,7 @@ def _cursor_id(
 _NAMES = {
     "cursor": "cursor_page",
     "cursor_id": "cursor_id_page",
+    "cursor_url": "cursor_url_page",
     "offset": "offset_page",
     "page_number": "page_number_page",
 }
@@ -232,7 +265,8 @@ _NAMES = {
 def _name(signature: _Signature, taken: set[str]) -> str:
     plain = _NAMES[signature.type]
     data = next(part.name for part in signature.response if part.purpose == "items")
-    candidates = [plain, f"{snake(data)}_{plain}", f"{snake(signature.request[0].name)}_{plain}"]
+    told_by = (signature.request or signature.response[1:])[0].name
+    candidates = [plain, f"{snake(data)}_{plain}", f"{snake(told_by)}_{plain}"]
     return next((name for name in candidates if name not in taken and name.isidentifier()), f"{plain}_{len(taken) + 1}")
 
 

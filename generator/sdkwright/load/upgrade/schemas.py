@@ -27,6 +27,7 @@ def upgrade_schema(schema: Object, references: References) -> None:
     if isinstance(items, list):
         schema.setdefault("prefixItems", items)
         del schema["items"]
+    _give_items_their_enum(schema)
     if "example" in schema and "examples" not in schema:
         schema["examples"] = [schema["example"]]
     if schema.get("type") == "file":
@@ -35,6 +36,20 @@ def upgrade_schema(schema: Object, references: References) -> None:
     nullable = schema.pop("nullable", False)
     if isinstance(nullable, bool) and nullable:
         _admit_null(schema, references)
+
+
+def _give_items_their_enum(schema: Object) -> None:
+    """Move the members of a list's elements, written beside `type: array`, to where they belong.
+
+    An enum of an array lists whole arrays (JSON Schema validation 2020-12, §6.1.2). Frameworks of Swagger 2.0 write
+    what the elements may be there, which no array is.
+    """
+    members, element = schema.get("enum"), schema.get("items")
+    if schema.get("type") != "array" or not isinstance(members, list) or not isinstance(element, dict):
+        return
+    if members and not any(isinstance(member, list) for member in members) and "$ref" not in element:
+        element.setdefault("enum", members)
+        del schema["enum"]
 
 
 def _bound(schema: Object, bound: str, exclusive: str) -> None:
