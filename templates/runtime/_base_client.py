@@ -205,8 +205,10 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     ) -> None:
         if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
             raise TypeError("max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes")
+        if not isinstance(max_retries, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+            raise TypeError(f"max_retries is a number, not {max_retries!r}")
         self._version = version
-        self._base_url = self._enforce_trailing_slash(httpx.URL(base_url))
+        self._base_url = self._read_base_url(base_url)
         self.max_retries = max_retries
         self.timeout = timeout
         self._custom_headers = custom_headers or {}

@@ -95,11 +95,17 @@ class RequestBuilder(Generic[HttpxClientT]):
 
     @base_url.setter
     def base_url(self, url: httpx.URL | str) -> None:
-        self._base_url = self._enforce_trailing_slash(httpx.URL(url))
+        self._base_url = self._read_base_url(url)
 
     def platform_headers(self) -> dict[str, str]:
         """The headers that describe this package and the machine."""
         raise NotImplementedError
+
+    def _read_base_url(self, url: httpx.URL | str) -> httpx.URL:
+        try:
+            return self._enforce_trailing_slash(httpx.URL(url))
+        except (TypeError, httpx.InvalidURL) as error:
+            raise type(error)(f"`base_url` is {url!r}, which is no URL: {error}") from error
 
     def _enforce_trailing_slash(self, url: httpx.URL) -> httpx.URL:
         return url if url.raw_path.endswith(b"/") else url.copy_with(raw_path=url.raw_path + b"/")
@@ -141,7 +147,12 @@ class RequestBuilder(Generic[HttpxClientT]):
         if seconds is not None:
             attempt["x-stainless-read-timeout"] = str(seconds)
         layers = (self._auth_headers(options.security), self.default_headers, attempt, own)
-        headers = httpx.Headers(merge_headers(*layers))
+        try:
+            headers = httpx.Headers(merge_headers(*layers))
+        except (AttributeError, TypeError, UnicodeError) as error:
+            from ._refusals import name_header  # which nobody needs who makes no mistake
+
+            raise name_header(error, layers) from error
         self._validate_headers(headers, own)
         if self._idempotency_header and options.idempotency_key:
             headers.setdefault(self._idempotency_header, options.idempotency_key)

@@ -70,7 +70,7 @@ class SyncShell(SyncVerbs, AnswerHandler, RequestBuilder[httpx.Client]):
                 response = self._send_request(request, stream=in_pieces, **arguments)
             except Exception as error:
                 log.debug("Encountered %s", type(error).__name__, exc_info=True)
-                if call.retries_left <= 0 or not is_transient(error):
+                if call.retries_left <= 0 or not is_transient(error, request):
                     failure = failure_of(error, request)
                     if failure is error:
                         raise

@@ -41,6 +41,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfb", ".mp3"),
     (b"\x1a\x45\xdf\xa3", ".webm"),
 )
+_LINE_BREAKS = frozenset("\r\n")
+_FEWEST_OF_PART, _MOST_OF_PART = 2, 4
 _RIFF_FORMATS = {b"WEBP": ".webp", b"WAVE": ".wav"}
 _LONGEST_SIGNATURE = 12
 
@@ -116,6 +118,7 @@ async def async_read_file_content(file: FileContent) -> HttpxFileContent:
 
 def _transform_file(file: FileTypes) -> HttpxFileTypes:
     if isinstance(file, tuple):
+        _check_part(file)
         return _with_content(file, read_file_content(file[1]))
     content = _checked(file)
     return _named(content, read_file_content(content))
@@ -123,9 +126,23 @@ def _transform_file(file: FileTypes) -> HttpxFileTypes:
 
 async def _async_transform_file(file: FileTypes) -> HttpxFileTypes:
     if isinstance(file, tuple):
+        _check_part(file)
         return _with_content(file, await async_read_file_content(file[1]))
     content = _checked(file)
     return _named(content, await async_read_file_content(content))
+
+
+def _check_part(file: tuple[object, ...]) -> None:
+    """Refuse what would write other parts, or headers of its own, into the body: the HTTP library does not."""
+    if not _FEWEST_OF_PART <= len(file) <= _MOST_OF_PART:
+        raise TypeError(
+            f"A file is a tuple of (name, content, media type, headers), the last two optional, not {file!r}"
+        )
+    headers = file[3] if len(file) == _MOST_OF_PART else None
+    pairs = headers.items() if is_mapping(headers) else ()
+    for text in (file[2] if len(file) > _FEWEST_OF_PART else None, *(text for pair in pairs for text in pair)):
+        if isinstance(text, str) and not _LINE_BREAKS.isdisjoint(text):
+            raise ValueError(f"A media type or header of a file may hold no line break: {text!r}")
 
 
 def _checked(file: object) -> FileContent:
