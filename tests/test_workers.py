@@ -19,6 +19,7 @@ import pytest
 from sdkwright import workers
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.load.load import load_document
+from sdkwright.load.parsing import Parsing
 from sdkwright.workers import both
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
@@ -167,7 +168,9 @@ def test_a_large_document_says_the_same_wherever_it_is_parsed(tmp_path: Path) ->
     loaded: list[tuple[object, list[Diagnostic]]] = []
     for jobs in (1, 2):
         found = Collector()
-        document = load_document(spec, diagnostics=found, jobs=jobs, beside=lambda: ready.append(os.getpid()))
+        document = load_document(
+            spec, diagnostics=found, parsing=Parsing(jobs=jobs, beside=lambda: ready.append(os.getpid()))
+        )
         assert document is not None
         loaded.append((document.tree, list(found)))
     assert ready == [os.getpid()]

@@ -22,6 +22,7 @@ from sdkwright.drafting import Step
 from sdkwright.lastrun.names import moved_methods
 from sdkwright.load.document import Document
 from sdkwright.load.load import Validation, load_document
+from sdkwright.load.parsing import PLAINLY, Parsing
 from sdkwright.render.style import RenderedFile
 from sdkwright.write.formatted import pack_name
 from sdkwright.write.formatting import Formatter, format_files
@@ -74,10 +75,6 @@ class Rendered:
     """The files and folders that were read, where all of them are known."""
 
 
-def _nothing() -> None:
-    pass
-
-
 def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.Understood | None:
     """Load the document, read or infer the config, and lower both to the model."""
     read = _read(inputs, diagnostics, step)
@@ -85,7 +82,10 @@ def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.U
 
 
 def _read(
-    inputs: Inputs, diagnostics: Collector, step: Step, jobs: int = 1, beside: Callable[[], None] = _nothing
+    inputs: Inputs,
+    diagnostics: Collector,
+    step: Step,
+    parsing: Parsing = PLAINLY,
 ) -> tuple[Document, Settings | None] | None:
     settings: Settings | None = None
     if inputs.config is not None:
@@ -94,7 +94,7 @@ def _read(
         if settings is None:
             return None
     step("Loading the document")
-    document = _load(inputs, settings, diagnostics, jobs, beside)
+    document = _load(inputs, settings, diagnostics, parsing)
     return None if document is None else (document, settings)
 
 
@@ -113,8 +113,7 @@ def _load(
     inputs: Inputs,
     settings: Settings | None,
     diagnostics: Collector,
-    jobs: int = 1,
-    beside: Callable[[], None] = _nothing,
+    parsing: Parsing = PLAINLY,
 ) -> Document | None:
     return load_document(
         inputs.spec,
@@ -124,8 +123,7 @@ def _load(
         transforms_source=inputs.config,
         allow_remote=inputs.allow_remote,
         validation=inputs.validation,
-        jobs=jobs,
-        beside=beside,
+        parsing=parsing,
     )
 
 
@@ -133,7 +131,8 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     """Everything up to formatted files; muted findings are gone afterwards."""
     # With a draft, nothing may be left to do after parsing, so nothing can be done beside it.
     jobs = 1 if drafting.has_draft(inputs, taste) else taste.jobs
-    read = _read(inputs, diagnostics, step, jobs, drafting.get_ready)
+    parsing = Parsing(jobs=jobs, beside=drafting.get_ready, memory=drafting.memory_of(inputs, taste))
+    read = _read(inputs, diagnostics, step, parsing)
     if read is None:
         return None
     document, settings = read

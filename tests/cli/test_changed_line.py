@@ -10,6 +10,7 @@ import pytest
 
 from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector, Diagnostic
+from sdkwright.load import remembered
 from sdkwright.pipeline import Inputs, Taste
 
 SPEC = """\
@@ -87,6 +88,11 @@ resources:
     methods: {list: get /orders, create: post /orders, retrieve: "get /orders/{order_id}"}
 settings: {license: MIT}
 """
+
+
+@pytest.fixture(autouse=True)
+def _remember_small_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "_SMALL", 0)
 
 
 def edited(text: str, chance: random.Random) -> str:

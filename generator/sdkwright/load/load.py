@@ -19,19 +19,15 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import Document
 from sdkwright.load.files import MAX_FILE_BYTES, Files
+from sdkwright.load.parsing import PLAINLY, Parsing, parse
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.meaning import check_meaning
 from sdkwright.load.validation.structure import check_structure
 from sdkwright.load.validation.values import check_values
-from sdkwright.source import parse_source
-from sdkwright.source.text import Source
-from sdkwright.workers import both
 
 NEWEST: Final = "3.1.0"
-_LARGE: Final = 300_000
-"""Bytes of YAML that take longer to parse than a fork to make."""
 _PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
 _OTHER_FORMATS: Final[Mapping[str, str]] = {
     "asyncapi": "this is an AsyncAPI document, which describes messages, not HTTP",
@@ -86,13 +82,11 @@ def load_document(
     transforms_source: Path | None = None,
     allow_remote: bool = False,
     validation: Validation = Validation.STRUCTURE,
-    jobs: int = 1,
-    beside: Callable[[], None] = lambda: None,
+    parsing: Parsing = PLAINLY,
 ) -> Document | None:
     """Load an API description. None only where there is nothing to go on, and the reason was reported.
 
     `transforms` are the config's `openapi.transforms`; `transforms_source` is the config file, for positions.
-    With several `jobs`, this process may do something `beside` while another parses a large document.
     """
     data = read_bytes(path, diagnostics)
     if data is None:
@@ -102,7 +96,7 @@ def load_document(
     if other is not None:
         diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {other[0]}", start, hint=other[1])
         return None
-    source = _parse(data, path, diagnostics, jobs, beside)
+    source = parse(data, str(path), parsing, diagnostics)
     if source is None:
         return None
     origins = Origins()
@@ -143,19 +137,6 @@ def load_document(
         source=str(path),
         version=dialect.version,
     )
-
-
-def _parse(data: bytes, path: Path, diagnostics: Collector, jobs: int, beside: Callable[[], None]) -> Source | None:
-    def parsed() -> tuple[Source | None, Collector]:
-        found = Collector()
-        return parse_source(data, str(path), found), found
-
-    if jobs < 2 or len(data) < _LARGE or data.lstrip()[:1] in {b"{", b"["}:  # JSON takes no time
-        source, found = parsed()
-    else:
-        _, (source, found) = both(jobs, beside, parsed)
-    diagnostics.found.extend(found)
-    return source
 
 
 def _what(root: Node, data: bytes) -> str:

@@ -32,12 +32,18 @@ class Source:
     file: str
     _compose: Callable[[], MarkTree]
     _marks: MarkTree | None = field(default=None, init=False)
+    flows: frozenset[int] | None = None
+    """Of YAML that is plain, its `flows` (`ParsedYaml`); `None` for all else."""
+
+    def marks(self) -> MarkTree:
+        """The marks of the file, which are found on first use."""
+        if self._marks is None:
+            self._marks = self._compose()
+        return self._marks
 
     def locate(self, pointer: str) -> Location:
         """The place of a JSON Pointer, or of its nearest written ancestor. Positions are found on first use."""
-        if self._marks is None:
-            self._marks = self._compose()
-        return self._marks.locate(self.file, pointer)
+        return self.marks().locate(self.file, pointer)
 
 
 def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | None:
@@ -74,7 +80,9 @@ def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | Non
 
 def _read_yaml(text: str, file: str, diagnostics: Collector) -> Source | None:
     parsed = parse_yaml(text, file, diagnostics)
-    return None if parsed is None else Source(parsed.tree, file, parsed.compose)
+    if parsed is None:
+        return None
+    return Source(parsed.tree, file, parsed.compose, flows=parsed.flows if parsed.is_plain else None)
 
 
 def _pass_on(found: Collector, diagnostics: Collector) -> None:

@@ -26,6 +26,10 @@ from sdkwright.source.yaml_errors import explain
 _NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PAIR_ESCAPE = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+OUTER = 3
+"""So many levels of a document are its outermost ones."""
+ROOT = -1
+"""Stands for the position of the root among `flows`: its first key has the same position."""
 _TAG = "tag:yaml.org,2002:"
 _STRING_TAGS = frozenset({"!", _TAG + "str", _TAG + "binary", _TAG + "timestamp"})
 _COLLECTION_TAGS = frozenset({_TAG + "map", _TAG + "seq", _TAG + "omap", _TAG + "set", "!"})
@@ -33,10 +37,16 @@ _COLLECTION_TAGS = frozenset({_TAG + "map", _TAG + "seq", _TAG + "omap", _TAG + 
 
 @dataclass(frozen=True, slots=True)
 class ParsedYaml:
-    """A tree and its marks."""
+    """A tree and its marks.
+
+    In a text that `is_plain`, no place says how another is read: no anchor, merge key or directive stands in it.
+    `flows` are the positions of the outermost collections that are written in braces or brackets.
+    """
 
     tree: JsonValue
     marks: MarkTree
+    is_plain: bool
+    flows: frozenset[int]
 
     def compose(self) -> MarkTree:
         """The marks, which parsing has found on its way."""
@@ -84,6 +94,18 @@ class _Refused(Exception):  # noqa: N818 - no error: the finding was reported al
     """The text is well formed, but we do not read it."""
 
 
+def parse_part(text: str, around: int) -> ParsedYaml | None:
+    """Parse YAML that stands so many levels deep in a document; `None` where there is anything to be said about it."""
+    found = Collector()
+    if _NOT_PRINTABLE.search(text):
+        return None
+    try:
+        parsed = _Builder("", found, lambda _: (1, 1), around=around).build(text)
+    except (yaml.YAMLError, ValueError, _Refused):
+        return None
+    return None if found.found else parsed
+
+
 def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | None:
     """Parse the first document of a YAML text."""
     text = _printable(text, file, diagnostics)
@@ -117,6 +139,10 @@ class _Builder:
     count: int = 0
     from_aliases: int = 0
     root: tuple[JsonValue, Mark] = (None, 0)
+    around: int = 0
+    """How many levels are around the text."""
+    is_plain: bool = True
+    flows: set[int] = field(default_factory=set[int])
 
     def build(self, text: str) -> ParsedYaml:
         documents = 0
@@ -132,13 +158,15 @@ class _Builder:
                     self.alias(event)
                 case yaml.DocumentStartEvent():
                     documents += 1
+                    self.is_plain = self.is_plain and documents == 1 and not event.version and not event.tags
                     if documents > 1:
                         self.report(rules.SEVERAL_DOCUMENTS, "only the document before this one is read", event)
                         break
                 case _:
                     pass
         value, mark = self.root
-        return ParsedYaml(value, MarkTree(mark, self.unpack))
+        is_plain = self.is_plain and not self.anchors and not self.from_aliases
+        return ParsedYaml(value, MarkTree(mark, self.unpack), is_plain, frozenset(self.flows))
 
     def report(self, rule: Rule, message: str, event: yaml.Event) -> None:
         self.diagnostics.report(rule, message, self.place(_pack(event)))
@@ -190,7 +218,7 @@ class _Builder:
 
     def begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         self.count += 1
-        if len(self.stack) >= MAX_DEPTH:
+        if len(self.stack) + self.around >= MAX_DEPTH:
             self.report(rules.TOO_DEEP, f"more than {MAX_DEPTH} levels of nesting", event)
             raise _Refused
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
@@ -200,7 +228,10 @@ class _Builder:
         if parent is not None and parent.expects is _Expects.VALUE:
             position = parent.key_position
         if event.anchor is not None:
+            self.is_plain = False
             self.anchors.pop(event.anchor, None)
+        if event.flow_style and len(self.stack) < OUTER:
+            self.flows.add(position if self.stack else ROOT)
         if isinstance(event, yaml.MappingStartEvent):
             self.stack.append(_Frame({}, Branch(position, {}), event.anchor, self.count - 1))
         else:
@@ -237,6 +268,7 @@ class _Builder:
         self.add(anchor.value, mark, position)
 
     def take_key(self, frame: _Frame, holder: dict[str, JsonValue], key: str, position: int, expects: _Expects) -> None:
+        self.is_plain = self.is_plain and expects is not _Expects.MERGE
         if expects is _Expects.VALUE and key in holder:
             if key in frame.merged:
                 frame.merged -= {key}

@@ -1,0 +1,108 @@
+"""The tree of the document of the last run, so that only what has changed is parsed.
+
+In: the bytes of a document and where its last tree is kept. Out: its `Source`, as parsing all of it gives it.
+
+What is kept is data (text, numbers, lists), in Python's own format for that, in a file of the user's own; YAML without
+findings only: what was said about a document would have to be said again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from sdkwright.caches import read_private, write_private
+from sdkwright.diagnostics import Collector
+from sdkwright.source import parse_source
+from sdkwright.source.marks import Branch, Mark
+from sdkwright.source.patch import Before, patch
+from sdkwright.source.text import Source
+from sdkwright.source.tree import JsonValue
+
+_MAGIC = f"sdkwright tree 1.{marshal.version}\n".encode("ascii")
+_SMALL = 300_000
+"""Bytes that are parsed as fast as they are looked for."""
+
+_Packed: TypeAlias = "int | tuple[int, dict[str, _Packed] | list[_Packed]]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The file that remembers the tree of one document, and what tells this generator from others."""
+
+    path: Path
+    generator: str
+
+
+def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
+    """As `parse_source`."""
+    text = _text(data) if memory is not None and len(data) >= _SMALL else None
+    if memory is None or text is None:
+        return parse_source(data, file, diagnostics)
+    before = _recall(memory)
+    known = patch(before, text, file) if before is not None else None
+    if known is not None:
+        return known
+    found = Collector()
+    source = parse_source(data, file, found)
+    diagnostics.found.extend(found)
+    if source is not None and source.flows is not None and not found.found:
+        _remember(memory, Before(text=text, tree=source.tree, mark=source.marks().root, flows=source.flows))
+    return source
+
+
+def has_memory(memory: Memory | None) -> bool:
+    """Whether there may be something to remember."""
+    return memory is not None and memory.path.is_file()
+
+
+def _text(data: bytes) -> str | None:
+    """The text of a file that is UTF-8 and says nothing of its encoding; `None` for others."""
+    if b"\0" in data[:4] or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _remember(memory: Memory, before: Before) -> None:
+    content: list[object] = [memory.generator, before.text, before.tree, _packed(before.mark), list(before.flows)]
+    write_private(memory.path, _MAGIC, marshal.dumps(content))
+
+
+def _recall(memory: Memory) -> Before | None:
+    content = read_private(memory.path, _MAGIC)
+    if content is None:
+        return None
+    try:
+        generator, text, tree, packed, flows = cast(
+            "tuple[str, str, JsonValue, _Packed, list[int]]",
+            marshal.loads(content),  # noqa: S302 - data, see above
+        )
+    except (ValueError, EOFError, TypeError):
+        return None
+    if generator != memory.generator:
+        return None
+    return Before(text=text, tree=tree, mark=_unpacked(packed), flows=frozenset(flows))
+
+
+def _packed(mark: Mark) -> _Packed:
+    if not isinstance(mark, Branch):
+        return mark
+    children = mark.children
+    if isinstance(children, list):
+        return mark.position, [_packed(child) for child in children]
+    return mark.position, {name: _packed(child) for name, child in children.items()}
+
+
+def _unpacked(packed: _Packed) -> Mark:
+    if not isinstance(packed, tuple):
+        return packed
+    position, children = packed
+    if isinstance(children, list):
+        return Branch(position, [_unpacked(child) for child in children])
+    return Branch(position, {name: _unpacked(child) for name, child in children.items()})

@@ -1,0 +1,209 @@
+"""YAML that differs in one place from a text that was parsed before: only that place is parsed.
+
+In: the text that was parsed, with its tree and marks, and another text. Out: a `Source` equal in everything to what
+parsing the other text gives, or `None` where that cannot be said for sure.
+
+What is parsed is an *entry*: the lines from a key of one of the outermost mappings (a path, a component) to the next
+key of that or an outer mapping. Block style lets an entry be read for itself if
+
+- before and after it nothing has changed, and what was read as a key after it begins in its column or left of it, as
+  do all things that could end there: whatever is open inside of the entry (a plain or a block scalar, a mapping, a
+  list) ends at such a line, and what a line cannot end (quotes, brackets) is an error in the entry itself;
+- no line of it begins left of its column, so that nothing of it ends what is around it;
+- no anchor, alias, merge key or directive stands anywhere, and no mapping around it is written in braces;
+- its keys are no other keys of their mapping, and there is nothing to be said about it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sdkwright.source.decoding import Lines
+from sdkwright.source.marks import Branch, Mark, MarkTree
+from sdkwright.source.text import Source
+from sdkwright.source.tree import JsonValue
+from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
+
+_Value = TypeVar("_Value")
+_OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A text that was parsed: plain YAML without findings."""
+
+    text: str
+    tree: JsonValue
+    mark: Mark
+    flows: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """Where the texts differ: offsets in the old one, and how much longer the new one is."""
+
+    start: int
+    end: int
+    growth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An entry in the old text: its keys from the outermost on, where its lines begin and end, and its column."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    column: int
+
+
+def patch(before: Before, text: str, file: str) -> Source | None:
+    """The new text, parsed as far as it is new; `None` where all of it must be parsed."""
+    change = _change(before.text, text)
+    entry = _entry(before, change)
+    if entry is None:
+        return None
+    part = text[entry.start : entry.end + change.growth]
+    is_last = entry.end == len(before.text)
+    if not _stands_alone(part, entry) or not (is_last or part.endswith("\n")):
+        return None
+    parsed = parse_part(part, len(entry.keys) - 1)
+    if parsed is None or not parsed.is_plain or not isinstance(parsed.tree, dict) or not parsed.tree:
+        return None
+    mark = _shifted(parsed.marks.root, entry.start)
+    if not isinstance(mark, Branch) or mark.position != entry.start + entry.column or ROOT in parsed.flows:
+        return None
+    made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), change.growth)
+    if made is None:
+        return None
+    tree, root = made
+    return Source(tree, file, lambda: MarkTree(root, Lines.of(text).place))
+
+
+def _change(old: str, new: str) -> _Change:
+    shorter = min(len(old), len(new))
+    start = _alike(old, new, shorter)
+    end = len(old) - _alike_at_end(old, new, shorter - start)
+    return _Change(start=start, end=end, growth=len(new) - len(old))
+
+
+def _alike(old: str, new: str, limit: int) -> int:
+    """How many characters two texts begin with alike."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[low:middle] == new[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _alike_at_end(old: str, new: str, limit: int) -> int:
+    """How many characters two texts end with alike."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _entry(before: Before, change: _Change) -> _Entry | None:
+    """The innermost entry, of those of the outermost mappings, that holds the change and stands in a column."""
+    found: _Entry | None = None
+    mark, end = before.mark, len(before.text)
+    keys: tuple[str, ...] = ()
+    while len(keys) < OUTER:
+        if not isinstance(mark, Branch) or not isinstance(mark.children, dict):
+            break
+        if (mark.position if keys else ROOT) in before.flows:
+            break
+        names, marks = tuple(mark.children), tuple(mark.children.values())
+        index = bisect_right([_position(child) for child in marks], change.start) - 1
+        if index < 0 or not isinstance(child := marks[index], Branch):
+            break
+        start = _line_of(before.text, child)
+        following = _line_of(before.text, marks[index + 1]) if index + 1 < len(marks) else end
+        if start is None or following is None or not start <= change.start or not change.end <= following:
+            break
+        keys, end, mark = (*keys, names[index]), following, child
+        if child.position > start:
+            found = _Entry(keys=keys, start=start, end=end, column=child.position - start)
+    return found
+
+
+def _position(mark: Mark) -> int:
+    return mark.position if isinstance(mark, Branch) else mark
+
+
+def _line_of(text: str, mark: Mark) -> int | None:
+    """Where the line of a key begins; `None` where the key is not known, or not the first on its line."""
+    if not isinstance(mark, Branch):  # the mark of a scalar is not that of its key
+        return None
+    start = text.rfind("\n", 0, mark.position) + 1
+    return start if text[start : mark.position].strip(" ") == "" else None
+
+
+def _stands_alone(part: str, entry: _Entry) -> bool:
+    """Whether the lines of an entry cannot mean anything for what is around them."""
+    if _OTHER_LINE_ENDS.search(part) or part[entry.column : entry.column + 1] in {"", " ", "#", "\n"}:
+        return False
+    indentation = " " * entry.column
+    return all(line.startswith(indentation) for line in part.split("\n") if line.strip(" "))
+
+
+def _replaced(
+    tree: JsonValue, mark: Mark, keys: Sequence[str], by: tuple[dict[str, JsonValue], Branch], growth: int
+) -> tuple[JsonValue, Mark] | None:
+    """Tree and marks with other entries in the place of one; `None` where a key would stand twice."""
+    key, *inner = keys
+    if not isinstance(tree, dict) or not isinstance(mark, Branch) or not isinstance(mark.children, dict):
+        return None
+    if inner:
+        made = _replaced(tree[key], mark.children[key], inner, by, growth)
+        if made is None:
+            return None
+        values, marks = {key: made[0]}, {key: made[1]}
+    else:
+        children = by[1].children
+        if not isinstance(children, dict) or any(name in tree and name != key for name in by[0]):
+            return None
+        values, marks = by[0], children
+    return _put(tree.items(), key, values), Branch(
+        mark.position, _put(_moved(mark.children.items(), key, growth), key, marks)
+    )
+
+
+def _put(items: Iterable[tuple[str, _Value]], key: str, by: dict[str, _Value]) -> dict[str, _Value]:
+    """A mapping with other entries in the place of one."""
+    made: dict[str, _Value] = {}
+    for name, value in items:
+        if name == key:
+            made |= by
+        else:
+            made[name] = value
+    return made
+
+
+def _moved(items: Iterable[tuple[str, Mark]], key: str, growth: int) -> Iterable[tuple[str, Mark]]:
+    """Marks, of which those after a key are moved."""
+    is_after = False
+    for name, mark in items:
+        yield name, _shifted(mark, growth) if is_after and growth else mark
+        is_after = is_after or name == key
+
+
+def _shifted(mark: Mark, by: int) -> Mark:
+    if not isinstance(mark, Branch):
+        return mark + by
+    children = mark.children
+    if isinstance(children, list):
+        return Branch(mark.position + by, [_shifted(child, by) for child in children])
+    return Branch(mark.position + by, {name: _shifted(child, by) for name, child in children.items()})
