@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable
 from types import TracebackType
 from typing import Any
 
+import anyio
 from typing_extensions import Self, override
 
 from ._answer_handler import AnswerHandler
@@ -134,6 +135,4 @@ class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):
 
 
 async def _sleep(seconds: float) -> None:
-    import anyio  # only needed here; many programs never see a retry
-
     await anyio.sleep(seconds)

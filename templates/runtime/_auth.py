@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import quote_plus, urlencode
 
+import anyio
 from typing_extensions import override
 
 from ._exceptions import SDKError
@@ -225,8 +226,6 @@ class OAuth2ClientCredentials(httpx.Auth):
         except RuntimeError:
             loop = None
         if self._task_lock is None or self._task_lock[0] != loop:
-            import anyio
-
             self._task_lock = (loop, anyio.Lock())
         return self._task_lock[1]
 

@@ -12,6 +12,8 @@ import pathlib
 from collections.abc import Mapping, Sequence
 from typing import IO, TypeGuard, TypeVar, cast, overload
 
+import anyio
+
 from ._types import (
     Base64FileInput,
     FileContent,
@@ -110,8 +112,6 @@ def read_file_content(file: FileContent) -> HttpxFileContent:
 async def async_read_file_content(file: FileContent) -> HttpxFileContent:
     """As `read_file_content`, without blocking the event loop."""
     if isinstance(file, os.PathLike):
-        import anyio  # only who uploads a path from async code needs it
-
         return await anyio.Path(file).read_bytes()
     return file
 

@@ -16,7 +16,6 @@ from ._exceptions import SDKError
 from ._http import httpx
 from ._parsing import parse_body, plain_target
 from ._response_body import AsyncBody, SyncBody
-from ._stream_targets import parse_stream
 from ._types import NotGiven
 from ._utils import extract_type_var_from_base
 
@@ -104,6 +103,8 @@ class BaseAPIResponse(Generic[R]):
 
     def _parse(self, target: Any, *, chosen: bool) -> Any:
         if self._is_sse_stream:
+            from ._stream_targets import parse_stream  # what reads streams is loaded with the first of them
+
             parsed = parse_stream(self, target, chosen=chosen)
         else:
             parsed = parse_body(self.http_response, target, self._client)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 
+import anyio
+
 from ._exceptions import SDKError
 from ._http import httpx
 
@@ -100,8 +102,6 @@ class AsyncBody:
             yield line
 
     async def _save(self, file: str | os.PathLike[str], chunk_size: int | None = None) -> None:
-        import anyio
-
         async with await anyio.open_file(file, mode="wb") as target:
             async for piece in self.iter_bytes(chunk_size):
                 await target.write(piece)

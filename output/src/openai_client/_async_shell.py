@@ -7,6 +7,8 @@ from typing import Any
 from collections.abc import AsyncIterable
 from typing_extensions import Self, override
 
+import anyio
+
 from ._http import httpx
 from ._calls import send_arguments
 from ._errors import failure_of, is_transient
@@ -133,6 +135,4 @@ class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):
 
 
 async def _sleep(seconds: float) -> None:
-    import anyio  # only needed here; many programs never see a retry
-
     await anyio.sleep(seconds)

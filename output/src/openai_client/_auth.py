@@ -18,6 +18,8 @@ from urllib.parse import urlencode, quote_plus
 from collections.abc import Mapping, Sequence, Generator, AsyncGenerator
 from typing_extensions import override
 
+import anyio
+
 from ._http import httpx
 from ._utils import is_mapping
 from ._retries import is_retryable_status
@@ -222,8 +224,6 @@ class OAuth2ClientCredentials(httpx.Auth):
         except RuntimeError:
             loop = None
         if self._task_lock is None or self._task_lock[0] != loop:
-            import anyio
-
             self._task_lock = (loop, anyio.Lock())
         return self._task_lock[1]
 

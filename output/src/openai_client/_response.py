@@ -17,7 +17,6 @@ from ._parsing import parse_body, plain_target
 from ._constants import RAW_RESPONSE_HEADER, OVERRIDE_CAST_TO_HEADER
 from ._exceptions import SDKError
 from ._response_body import SyncBody, AsyncBody
-from ._stream_targets import parse_stream
 
 if TYPE_CHECKING:
     from ._models import FinalRequestOptions
@@ -103,6 +102,8 @@ class BaseAPIResponse(Generic[R]):
 
     def _parse(self, target: Any, *, chosen: bool) -> Any:
         if self._is_sse_stream:
+            from ._stream_targets import parse_stream  # what reads streams is loaded with the first of them
+
             parsed = parse_stream(self, target, chosen=chosen)
         else:
             parsed = parse_body(self.http_response, target, self._client)

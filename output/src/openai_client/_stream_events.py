@@ -1,9 +1,10 @@
-"""From the events of a stream to the items that the caller sees: the part without I/O, shared by sync and async."""
+"""From the events of a stream to the items that the caller sees. Loaded with the first stream."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar, cast
+from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 
 from ._utils import is_mapping
 from ._parsing import reader_for
@@ -114,3 +115,35 @@ class EventReader(Generic[_T]):
         if not (message and isinstance(message, str)):
             message = "An error occurred during streaming"
         return APIError(message, self._response.request, body=error)
+
+
+# The generators know the response but not the stream object. The stream refers to its generator, so a reference back
+# would keep both alive, and the connection taken, until the garbage collector comes by.
+def items(
+    events: Iterator[ServerSentEvent], reader: EventReader[_T], response: httpx.Response
+) -> Generator[_T, None, None]:
+    """What `reader` makes of the events, until one of them ends the stream. Closes the response at its own end."""
+    try:
+        for event in events:
+            item = reader.read(event)
+            if item is STOP:
+                return
+            if item is not SKIP:
+                yield item
+    finally:
+        response.close()
+
+
+async def async_items(
+    events: AsyncIterator[ServerSentEvent], reader: EventReader[_T], response: httpx.Response
+) -> AsyncGenerator[_T, None]:
+    """As `items`, for events that arrive asynchronously."""
+    try:
+        async for event in events:
+            item = reader.read(event)
+            if item is STOP:
+                return
+            if item is not SKIP:
+                yield item
+    finally:
+        await response.aclose()

@@ -12,7 +12,6 @@ from typing_extensions import Self, Protocol, override, runtime_checkable
 
 from ._sse import BlockSplitter, read_fields
 from ._utils import extract_type_var_from_base
-from ._stream_events import SKIP, STOP, EventReader
 
 if TYPE_CHECKING:
     from ._http import httpx
@@ -107,36 +106,6 @@ class SSEDecoder:
         return ServerSentEvent(event=fields.event, data=fields.data, id=self._last_event_id, retry=fields.retry)
 
 
-# The generators know the response but not the stream object. The stream refers to its generator, so a reference back
-# would keep both alive, and the connection taken, until the garbage collector comes by.
-def _items(
-    events: Iterator[ServerSentEvent], reader: EventReader[_T], response: httpx.Response
-) -> Generator[_T, None, None]:
-    try:
-        for event in events:
-            item = reader.read(event)
-            if item is STOP:
-                return
-            if item is not SKIP:
-                yield item
-    finally:
-        response.close()
-
-
-async def _async_items(
-    events: AsyncIterator[ServerSentEvent], reader: EventReader[_T], response: httpx.Response
-) -> AsyncGenerator[_T, None]:
-    try:
-        async for event in events:
-            item = reader.read(event)
-            if item is STOP:
-                return
-            if item is not SKIP:
-                yield item
-    finally:
-        await response.aclose()
-
-
 class Stream(Generic[_T]):
     """The items of a streamed answer, read as they arrive.
 
@@ -173,8 +142,10 @@ class Stream(Generic[_T]):
         return self._decoder.iter_bytes(self.response.iter_bytes())
 
     def __stream__(self) -> Generator[_T, None, None]:
+        from ._stream_events import EventReader, items  # loaded with the first stream
+
         reader = EventReader(cast_to=self._cast_to, client=self._client, response=self.response, options=self._options)
-        return _items(self._iter_events(), reader, self.response)
+        return items(self._iter_events(), reader, self.response)
 
     def __enter__(self) -> Self:
         return self
@@ -233,8 +204,10 @@ class AsyncStream(Generic[_T]):
         return self._decoder.aiter_bytes(self.response.aiter_bytes())
 
     def __stream__(self) -> AsyncGenerator[_T, None]:
+        from ._stream_events import EventReader, async_items
+
         reader = EventReader(cast_to=self._cast_to, client=self._client, response=self.response, options=self._options)
-        return _async_items(self._iter_events(), reader, self.response)
+        return async_items(self._iter_events(), reader, self.response)
 
     async def __aenter__(self) -> Self:
         return self
