@@ -221,6 +221,7 @@ class TestBodies:
             sizes=[{"in_cm": 2}, {"in_cm": 3}],
             photo=b"one",
             photos=[b"two", ("three.png", b"three")],
+            cover_photo=b"four",
             table=["1,2", "3,4"],
         )
         assert parts(last(server)) == sorted(
@@ -235,6 +236,7 @@ class TestBodies:
                 ("photo", "application/octet-stream", "one"),
                 ("photos", "application/octet-stream", "two"),
                 ("photos", "image/png", "three"),
+                ("coverPhoto", "image/webp", "four"),
                 ("table", "text/csv", "1,2"),
                 ("table", "text/csv", "3,4"),
             ]

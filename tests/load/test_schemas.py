@@ -123,3 +123,45 @@ def test_schemas_everywhere_are_reached(load) -> None:
     text = str(loaded.document.tree)
     assert "nullable" not in text
     assert text.count("['string', 'null']") == 7
+
+
+UNTYPED_PARTS = """\
+    openapi: {version}
+    paths:
+      /x:
+        post:
+          requestBody:
+            content:
+              multipart/form-data:
+                schema: {{$ref: '#/components/schemas/Upload'}}
+                encoding: {{data: {{contentType: application/json}}, image: {{contentType: image/png}}}}
+    components:
+      schemas:
+        Upload:
+          type: object
+          properties:
+            file: {{description: D}}
+            files: {{type: array, items: {{}}}}
+            data: {{}}
+            image: {{}}
+            name: {{type: string}}
+            any: true
+    """
+
+
+def test_parts_without_a_type_are_files(load) -> None:
+    """OpenAPI 3.1 §4.8.15.1.1: the content type of a part without a type is `application/octet-stream`."""
+    file = {"type": "string", "contentMediaType": "application/octet-stream"}
+    assert load(UNTYPED_PARTS.format(version="3.1.0")).at("#/components/schemas/Upload/properties") == {
+        "file": {"description": "D", **file},
+        "files": {"type": "array", "items": file},
+        "data": {},
+        "image": file,
+        "name": {"type": "string"},
+        "any": True,
+    }
+
+
+def test_parts_without_a_type_are_anything_before_3_1(load) -> None:
+    properties = load(UNTYPED_PARTS.format(version="3.0.3")).at("#/components/schemas/Upload/properties")
+    assert properties["file"] == {"description": "D"}

@@ -162,6 +162,15 @@ def test_names_of_files_in_arrays(array_format: ArrayFormat, names: Any) -> None
     assert [name for name, _ in extract_files(body, paths=paths, array_format=array_format)] == names
 
 
+def test_names_of_files_on_the_wire() -> None:
+    body = {"cover_photo": b"1", "all_pages": [{"page_scan": b"2"}], "plain": b"3"}
+    paths = [["cover_photo"], ["all_pages", "<array>", "page_scan"], ["plain"]]
+    names = [["coverPhoto"], ["allPages", "<array>", "pageScan"], ["plain"]]
+    found = extract_files(body, paths=paths, names=names)
+    assert found == [("coverPhoto", b"1"), ("allPages[][pageScan]", b"2"), ("plain", b"3")]
+    assert body == {"all_pages": [{}]}
+
+
 def test_something_else_where_a_file_should_be() -> None:
     with pytest.raises(RuntimeError, match=r"`l\[\]\[f\]`"):
         extract_files({"l": [{"f": "text"}]}, paths=[["l", "<array>", "f"]])

@@ -85,29 +85,35 @@ def extract_files(
     query: Mapping[str, object],
     *,
     paths: Sequence[Sequence[str]],
+    names: Sequence[Sequence[str]] | None = None,
     array_format: ArrayFormat = "brackets",
 ) -> list[tuple[str, FileTypes]]:
     """Take the files out of a request body.
 
     `paths` says where they may be: one key per step, `<array>` for "each item". What is found is *removed* from
     `query` (copy it with `deepcopy_with_paths` first) and returned with its multipart field name, such as
-    `documents[][file]`. A path that does not fit the body finds nothing.
+    `documents[][file]`. A path that does not fit the body finds nothing. `names` are the paths as the API calls their
+    steps, where these are not the keys.
 
     Raises `RuntimeError` where a path leads to something that is not file content.
     """
     found: list[tuple[str, FileTypes]] = []
-    for path in paths:
-        _extract(query, path, "", array_format, found)
+    for path, called in zip(paths, names or paths, strict=True):
+        _extract(query, tuple(zip(path, called, strict=True)), "", array_format, found)
     return found
 
 
 def _extract(
-    node: object, path: Sequence[str], name: str, array_format: ArrayFormat, found: list[tuple[str, FileTypes]]
+    node: object,
+    path: Sequence[tuple[str, str]],
+    name: str,
+    array_format: ArrayFormat,
+    found: list[tuple[str, FileTypes]],
 ) -> None:
     if not path:
         return
 
-    step, rest = path[0], path[1:]
+    (step, called), rest = path[0], path[1:]
     if step == _ANY_ITEM:
         if is_list(node):
             for index, item in enumerate(node):
@@ -122,8 +128,8 @@ def _extract(
 
     if not is_dict(node) or step not in node:
         return
-    child, child_name = node[step], f"{name}[{step}]" if name else step
-    if is_list(child) and (not rest or list(rest) == [_ANY_ITEM]):
+    child, child_name = node[step], f"{name}[{called}]" if name else called
+    if is_list(child) and (not rest or [key for key, _ in rest] == [_ANY_ITEM]):
         del node[step]
         for index, item in enumerate(child):
             _take(item, child_name + _item_suffix(array_format, index), found)

@@ -12,6 +12,7 @@ from typing import Final
 from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, Grammar, Kind
 from sdkwright.load.references import References
 from sdkwright.load.tree import Object
+from sdkwright.load.upgrade.parts import type_untyped_parts
 from sdkwright.load.upgrade.schemas import upgrade_schema
 from sdkwright.load.upgrade.swagger import upgrade_swagger
 
@@ -71,4 +72,7 @@ def upgrade(root: Object, dialect: Dialect, references: References) -> None:
                 root["webhooks"] = root.pop("x-webhooks")
     for schema in schemas:
         upgrade_schema(schema, references)
+    if dialect.family is Family.OPENAPI_3 and not dialect.version.startswith("3.0"):
+        bodies = (visit.node for visit in references.visits if visit.kind is Kind.REQUEST_BODY)
+        type_untyped_parts(bodies, references)
     root["openapi"] = "3.1.0"

@@ -11,7 +11,7 @@ from typing import Final
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object
 
-_ANNOTATIONS: Final = frozenset(
+ANNOTATIONS: Final = frozenset(
     {"title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs"}
 )
 """What says something about a schema without restricting it: it stays outside when the rest is wrapped."""
@@ -89,7 +89,7 @@ def _wrap(schema: Object, references: References) -> None:
     if "$ref" in schema:
         references.move(schema, inner)
     for key in list(schema):
-        if key not in _ANNOTATIONS and not key.startswith("x-"):
+        if key not in ANNOTATIONS and not key.startswith("x-"):
             inner[key] = schema.pop(key)
     only = inner.get("allOf")
     if len(inner) == 1 and isinstance(only, list) and len(only) == 1:

@@ -14,11 +14,11 @@ def part_types(body: Body, keys: Mapping[str, str]) -> dict[str, str]:
     """The content types that the document gives to parts.
 
     A list of types, or a range of them, leaves the choice to whoever sends the part, so it says nothing here. `keys`
-    are the properties' keys in the params type: files are named by these.
+    are the properties' keys in the params type.
     """
     found: dict[str, str] = {}
     for encoding in body.encodings:
         name = encoding.property_name
         if name in keys and encoding.content_type and not set(encoding.content_type) & {",", "*"}:
-            found[name] = found[keys[name]] = encoding.content_type
+            found[name] = encoding.content_type
     return found

@@ -15,7 +15,7 @@ from sdkwright.model.operation import BodyKind, Parameter
 from sdkwright.python.client.schemes import scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import not_given_argument, omitted_argument
-from sdkwright.python.methods.multipart import ELEMENT, file_paths
+from sdkwright.python.methods.multipart import file_paths
 from sdkwright.python.methods.outcomes import Outcome, needs_request, switch_name
 from sdkwright.python.methods.parts import part_types
 from sdkwright.python.methods.scope import Scope
@@ -222,13 +222,12 @@ class _Writer:
         types = part_types(body, keys)
         by_document = follows_document(self.scope.context)
         written_here = bool(types) or (by_document and has_structure(self.scope.context, arguments))
-        if not arguments or not (paths or written_here):
+        if not arguments or not (paths.keys or written_here):
             return None
         body_name, files_name, fields_name = unique(("body", "files", "fields"), taken=self.names())
         encode = None
         if written_here:
-            content = self.transformed(identifier(body_name), self.params())
-            what = (content, identifier(files_name), literal(types))
+            what = (self.transformed(identifier(body_name), self.params()), identifier(files_name), literal(types))
             if by_document:
                 rules = literal(form_rules(self.scope.context, body, arguments))
                 function = self.scope.imports.internal(("_parts",), "encode_form")
@@ -249,8 +248,9 @@ class _Writer:
             body=identifier(body_name),
             files=identifier(files_name),
             entries=self.entries(arguments),
-            paths=literal([list(path) for path in paths]),
-            array_format=string("repeat") if by_document and any(ELEMENT in path for path in paths) else None,
+            paths=literal([list(path) for path in paths.keys]),
+            names=literal([list(path) for path in paths.names]) if paths.names != paths.keys else None,
+            array_format=string("repeat") if by_document and paths.in_lists else None,
         )
 
     def arguments(self, multipart: MultipartView | None) -> tuple[KeywordView, ...]:

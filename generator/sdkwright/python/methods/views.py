@@ -80,6 +80,8 @@ class MultipartView:
     fields: Code
     entries: tuple[Code, ...]
     paths: Code
+    names: Code | None = None
+    """What the steps of the paths are called on the wire, where they have other names there."""
     array_format: Code | None = None
     """How the names of files in lists are written, where it is not the runtime's own way."""
     encode: Code | None = None

@@ -10,6 +10,7 @@ from sdkwright.python.naming.identifiers import (
     key_name,
     method_name,
     module_name,
+    page_field_name,
 )
 from sdkwright.python.naming.inflection import singular
 from sdkwright.python.naming.resources import ResourceNames, class_stem, module_stem, resource_names
@@ -28,6 +29,7 @@ __all__ = [
     "method_name",
     "module_name",
     "module_stem",
+    "page_field_name",
     "resource_names",
     "singular",
     "split_words",

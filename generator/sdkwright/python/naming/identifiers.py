@@ -15,6 +15,7 @@ from sdkwright.python.naming.reserved import (
     MODEL_ATTRIBUTES,
     MODEL_PREFIX,
     MODULES,
+    PAGE_ATTRIBUTES,
 )
 
 _NAMESPACE = "api_"
@@ -40,6 +41,12 @@ def field_name(name: str, casings: Casings) -> str:
     if key in MODEL_ATTRIBUTES:
         return key + "_"
     return _NAMESPACE + key if key.startswith(MODEL_PREFIX) else key
+
+
+def page_field_name(name: str, casings: Casings) -> str:
+    """The name of a page's field: a model's, clear of the methods of pages (`has_next_page_`)."""
+    key = field_name(name, casings)
+    return key + "_" if key in PAGE_ATTRIBUTES else key
 
 
 def argument_name(name: str, casings: Casings) -> str:

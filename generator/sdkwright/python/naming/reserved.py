@@ -32,6 +32,9 @@ MODEL_ATTRIBUTES = frozenset(
 )
 """Attributes of the base class of models and of its metaclass; a field of the same name would hide them."""
 
+PAGE_ATTRIBUTES = frozenset(["get_next_page", "has_next_page", "iter_pages", "next_page_info"])
+"""Methods of the base class of pages, which a field of the same name would hide."""
+
 MODEL_PREFIX = "model_"
 """pydantic keeps names with this prefix for itself."""
 

@@ -15,7 +15,7 @@ from sdkwright.python.code import Code, compose, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import FLAVOURS, Flavour
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import class_name, field_name
+from sdkwright.python.naming import class_name, field_name, page_field_name
 from sdkwright.python.pagination.views import (
     BuildView,
     CursorView,
@@ -168,24 +168,26 @@ class _Scheme:
 
     def field(self, entry: PageField) -> FieldView:
         """One field of a page: the items are a list of the page's own type, the rest as the config says."""
+        name = self.page_attribute(entry.wire_name)
         if entry is self.items_entry():
             self.imports.typing("List")
-            return self._view(entry.wire_name, Code("List[_T]"), required=True)
+            return self._view(name, entry.wire_name, Code("List[_T]"), required=True)
         if entry.members:
             part = identifier(self.part_name((entry,)))
-            return self._maybe(entry.wire_name, part, required=entry.required, nullable=False)
+            return self._maybe(name, entry.wire_name, part, required=entry.required, nullable=False)
         annotation = self.context.table.annotate(entry.schema, Direction.RESPONSE, _MODULE)
         nullable = queries.is_nullable(self.context.api, entry.schema)
-        return self._maybe(entry.wire_name, self.imports.use(annotation), required=entry.required, nullable=nullable)
+        used = self.imports.use(annotation)
+        return self._maybe(name, entry.wire_name, used, required=entry.required, nullable=nullable)
 
-    def _maybe(self, wire_name: str, annotation: Code, *, required: bool, nullable: bool) -> FieldView:
+    def _maybe(self, name: Code, wire_name: str, annotation: Code, *, required: bool, nullable: bool) -> FieldView:
         if required or nullable:
-            return self._view(wire_name, annotation, required=required)
-        return self._view(wire_name, compose("{}[{}]", self.imports.typing("Optional"), annotation), required=False)
+            return self._view(name, wire_name, annotation, required=required)
+        optional = compose("{}[{}]", self.imports.typing("Optional"), annotation)
+        return self._view(name, wire_name, optional, required=False)
 
-    def _view(self, wire_name: str, annotation: Code, *, required: bool) -> FieldView:
+    def _view(self, name: Code, wire_name: str, annotation: Code, *, required: bool) -> FieldView:
         """A field that says what it is called on the wire where that is not its own name."""
-        name = self.attribute(wire_name)
         default = Code("" if required else "None")
         if name != wire_name:
             info = self.imports.external("pydantic", "Field", alias="FieldInfo")
@@ -193,8 +195,12 @@ class _Scheme:
             default = compose(form, info, string(wire_name))
         return FieldView(name=name, annotation=annotation, default=default)
 
+    def page_attribute(self, wire_name: str) -> Code:
+        """The attribute of a page for a property."""
+        return identifier(page_field_name(wire_name, self.context.casings))
+
     def attribute(self, wire_name: str) -> Code:
-        """The attribute for a property."""
+        """The attribute of what is within pages for a property."""
         return identifier(field_name(wire_name, self.context.casings))
 
     def part_name(self, path: tuple[PageField, ...]) -> str:
@@ -215,15 +221,16 @@ class _Scheme:
         return [*found, PartView(name=identifier(self.part_name(path)), fields=tuple(fields))]
 
     def _part_field(self, member: Property, path: tuple[PageField, ...] | None) -> FieldView:
-        name = member.wire_name
+        name, wire_name = self.attribute(member.wire_name), member.wire_name
         if path is not None and path[-1].members:
-            return self._maybe(name, identifier(self.part_name(path)), required=False, nullable=False)
+            return self._maybe(name, wire_name, identifier(self.part_name(path)), required=False, nullable=False)
         if path is not None and path[-1].purpose == "items":
             self.imports.typing("List")
-            return self._maybe(name, Code("List[object]"), required=False, nullable=False)
+            return self._maybe(name, wire_name, Code("List[object]"), required=False, nullable=False)
         annotation = self.context.table.annotate(member.schema, Direction.RESPONSE, _MODULE)
         nullable = queries.is_nullable(self.context.api, member.schema)
-        return self._maybe(name, self.imports.use(annotation), required=member.required, nullable=nullable)
+        used = self.imports.use(annotation)
+        return self._maybe(name, wire_name, used, required=member.required, nullable=nullable)
 
     def properties(self, schema: SchemaId) -> tuple[Property, ...]:
         """The properties of an object within pages."""
@@ -273,9 +280,10 @@ class _Scheme:
         expression = Code("self")
         missing: list[Code] = []
         for entry in path:
+            attribute = self.page_attribute if expression == "self" else self.attribute
             if expression != "self":
                 missing.append(compose("{} is None", expression))
-            expression = compose("{}.{}", expression, self.attribute(entry.wire_name))
+            expression = compose("{}.{}", expression, attribute(entry.wire_name))
         for condition in reversed(missing):
             expression = compose("None if {} else {}", condition, expression)
         return expression if not missing else compose("({})", expression)

@@ -56,7 +56,7 @@ class PhotosResource(SyncAPIResource):
         if not path_file:
             raise ValueError(f"Expected a non-empty value for `path_file` but received {path_file!r}")
         body = deepcopy_with_paths({"body_file": body_file}, [["body_file"]])
-        files = extract_files(cast(Mapping[str, object], body), paths=[["body_file"]])
+        files = extract_files(cast(Mapping[str, object], body), paths=[["body_file"]], names=[["file"]])
         extra_headers = {"Accept": "*/*", "Content-Type": "multipart/form-data", **(extra_headers or {})}
         return self._post(
             path_template("/pets/{path_file}/photos", path_file=path_file),
@@ -104,7 +104,7 @@ class AsyncPhotosResource(AsyncAPIResource):
         if not path_file:
             raise ValueError(f"Expected a non-empty value for `path_file` but received {path_file!r}")
         body = deepcopy_with_paths({"body_file": body_file}, [["body_file"]])
-        files = extract_files(cast(Mapping[str, object], body), paths=[["body_file"]])
+        files = extract_files(cast(Mapping[str, object], body), paths=[["body_file"]], names=[["file"]])
         extra_headers = {"Accept": "*/*", "Content-Type": "multipart/form-data", **(extra_headers or {})}
         return await self._post(
             path_template("/pets/{path_file}/photos", path_file=path_file),
