@@ -9,20 +9,18 @@ look into a docstring: for such a style, descriptions stay where they are.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdkwright import __version__, assets
+from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
-from sdkwright.lastrun.fingerprint import environment, fingerprint
-from sdkwright.load.remembered import Memory
+from sdkwright.lastrun.fingerprint import fingerprint
+from sdkwright.lastrun.running import running
 from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
@@ -67,14 +65,6 @@ def understand(document: Document, settings: Settings | None, diagnostics: Colle
 def has_draft(inputs: Inputs, taste: Taste) -> bool:
     """Whether a draft of the SDK is kept that may serve again."""
     return taste.packs is not None and path_of(taste.packs, os.path.abspath(inputs.spec)).is_file()
-
-
-def memory_of(inputs: Inputs, taste: Taste) -> Memory | None:
-    """Where the tree of the document is remembered; `None` where nothing is."""
-    if taste.packs is None:
-        return None
-    name = hashlib.sha256(os.path.abspath(inputs.spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return Memory(path=taste.packs / f"{name}.tree", generator=_running())
 
 
 def get_ready() -> None:
@@ -138,13 +128,7 @@ def _place(inputs: Inputs, taste: Taste, aside: Aside) -> Place | None:
         return None
     config = (str(inputs.config), fingerprint(str(inputs.config))) if inputs.config is not None else None
     chosen = (taste.style, sorted(taste.options.items()), taste.formatter.value)
-    return place_of(taste.packs, os.path.abspath(inputs.spec), _running(), config, chosen, aside.digest)
-
-
-def _running() -> str:
-    """What tells this generator from others."""
-    scripts = Path(sys.executable).parent
-    return environment(__version__, (scripts / "ruff", scripts / "black"), assets.templates_folder())
+    return place_of(taste.packs, os.path.abspath(inputs.spec), running(), config, chosen, aside.digest)
 
 
 def _moved(finding: Diagnostic, inputs: Inputs, document: Document) -> Diagnostic:

@@ -20,9 +20,11 @@ from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.drafting import Step
 from sdkwright.lastrun.names import moved_methods
+from sdkwright.lastrun.running import running
 from sdkwright.load.document import Document
 from sdkwright.load.load import Validation, load_document
-from sdkwright.load.parsing import PLAINLY, Parsing
+from sdkwright.load.parsing import PLAINLY, Ahead, Parsing
+from sdkwright.load.remembered import memory_of
 from sdkwright.render.style import RenderedFile
 from sdkwright.write.formatted import pack_name
 from sdkwright.write.formatting import Formatter, format_files
@@ -49,6 +51,8 @@ class Inputs:
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
     validation: Validation = Validation.STRUCTURE
+    ahead: Ahead | None = None
+    """The document, where another process has begun to parse it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,8 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     """Everything up to formatted files; muted findings are gone afterwards."""
     # With a draft, nothing may be left to do after parsing, so nothing can be done beside it.
     jobs = 1 if drafting.has_draft(inputs, taste) else taste.jobs
-    parsing = Parsing(jobs=jobs, beside=drafting.get_ready, memory=drafting.memory_of(inputs, taste))
+    memory = memory_of(inputs.spec, taste.packs, running()) if taste.packs is not None else None
+    parsing = Parsing(jobs=jobs, beside=drafting.get_ready, memory=memory, ahead=inputs.ahead)
     read = _read(inputs, diagnostics, step, parsing)
     if read is None:
         return None

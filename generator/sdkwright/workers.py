@@ -34,8 +34,15 @@ def processors() -> int:
 
 def both(jobs: int, first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
     """Do two pieces of work; with fewer than two `jobs`, or where no fork is safe, one after the other."""
-    fork = _fork(second) if jobs > 1 and _may_fork() else None
-    return fork.beside(first) if fork is not None else (first(), second())
+    pending = begin(second) if jobs > 1 else None
+    if pending is None:
+        return first(), second()
+    try:
+        mine = first()
+    except BaseException:
+        pending.drop()
+        raise
+    return mine, pending.result()
 
 
 def _may_fork() -> bool:
@@ -44,35 +51,39 @@ def _may_fork() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fork(Generic[_Second]):
-    """A process that works for this one, and the file that its answer will be in."""
+class Pending(Generic[_Second]):
+    """Work that a fork has begun, and the file that its answer will be in. Either is asked for once."""
 
     work: Callable[[], _Second]
     process: int
     answer: IO[bytes]
 
-    def beside(self, first: Callable[[], _First]) -> tuple[_First, _Second]:
-        """What `first` gives here, and the fork's answer."""
-        ended = False
+    def result(self) -> _Second:
+        """What the fork gives; where it failed, the work is done here."""
         try:
-            mine = first()
             _, status = os.waitpid(self.process, 0)
-            ended = True
+        except BaseException:
+            self.drop()
+            raise
+        with self.answer:
             if status:
-                return mine, self.work()
+                return self.work()
             self.answer.seek(0)
-            return mine, cast("_Second", pickle.load(self.answer))  # noqa: S301 - the fork's own
-        finally:
-            self.answer.close()
-            if not ended:
-                os.kill(self.process, signal.SIGKILL)
-                os.waitpid(self.process, 0)
+            return cast("_Second", pickle.load(self.answer))  # noqa: S301 - the fork's own
+
+    def drop(self) -> None:
+        """End the fork; nobody wants its answer any more."""
+        self.answer.close()
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
 
 
-def _fork(work: Callable[[], _Second]) -> _Fork[_Second] | None:
-    """Begin work in a fork; `None` where the system has no process or no room left."""
+def begin(work: Callable[[], _Second]) -> Pending[_Second] | None:
+    """Begin work in a fork; `None` where none is safe, or the system has no process or no room left."""
+    if not _may_fork():
+        return None
     try:
-        answer = tempfile.TemporaryFile()  # noqa: SIM115 - `_Fork` closes it
+        answer = tempfile.TemporaryFile()  # noqa: SIM115 - `Pending` closes it
     except OSError:
         return None
     parent = os.getpid()
@@ -83,7 +94,7 @@ def _fork(work: Callable[[], _Second]) -> _Fork[_Second] | None:
         return None
     if process == 0:
         _work(work, answer, parent)
-    return _Fork(work, process, answer)
+    return Pending(work, process, answer)
 
 
 def _work(second: Callable[[], object], answer: IO[bytes], parent: int) -> NoReturn:

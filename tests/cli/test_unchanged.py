@@ -134,7 +134,7 @@ def test_any_change_has_the_command_carried_out(folder: Path, change: Callable[[
 
 
 def test_another_generator_has_the_command_carried_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sdkwright.cli.unchanged.__version__", "another")
+    monkeypatch.setattr("sdkwright.lastrun.running.__version__", "another")
     assert answer_from_record(("check", *INPUTS)) is None
 
 

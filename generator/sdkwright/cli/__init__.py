@@ -27,15 +27,17 @@ def main() -> NoReturn:
 
 
 def _run() -> NoReturn:
+    from sdkwright.ahead import begin_parsing
     from sdkwright.cli.guard import report_internal_error
     from sdkwright.cli.unchanged import answer_from_record
 
     try:
         if (known := answer_from_record(sys.argv[1:])) is not None:
             sys.exit(known)
+        ahead = begin_parsing(sys.argv[1:])
         from sdkwright.cli.app import app
 
-        app(prog_name="sdkwright", standalone_mode=True)
+        app(prog_name="sdkwright", standalone_mode=True, obj=ahead)
     except Exception as error:
         if os.environ.get("SDKWRIGHT_DEBUG"):
             raise

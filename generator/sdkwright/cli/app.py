@@ -7,6 +7,7 @@ that need it, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -64,6 +65,7 @@ def root(
 
 @app.command()
 def generate(
+    context: typer.Context,
     *,
     spec: shared.Spec = None,
     config: shared.Config = None,
@@ -97,9 +99,10 @@ def generate(
         allow_remote=allow_remote,
     )
     taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
+    inputs = replace(job.inputs, ahead=context.obj)
     folder = job.need_out()
     with reporter.progress() as step:
-        plan = pipeline.generate(job.inputs, taste, folder, diagnostics, step, adopt=adopt)
+        plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt)
     if not no_cache:
         remember(plan, job.consulted, diagnostics, taste.jobs)
     lines = _changes(plan, folder)
@@ -108,6 +111,7 @@ def generate(
 
 @app.command()
 def check(
+    context: typer.Context,
     *,
     spec: shared.Spec = None,
     config: shared.Config = None,
@@ -138,9 +142,10 @@ def check(
         allow_remote=allow_remote,
     )
     taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
+    inputs = replace(job.inputs, ahead=context.obj)
     folder = job.need_out()
     with reporter.progress() as step:
-        plan = pipeline.check(job.inputs, taste, folder, diagnostics, step)
+        plan = pipeline.check(inputs, taste, folder, diagnostics, step)
     if plan is not None and not plan.changes and not no_cache:
         remember(plan, job.consulted, diagnostics, taste.jobs)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()

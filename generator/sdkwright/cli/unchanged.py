@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkwright import __version__, assets
 from sdkwright.diagnostics import Collector, Severity
 
 if TYPE_CHECKING:
@@ -39,8 +38,9 @@ def answer_from_record(arguments: Sequence[str]) -> int | None:
     if not arguments or arguments[0] not in _COMMANDS or "--no-cache" in arguments:
         return None
     from sdkwright.lastrun.record import key_of, load
+    from sdkwright.lastrun.running import running
 
-    record = load(key_of(arguments[1:], os.getcwd()), _environment())
+    record = load(key_of(arguments[1:], os.getcwd()), running())
     return _answer(arguments, record) if record is not None and record.still_true() else None
 
 
@@ -63,6 +63,7 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
     """
     from sdkwright.lastrun.fingerprint import fingerprints
     from sdkwright.lastrun.record import Record, key_of, save
+    from sdkwright.lastrun.running import running
     from sdkwright.write.swap import STAGE_NAME
 
     about_writing = {found for found in diagnostics if found.rule.code.startswith("Write/")}
@@ -70,7 +71,7 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
     if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in _COMMANDS]:
         return
     record = Record(
-        environment=_environment(),
+        environment=running(),
         inputs=fingerprints((*plan.sources, *consulted)),
         outputs=fingerprints([plan.out / path for path in (*plan.owned, STAGE_NAME)], jobs),
         present=tuple(os.path.abspath(plan.out / path) for path in plan.once),
@@ -79,10 +80,3 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
         findings=tuple(found for found in diagnostics if found not in about_writing),
     )
     save(key_of(sys.argv[2:], os.getcwd()), record)
-
-
-def _environment() -> str:
-    from sdkwright.lastrun.fingerprint import environment
-
-    scripts = Path(sys.executable).parent
-    return environment(__version__, (scripts / "ruff", scripts / "black"), assets.templates_folder())

@@ -12,7 +12,7 @@ from typing import Final
 from sdkwright.diagnostics import Collector
 from sdkwright.load.remembered import Memory, has_memory, parse_remembering
 from sdkwright.source.text import Source
-from sdkwright.workers import both
+from sdkwright.workers import Pending, begin, both
 
 _LARGE: Final = 300_000
 """Bytes of YAML that take longer to parse than a fork to make."""
@@ -23,16 +23,26 @@ def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A document that another process is parsing already."""
+
+    file: str
+    data: bytes
+    pending: Pending[tuple[Source | None, Collector]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsing:
     """What may help to parse a document.
 
     With several `jobs`, this process may do something `beside` while another parses a large one. What was parsed last,
-    and is in the `memory`, is not parsed again.
+    and is in the `memory`, is not parsed again; nor is what was begun `ahead`, where it is the same document.
     """
 
     jobs: int = 1
     beside: Callable[[], None] = _nothing
     memory: Memory | None = None
+    ahead: Ahead | None = None
 
 
 PLAINLY = Parsing()
@@ -41,15 +51,28 @@ PLAINLY = Parsing()
 
 def parse(data: bytes, file: str, parsing: Parsing, diagnostics: Collector) -> Source | None:
     """As `parse_source`."""
-
-    def parsed() -> tuple[Source | None, Collector]:
-        found = Collector()
-        return parse_remembering(data, file, parsing.memory, found), found
-
-    is_fast = len(data) < _LARGE or data.lstrip()[:1] in {b"{", b"["} or has_memory(parsing.memory)
-    if parsing.jobs < 2 or is_fast:
-        source, found = parsed()
+    ahead = parsing.ahead
+    if ahead is not None and (ahead.file, ahead.data) == (file, data):
+        parsing.beside()
+        source, found = ahead.pending.result()
+    elif parsing.jobs > 1 and _takes_time(data, parsing.memory):
+        _, (source, found) = both(parsing.jobs, parsing.beside, lambda: _parsed(data, file, parsing.memory))
     else:
-        _, (source, found) = both(parsing.jobs, parsing.beside, parsed)
+        source, found = _parsed(data, file, parsing.memory)
     diagnostics.found.extend(found)
     return source
+
+
+def parse_ahead(data: bytes, file: str, memory: Memory | None) -> Ahead | None:
+    """Let another process begin to parse a document that will be asked for; `None` where that does not pay."""
+    pending = begin(lambda: _parsed(data, file, memory)) if _takes_time(data, memory) else None
+    return Ahead(file=file, data=data, pending=pending) if pending is not None else None
+
+
+def _takes_time(data: bytes, memory: Memory | None) -> bool:
+    return len(data) >= _LARGE and data.lstrip()[:1] not in {b"{", b"["} and not has_memory(memory)
+
+
+def _parsed(data: bytes, file: str, memory: Memory | None) -> tuple[Source | None, Collector]:
+    found = Collector()
+    return parse_remembering(data, file, memory, found), found

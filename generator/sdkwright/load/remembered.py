@@ -9,7 +9,9 @@ findings only: what was said about a document would have to be said again.
 from __future__ import annotations
 
 import codecs
+import hashlib
 import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -35,6 +37,12 @@ class Memory:
 
     path: Path
     generator: str
+
+
+def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
+    """Where the tree of a document is remembered in a folder."""
+    name = hashlib.sha256(os.path.abspath(spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return Memory(path=folder / f"{name}.tree", generator=generator)
 
 
 def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:

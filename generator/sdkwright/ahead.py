@@ -1,0 +1,48 @@
+"""The beginning of the pipeline, before the command line is understood: parsing the document.
+
+In: the arguments as they were typed. Out: an `Ahead`, or `None`. While the command line and the generator are imported,
+another process parses. If the command turns out to mean another document, or none, nobody asks for the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdkwright.workers import processors
+
+if TYPE_CHECKING:
+    from sdkwright.load.parsing import Ahead
+
+_COMMANDS = ("generate", "check")
+_LARGE = 300_000
+"""Bytes of a document that takes longer to parse than to look for."""
+
+
+def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
+    """Begin to parse the document that the arguments name, where that is another process's work."""
+    spec = _named_document(arguments)
+    if spec is None or processors() < 2:
+        return None
+    try:
+        data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= _LARGE else b""
+    except OSError:
+        return None
+    if not data:
+        return None
+    from sdkwright.caches import cache_folder  # here and below, as few runs get so far
+    from sdkwright.lastrun.running import running
+    from sdkwright.load.parsing import parse_ahead
+    from sdkwright.load.remembered import memory_of
+
+    folder = None if "--no-cache" in arguments else cache_folder("formatted")
+    return parse_ahead(data, str(spec), memory_of(spec, folder, running()) if folder is not None else None)
+
+
+def _named_document(arguments: Sequence[str]) -> Path | None:
+    """What follows the only `--spec` of a command that generates, and does not say itself how many may work."""
+    if not arguments or arguments[0] not in _COMMANDS or any(arg.startswith("--jobs") for arg in arguments):
+        return None
+    named = [number for number, argument in enumerate(arguments[:-1]) if argument == "--spec"]
+    return Path(arguments[named[0] + 1]) if len(named) == 1 else None
