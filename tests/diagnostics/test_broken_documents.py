@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from pathlib import Path
 
@@ -63,6 +64,18 @@ NOT_DOCUMENTS = {
     "HTML": (b"<!DOCTYPE html>\n<html><body>404</body></html>\n", "page"),
     "HTML that is no YAML": (b"<html>\n\t<style>a: b: c</style>\n</html>\n", "page"),
     "XML": (b"<?xml version='1.0'?>\n<application/>\n", "JSON or YAML"),
+    "a compressed file": (gzip.compress(b"openapi: 3.1.0\n"), "unpack"),
+    "a pointer of Git LFS": (b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n", "git lfs pull"),
+    "RAML": (b"#%RAML 1.0\ntitle: Pets\n", "convert"),
+    "API Blueprint": (b"FORMAT: 1A\n\n# Pets\n", "convert"),
+    "Protocol Buffers": (b'syntax = "proto3";\npackage pets;\n', "gRPC"),
+    "TypeSpec": (b'import "@typespec/http";\n', "compile"),
+    "JSONP": (b'callback({"openapi": "3.1.0"})', "parentheses"),
+    "typographic quotes": ("{\u201copenapi\u201d: 1}".encode(), "in their place"),
+    "an Insomnia export": (b'{"_type": "export", "__export_format": 4, "resources": []}', "Insomnia"),
+    "recorded traffic": (b'{"log": {"entries": []}}', "HAR"),
+    "a JSON Schema": (b'{"$schema": "x", "type": "object"}', "JSON Schema"),
+    "an answer with an error": (b'{"message": "Not Found"}', "error"),
     "bytes": (bytes(range(256)) * 4, ""),
 }
 
@@ -102,6 +115,13 @@ HINTS = {
     "path that is an address": "`/pets`",
     "body as a parameter": "`requestBody",
     "version float": "`openapi: '3.1.0'`",
+    "operation without a method": "under its method",
+    "answer as Swagger has it": "`content: {application/json: {schema: ...}}`",
+    "body as a schema alone": "`content: {application/json: {schema: ...}}`",
+    "content as a schema": "under `schema`",
+    "tags without spaces": "`- first`",
+    "no-break spaces": "plain spaces",
+    "whole query": "`in: query`",
 }
 
 

@@ -424,6 +424,81 @@ BROKEN: dict[str, tuple[str, str]] = {
         answering("$ref: §'#/components/schemas/pet'") + f"components: {{schemas: {{Pet: {PET}}}}}\n",
         "Reference/Unresolved",
     ),
+    "operation without a method": (
+        HEAD + "paths:\n  /pets:\n    operationId: §listPets\n    responses: {'200': {description: ok}}\n",
+        "Document/Misplaced",
+    ),
+    "answer as Swagger has it": (
+        HEAD
+        + "paths:\n  /pets:\n    get:\n      operationId: x\n      responses:\n        '200':\n          description: ok\n          §schema: {type: object}\n",
+        "Document/Misplaced",
+    ),
+    "body as a schema alone": (
+        HEAD
+        + "paths:\n  /pets:\n    post:\n      operationId: x\n      requestBody:\n        §schema: {type: object}\n      "
+        + OK
+        + "\n",
+        "Document/Misplaced",
+    ),
+    "content as a schema": (
+        HEAD
+        + "paths:\n  /pets:\n    post:\n      operationId: x\n      requestBody:\n        content:\n          application/json:\n            type: §object\n      "
+        + OK
+        + "\n",
+        "Document/Misplaced",
+    ),
+    "example and examples": (
+        HEAD.replace("3.1.0", "3.0.3")
+        + "paths:\n  /pets:\n    post:\n      operationId: x\n      requestBody:\n        content:\n          application/json:\n            schema: {type: object}\n            example: {}\n            §examples: {a: {value: {}}}\n      "
+        + OK
+        + "\n",
+        "Document/Invalid",
+    ),
+    "parameter without a name in a path": (
+        HEAD + "paths:\n  §/pets/{}:\n    get:\n      operationId: x\n      " + OK + "\n",
+        "Document/InvalidPath",
+    ),
+    "server with one brace": (
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers:\n  - url: §https://{pets.test\n" + PATHS,
+        "Document/ServerUrl",
+    ),
+    "server with another default": (
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers:\n  - url: https://{r}.pets.test\n    variables:\n      r: {default: §eu, enum: [us]}\n"
+        + PATHS,
+        "Schema/DefaultMismatch",
+    ),
+    "multiple of nothing": (schema("type: integer\n      multipleOf: §0"), "Document/Invalid"),
+    "tags without spaces": (
+        HEAD
+        + "paths:\n  /pets:\n    get:\n      operationId: x\n      tags:\n        §-a\n        -b\n      "
+        + OK
+        + "\n",
+        "Document/WrongType",
+    ),
+    "method without a colon": (
+        HEAD + "paths:\n  /pets:\n    §get\n      operationId: x\n",
+        "Source/Unparsable",
+    ),
+    "no-break spaces": (
+        HEAD + "paths:\n  /pets:\n    get:\n      operationId: x\n      " + OK + "\n§\u00a0\u00a0\u00a0\u00a0x: {}\n",
+        "Document/Invalid",
+    ),
+    "discriminator of nothing": (
+        answering(
+            "oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]\n                §discriminator: {propertyName: kind}"
+        ),
+        "Schema/DiscriminatorPropertyMissing",
+    ),
+    "scheme of what": (
+        HEAD + PATHS + "security: [{K: []}]\ncomponents:\n  securitySchemes:\n    §K: {type: http}\n",
+        "Security/SchemeInvalid",
+    ),
+    "whole query": (
+        operation(
+            "parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n        - {name: q, in: §querystring, content: {a/b: {}}}"
+        ).replace("3.1.0", "3.2.0"),
+        "Parameter/Invalid",
+    ),
     "name at the old place": (
         answering("$ref: §'#/definitions/Pet'") + f"components: {{schemas: {{Pet: {PET}}}}}\n",
         "Reference/Unresolved",

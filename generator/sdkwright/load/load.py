@@ -9,7 +9,6 @@ files, upgrade, canonical references. Nothing raises; what is wrong is collected
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -19,6 +18,7 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import Document
 from sdkwright.load.files import MAX_FILE_BYTES, Files
+from sdkwright.load.foreign import other_format, other_text
 from sdkwright.load.parsing import PLAINLY, Parsing, parse
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
@@ -29,38 +29,6 @@ from sdkwright.load.validation.values import check_values
 
 NEWEST: Final = "3.1.0"
 _PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
-_OTHER_FORMATS: Final[Mapping[str, str]] = {
-    "asyncapi": "this is an AsyncAPI document, which describes messages, not HTTP",
-    "item": "this looks like a Postman collection; convert it to OpenAPI first",
-    "swaggerVersion": "this is Swagger 1.x; convert it to OpenAPI first",
-    "resources": "this looks like a `stainless.yml`: give it as `--config`",
-    "overlay": "this is an overlay: give it as `--overlay`, and the document as `--spec`",
-    "arazzo": "this is an Arazzo document; the OpenAPI document is the one that its `sourceDescriptions` name",
-}
-"""By a key that tells them: what people give in place of an OpenAPI document."""
-
-_GRAPHQL: Final = (
-    rb"(?:\s|#[^\n]*\n|\"{3}.*?\"{3})*"
-    rb"(?:extend\s+)?(?:type|schema|interface|input|enum|query|mutation|fragment)\b[^:\n{]*\{"
-)
-_OTHER_TEXTS: Final = (
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body)\b", re.IGNORECASE),
-        "holds an HTML page",
-        "save what the page shows, not the page; where it is an error or a login page, fetch the document again",
-    ),
-    (
-        re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\b|[A-Za-z])", re.IGNORECASE),
-        "holds XML",
-        "name the OpenAPI document, which is JSON or YAML",
-    ),
-    (
-        re.compile(_GRAPHQL, re.DOTALL),
-        "holds a GraphQL schema",
-        "GraphQL has no operations over HTTP that an SDK could call; name the OpenAPI document",
-    ),
-)
-"""By how it begins: text of other kinds, of which a YAML parser would only say that it is no YAML."""
 
 
 class Validation(Enum):
@@ -92,7 +60,7 @@ def load_document(
     if data is None:
         return None
     start = Location(file=str(path), line=1, column=1, pointer="#")
-    other = next(((what, hint) for begins, what, hint in _OTHER_TEXTS if begins.match(data)), None)
+    other = other_text(data)
     if other is not None:
         diagnostics.report(rules.NOT_A_DOCUMENT, f"{path.name} {other[0]}", start, hint=other[1])
         return None
@@ -163,7 +131,7 @@ def _report_version(
             hint = f"write `openapi: {NEWEST}`, or `swagger: '2.0'`"
             diagnostics.report(rules.UNKNOWN_VERSION, message, locate(f"#/{key}"), hint=hint)
             return True
-    other = next((hint for key, hint in _OTHER_FORMATS.items() if key in root), None)
+    other = other_format(root)
     if _PARTS.isdisjoint(root):
         message = f"{path.name} has neither `openapi` nor `paths`"
         diagnostics.report(rules.NOT_A_DOCUMENT, message, locate("#"), hint=other)

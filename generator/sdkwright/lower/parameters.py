@@ -40,6 +40,11 @@ _PLACES = tuple(location.value for location in ParameterLocation)
 _PLACES_HINT = f"`in` is one of {', '.join(_PLACES)}"
 
 _BODY_HINT = "a body is no parameter since OpenAPI 3: write `requestBody: {content: ...}`"
+_HINTS = {
+    "body": _BODY_HINT,
+    "formData": _BODY_HINT,
+    "querystring": "whole query strings (OpenAPI 3.2) are not built: name their parameters one by one, as `in: query`",
+}
 _NAMES = {
     "header": re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"),
     "cookie": re.compile(r"[^\s;,=\x00-\x1f\x7f]+"),
@@ -125,7 +130,7 @@ def _is_usable(node: Node) -> bool:
         node.report(rules.PARAMETER_INVALID, f"the parameter `{name}` has no `in`; it is left out", hint=_PLACES_HINT)
     elif isinstance(place, str) and place not in _PLACES:
         message = f"`{place}` is no place of a parameter; `{name}` is left out"
-        hint = _BODY_HINT if place in {"body", "formData"} else _PLACES_HINT
+        hint = _HINTS.get(place, _PLACES_HINT)
         node.source.report(rules.PARAMETER_INVALID, message, join(node.pointer, "in"), hint=hint)
     elif isinstance(place, str) and isinstance(name, str) and not _can_be_called(name, place):
         message = f"no {place} can be called {json.dumps(name)}; it is left out"
@@ -201,7 +206,9 @@ def _style(node: Node, location: ParameterLocation) -> ParameterStyle:
 
 
 def _undeclared(table: SchemaTable, endpoint: Endpoint, name: str) -> Parameter:
-    endpoint.node.report(rules.PATH_PARAMETER_NOT_DECLARED, f"`{name}` of {endpoint.path} is not among the parameters")
+    if name.strip():  # of one without a name, the path's own finding tells
+        message = f"`{name}` of {endpoint.path} is not among the parameters"
+        endpoint.node.report(rules.PATH_PARAMETER_NOT_DECLARED, message)
     return _text_parameter(table, endpoint, name, ParameterLocation.PATH)
 
 

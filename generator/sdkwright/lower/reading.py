@@ -193,7 +193,11 @@ class Node:
         """Report a value of the wrong type."""
         token = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
         subject = "this" if token.isdigit() else f"`{token}`"
-        self.source.report(rules.WRONG_TYPE, f"{subject} is {json_kind(value)} where {wanted} belongs", pointer)
+        hint = (
+            "write a space after each hyphen: `- first`" if str(value).startswith("-") and "array" in wanted else None
+        )
+        message = f"{subject} is {json_kind(value)} where {wanted} belongs"
+        self.source.report(rules.WRONG_TYPE, message, pointer, hint=hint)
 
     def _refuse(self, key: str, value: JsonValue, wanted: str) -> None:
         if value is not None:

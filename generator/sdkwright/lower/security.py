@@ -110,6 +110,10 @@ def _report_unusable(name: str, node: Node) -> None:
         pointer = join(node.pointer, "type") if written else node.pointer
         hint = f"`type` is one of {', '.join(_TYPES)}"
         node.source.report(rules.SECURITY_SCHEME_INVALID, f"the security scheme `{name}` {found}", pointer, hint=hint)
+    elif written == "http" and not node.text("scheme"):
+        hint = "add `scheme: bearer`, or `scheme: basic`"
+        message = f"the security scheme `{name}` does not say which `scheme` of HTTP it is"
+        node.report(rules.SECURITY_SCHEME_INVALID, message, hint=hint)
     elif written == "apiKey":
         message = f"the security scheme `{name}` must say `in` (header, query or cookie) and `name`"
         node.report(rules.SECURITY_SCHEME_INVALID, message)

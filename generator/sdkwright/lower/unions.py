@@ -153,6 +153,7 @@ def mapped(table: SchemaTable, schema: Schema) -> Schema:
         else:
             message = f"`{key}` is mapped to {target}, which is not a variant"
             table.source.report(rules.DISCRIMINATOR_INCOMPLETE, message, schema.id)
+    _check_property(table, schema, union, written.property_name)
     known = {variant for _, variant in entries}
     for variant in union.variants:
         if variant not in known:
@@ -160,6 +161,15 @@ def mapped(table: SchemaTable, schema: Schema) -> Schema:
             entries.extend((value, variant) for value in values or _component_name(table, variant))
     complete = replace(union, discriminator=replace(written, mapping=tuple(entries)))
     return replace(schema, type=Nullable(inner=complete) if nullable else complete)
+
+
+def _check_property(table: SchemaTable, schema: Schema, union: Union, name: str) -> None:
+    """Report a discriminator that names a property which no variant has."""
+    properties = [all_properties(table, variant) for variant in union.variants]
+    if all(properties) and not any(property_.wire_name == name for each in properties for property_ in each):
+        hint = f"add `{name}` to the properties of each variant"
+        message = f"no variant has a property `{name}`, which is to tell them apart"
+        table.source.report(rules.DISCRIMINATOR_PROPERTY, message, join(schema.id, "discriminator"), hint=hint)
 
 
 def _identities(table: HasSchemas, variant: SchemaId) -> list[SchemaId]:

@@ -29,6 +29,17 @@ _UNCLOSED: Final = {
 }
 
 
+def _line_without_colon(text: str, offset: int) -> int | None:
+    """Where a key stands that lacks its colon, so that the line below became a part of it."""
+    start = text.rfind("\n", 0, offset) + 1
+    above = text[:start].rstrip()
+    begin = above.rfind("\n") + 1
+    line = above[begin:]
+    word = line.lstrip()
+    deeper = len(text[start:]) - len(text[start:].lstrip(" ")) > len(line) - len(word)
+    return begin + len(line) - len(word) if deeper and word.isidentifier() else None
+
+
 def explain(error: yaml.MarkedYAMLError, text: str) -> Explanation:
     """Where a text is wrong, and how."""
     problem, context = error.problem or "not valid YAML", error.context or ""
@@ -48,6 +59,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explanation:
         return Explanation(offset, "YAML does not allow tabs in indentation", "indent with spaces")
     if "cannot start any token" in problem:
         return Explanation(offset, f"a value may not begin with `{character}`", "put the value in quotes")
+    if problem.startswith("mapping values are not allowed") and (key := _line_without_colon(text, offset)) is not None:
+        return Explanation(key, "this line has no `:` after its key", "write `key:`, and its value below it")
     if problem.startswith("mapping values are not allowed"):
         hint = "put the value in quotes if it holds `: `; otherwise the line is indented too far"
         return Explanation(offset, "a `:` may not stand here", hint)

@@ -47,6 +47,14 @@ INCOMPLETE = Rule(
     "what to send, what comes back, or where to. Generation goes on as if there were nothing to say.",
     cure="Add what the message names.",
 )
+MISPLACED = Rule(
+    code="Document/Misplaced",
+    severity=Severity.ERROR,
+    summary="Something stands where OpenAPI does not look for it.",
+    cause="It is one level too high or too low, or written as another version of OpenAPI has it: `schema` under an "
+    "answer instead of under its media type, `responses` under a path instead of under `get`. What it says is lost.",
+    cure="Move it to where the hint says.",
+)
 NO_STATUS = Rule(
     code="Response/StatusInvalid",
     severity=Severity.ERROR,

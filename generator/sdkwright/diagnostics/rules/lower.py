@@ -84,6 +84,15 @@ DISCRIMINATOR_INCOMPLETE = Rule(
     cure="Add the schema to the variants, or drop it from the mapping. The entry is left out.",
 )
 
+DISCRIMINATOR_PROPERTY = Rule(
+    code="Schema/DiscriminatorPropertyMissing",
+    severity=Severity.WARNING,
+    summary="A discriminator names a property that no variant has.",
+    cause="`discriminator.propertyName` is the property whose value tells which variant an object is. None of the "
+    "variants declares it. Answers are read by it where they hold it, and else by what fits best.",
+    cure="Add the property to each variant, required and with a constant, or correct the name.",
+)
+
 REQUIRED_NOT_DEFINED = Rule(
     code="Schema/RequiredPropertyNotDefined",
     severity=Severity.NOTE,

@@ -16,6 +16,9 @@ _FLOWS: Final = {
     "password": "password",
     "application": "clientCredentials",
     "accessCode": "authorizationCode",
+    # As OpenAPI 3 calls them, of which the structure's finding tells.
+    "clientCredentials": "clientCredentials",
+    "authorizationCode": "authorizationCode",
 }
 
 

@@ -16,11 +16,7 @@ from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.load.tree import Node
 
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
-_OF_OTHER_VERSIONS: Final = {
-    "requestBody": "in Swagger 2.0 a body is a parameter: `{in: body, name: body, schema: ...}`",
-    "swagger": "delete one of `openapi` and `swagger`",
-}
-"""Fields that stand in documents of another version than they belong to."""
+_NO_BREAK_SPACES: Final = ("\u00a0", "\u2007", "\u202f", "\u3000")
 _OF_ANOTHER_TYPE: Final = {
     ("openapi", "float"): "quote it: `openapi: '3.1.0'`",
     ("swagger", "float"): "quote it: `swagger: '2.0'`",
@@ -48,19 +44,18 @@ def field_names(schema: Node) -> frozenset[str]:
     return frozenset(found)
 
 
-def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
+def misspelt(name: str, fields: Iterable[str]) -> str | None:
+    """What may have been meant by the name of a field that there is not."""
+    if name == "swagger":
+        return "delete one of `openapi` and `swagger`"
+    if name.startswith(_NO_BREAK_SPACES):
+        return "indent it with plain spaces: these are no-break spaces, as copied from a web page"
+    return _nearest(name, [field for field in fields if field != name])
+
+
+def advice(error: ValidationError) -> str | None:
     """What would be right in place of what the schema refuses."""
     match error.kind:
-        case (
-            ValidationErrorKind.AdditionalProperties(unexpected=names)
-            | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
-        ) if names:
-            if error.instance_path[-1:] == ["responses"]:
-                return "write a status code (`'200'`), a range of them (`2XX`) or `default`"
-            name = names[0].strip('"')
-            if name in _OF_OTHER_VERSIONS:
-                return _OF_OTHER_VERSIONS[name]
-            return _nearest(name, [field for field in fields if field != name])
         case ValidationErrorKind.Enum(options=list() as options):
             return _one_of(error.instance, options)
         case ValidationErrorKind.Constant(expected_value=value):
@@ -69,6 +64,8 @@ def advice(error: ValidationError, fields: Iterable[str]) -> str | None:
             return "write `required: true`: a path without the value of a parameter is another path"
         case ValidationErrorKind.Required(property=name):
             return f"add `{name.strip(chr(34))}`"
+        case ValidationErrorKind.Type() if isinstance(error.instance, str) and error.instance.startswith("-"):
+            return "write a space after each hyphen: `- first`"
         case ValidationErrorKind.Type():
             return _OF_ANOTHER_TYPE.get((str((error.instance_path or [""])[-1]), type(error.instance).__name__))
         case _:

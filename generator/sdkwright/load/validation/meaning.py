@@ -98,6 +98,12 @@ def _check_servers(check: _Check, servers: Node, pointer: str) -> None:
             if name not in known:
                 hint = f"add `variables: {{{name}: {{default: ...}}}}` beside the `url`"
                 check.report(rules.SERVER_URL, f"`{{{name}}}` is not among the `variables`", place, hint=hint)
+        unmatched = _VARIABLE.sub("", url)
+        if "{" in unmatched or "}" in unmatched:
+            hint = "close the brace: `{...}` encloses the name of a variable"
+            check.report(rules.SERVER_URL, f"`{url}` has a brace without its counterpart", place, hint=hint)
+        for name, variable in variables.items() if isinstance(variables, dict) else ():
+            _check_variable(check, variable, join(pointer, index, "variables", name))
         scheme = _SCHEME.match(url)
         if _BLANK.search(url):
             hint = "write the address that requests go to, such as `https://api.example.com/v1`"
@@ -110,6 +116,15 @@ def _check_servers(check: _Check, servers: Node, pointer: str) -> None:
             check.report(rules.SERVER_URL, message, place, hint=f"write `https://{url}`")
 
 
+def _check_variable(check: _Check, variable: Node, place: str) -> None:
+    members = variable.get("enum") if isinstance(variable, dict) else None
+    default = variable.get("default") if isinstance(variable, dict) else None
+    if isinstance(members, list) and isinstance(default, str) and default not in members:
+        hint = f"add `{default}` to `enum`, or choose another default"
+        message = f"the default `{default}` is not among the members of `enum`"
+        check.report(rules.DEFAULT_MISMATCH, message, join(place, "default"), hint=hint)
+
+
 def _check_path(check: _Check, path: str, item: Object) -> None:
     place = join("#/paths", path)
     if not path.startswith("/"):
@@ -119,6 +134,9 @@ def _check_path(check: _Check, path: str, item: Object) -> None:
     bare = _VARIABLE.sub("", path)
     if "{" in bare or "}" in bare:
         check.report(rules.PATH, f"`{path}` has a brace without its counterpart", place)
+    elif "" in map(str.strip, _VARIABLE.findall(path)):
+        unnamed = "write the parameter's name between the braces"
+        check.report(rules.PATH, f"`{path}` has a parameter without a name", place, hint=unnamed)
     for segment in path.split("/"):
         foreign = _FOREIGN.fullmatch(segment)
         if foreign is not None:

@@ -19,8 +19,10 @@ from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.diagnostics.rules.lower import WRONG_TYPE
 from sdkwright.load.document import Positions, join, json_kind
+from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, kind_at
 from sdkwright.load.tree import Object
-from sdkwright.load.validation.advice import advice, field_names, is_status
+from sdkwright.load.validation.advice import advice, field_names, is_status, misspelt
+from sdkwright.load.validation.misplaced import IN_CONTENT, remedy, remedy_of_loss
 
 MAX_FINDINGS: Final = 100
 MAX_ALIKE: Final = 3
@@ -41,6 +43,7 @@ _OPENAPI_KEYWORDS: Final[Object] = {
 """What Schema Objects may have beside JSON Schema (OpenAPI 3.1 §4.8.24)."""
 _OLDER_FORMS: Final = frozenset({"items", "required", "exclusiveMinimum", "exclusiveMaximum", "examples", "example"})
 """Keywords whose types differ between versions of JSON Schema; what was meant is understood all the same."""
+_STATUS_HINT: Final = "write a status code (`'200'`), a range of them (`2XX`) or `default`"
 _NO_STATUS: Final = (rules.NO_STATUS, "is no status code; the answer is left out")
 _OPTIONAL_FIELDS: Final = frozenset(
     {"description", "summary", "tags", "servers", "security", "required", "properties", "parameters", "headers",
@@ -77,7 +80,7 @@ def check_structure(root: Object, version: str, positions: Positions, diagnostic
     try:
         schema = _schema(version)
         # The vocabularies of JSON Schema repeat each other, so that one mistake can be found several times.
-        deviations = [] if schema is None else list(dict.fromkeys(_deviations(schema, root)))
+        deviations = [] if schema is None else list(dict.fromkeys(_deviations(schema, root, version)))
     except (OSError, ValueError, ReferencingError, ValidationError, OverflowError, RecursionError) as error:
         diagnostics.report(rules.NOT_VALIDATED, f"the structure was not checked: {error}", positions.locate("#"))
         return
@@ -123,7 +126,8 @@ def _refuse(uri: str, /) -> Never:
     raise ValueError(f"`{uri}` is not fetched")
 
 
-def _deviations(schema: Object, root: Object) -> Iterator[Deviation]:
+def _deviations(schema: Object, root: Object, version: str) -> Iterator[Deviation]:
+    swagger = version.startswith("2")
     validator = validator_for(schema, retriever=_refuse)
     fields = frozenset[str]()
     for error in validator.iter_errors(root):
@@ -141,18 +145,45 @@ def _deviations(schema: Object, root: Object) -> Iterator[Deviation]:
                 ) if cause.instance_path[-1:] == ["responses"]:
                     for name in map(_plain, names):
                         rule, words = (rules.INVALID, "may not stand here") if is_status(name) else _NO_STATUS
-                        yield Deviation(join(pointer, name), f"`{name}` {words}", rule, advice(cause, fields))
+                        yield Deviation(join(pointer, name), f"`{name}` {words}", rule, _STATUS_HINT)
                 case (
                     ValidationErrorKind.AdditionalProperties(unexpected=names)
                     | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
                 ) if names:
-                    yield Deviation(join(pointer, _plain(names[0])), _words(cause), hint=advice(cause, fields))
+                    yield from _unknown_fields(cause, [_plain(name) for name in names], fields, swagger=swagger)
                 case ValidationErrorKind.Type(types=types) if _is_lost(cause, types):
-                    yield Deviation(pointer, _words(cause), WRONG_TYPE)
+                    yield Deviation(pointer, _words(cause), WRONG_TYPE, advice(cause))
+                case ValidationErrorKind.Required(property=name) if _plain(name) == "content" and _holds_schema(cause):
+                    pass  # that the schema stands in the wrong place is said as well
                 case ValidationErrorKind.Required(property=name) if _is_needed(cause, _plain(name)):
-                    yield Deviation(pointer, _words(cause), rules.INCOMPLETE, advice(cause, fields))
+                    yield Deviation(pointer, _words(cause), rules.INCOMPLETE, advice(cause))
+                case ValidationErrorKind.Not() if isinstance(cause.instance, dict) and "examples" in cause.instance:
+                    message = "`examples` and `example` exclude each other"
+                    yield Deviation(join(pointer, "examples"), message, hint="keep one of the two")
                 case _:
-                    yield Deviation(pointer, _words(cause), hint=advice(cause, fields))
+                    yield Deviation(pointer, _words(cause), hint=advice(cause))
+
+
+def _unknown_fields(
+    error: ValidationError, names: Sequence[str], fields: frozenset[str], *, swagger: bool
+) -> Iterator[Deviation]:
+    """Those that are lost, and the rest."""
+    pointer = join("#", *error.instance_path)
+    kind = kind_at(SWAGGER_2 if swagger else OPENAPI_3, [str(token) for token in error.instance_path])
+    by_remedy: dict[str | None, list[str]] = {}
+    for name in names:
+        by_remedy.setdefault(remedy_of_loss(kind, name, swagger=swagger), []).append(name)
+    rest = by_remedy.pop(None, [])
+    for loss, lost in by_remedy.items():
+        message = f"{_unexpected(lost)}; what that says is lost"
+        yield Deviation(join(pointer, lost[0]), message, rules.MISPLACED, loss)
+    if rest:
+        hint = remedy(kind, rest[0], swagger=swagger) or misspelt(rest[0], fields)
+        yield Deviation(join(pointer, rest[0]), _unexpected(rest), hint=hint)
+
+
+def _holds_schema(error: ValidationError) -> bool:
+    return isinstance(error.instance, dict) and not IN_CONTENT.isdisjoint(error.instance)
 
 
 def _is_needed(error: ValidationError, name: str) -> bool:
@@ -235,6 +266,10 @@ def _words(error: ValidationError) -> str:
             return f"{_shown(error.instance)} is none of {_shown(options)}"
         case ValidationErrorKind.Constant(expected_value=value):
             return f"{_shown(error.instance)} must be {_shown(value)}"
+        case ValidationErrorKind.ExclusiveMinimum(limit=limit):
+            return f"{_shown(error.instance)} is not above {limit}"
+        case ValidationErrorKind.Minimum(limit=limit):
+            return f"{_shown(error.instance)} is below {limit}"
         case ValidationErrorKind.Pattern(pattern=pattern):
             return f"{_shown(error.instance)} does not match `{pattern}`"
         case ValidationErrorKind.Format(format=name):
