@@ -50,8 +50,13 @@ def _for_language(value: JsonValue) -> bool:
             return False
 
 
+_DEPRECATION = frozenset({"deprecated", "x-stainless-deprecation-message"})
+
+
 def deprecation(node: Node) -> Deprecation | None:
     """`deprecated`, with the message of `x-stainless-deprecation-message`."""
+    if _DEPRECATION.isdisjoint(node.value):
+        return None
     message = node.value.get("x-stainless-deprecation-message")
     if isinstance(message, Mapping):
         message = message.get(LANGUAGE) or message.get("default")
@@ -101,6 +106,8 @@ def example(node: Node) -> tuple[bool, Json]:
     if "example" in node.value:
         return True, freeze(node.value["example"])
     examples = node.value.get("examples")
+    if examples is None:
+        return False, None
     if isinstance(examples, Mapping):
         for member in examples.values():
             if isinstance(member, Mapping) and "value" in member:

@@ -146,7 +146,7 @@ def as_enum(node: Node) -> Node:
     """A schema whose alternatives are constants that each have a description, as the enum that it means."""
     for keyword in UNION_KEYWORDS:
         variants = node.value.get(keyword)
-        if not isinstance(variants, Sequence) or isinstance(variants, str) or len(variants) < 2:
+        if variants is None or not isinstance(variants, Sequence) or isinstance(variants, str) or len(variants) < 2:
             continue
         members: list[JsonValue] = []
         for variant in variants:

@@ -78,7 +78,8 @@ def _gather(fragments: Sequence[Node]) -> Iterator[_Written]:
             continue
         for name, value in holder.value.items():
             pointer = join(holder.pointer, name)
-            node = Node(source=fragment.source, pointer=pointer, value=value if isinstance(value, Mapping) else {})
+            members = value if isinstance(value, (dict, Mapping)) else {}
+            node = Node(source=fragment.source, pointer=pointer, value=members)
             found.setdefault(name, []).append(node)
     for name, nodes in found.items():
         yield _Written(name=name, nodes=tuple(nodes))
@@ -117,8 +118,8 @@ def _property(table: SchemaTable, recipe: Recipe, written: _Written, required: f
 
 
 def _access(nodes: Sequence[Node]) -> Access:
-    read = any(node.flag("readOnly") for node in nodes)
-    write = any(node.flag("writeOnly") for node in nodes)
+    read = any("readOnly" in node.value and node.flag("readOnly") for node in nodes)
+    write = any("writeOnly" in node.value and node.flag("writeOnly") for node in nodes)
     if read == write:
         return Access.BOTH
     return Access.READ_ONLY if read else Access.WRITE_ONLY

@@ -52,7 +52,7 @@ class Source:
             value = self.value(pointer)
         except KeyError:
             return None
-        return Node(source=self, pointer=pointer, value=value) if isinstance(value, Mapping) else None
+        return Node(source=self, pointer=pointer, value=value) if isinstance(value, _OBJECTS) else None
 
     def locate(self, pointer: str) -> Location:
         """The source position of a pointer, or of the nearest thing written."""
@@ -71,11 +71,15 @@ class Source:
         self.diagnostics.report(rule, message, self.locate(pointer), hint=hint)
 
 
+_OBJECTS = (dict, Mapping)
+"""A `dict` is known at once, and nearly all objects are."""
 EXTRA = "config#/"
 """How pointers into `Source.extra` begin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(
+    slots=True, kw_only=True
+)  # not frozen: there is one for each look at an object, and freezing triples its cost
 class Node:
     """A JSON object of the document. Getters report a wrong type and answer as if the key were absent."""
 
@@ -93,7 +97,8 @@ class Node:
         value = self.value.get(key)
         if isinstance(value, str):
             return value
-        self._refuse(key, value, "a string")
+        if value is not None:
+            self._refuse(key, value, "a string")
         return ""
 
     def flag(self, key: str) -> bool:
@@ -103,7 +108,7 @@ class Node:
     def choice(self, key: str) -> bool | None:
         """A boolean, `None` where absent."""
         value = self.value.get(key)
-        if isinstance(value, bool):
+        if value is None or isinstance(value, bool):
             return value
         self._refuse(key, value, "a boolean")
         return None
@@ -127,7 +132,7 @@ class Node:
     def child(self, key: str) -> Node | None:
         """A JSON object."""
         value = self.value.get(key)
-        if isinstance(value, Mapping):
+        if isinstance(value, _OBJECTS):
             return Node(source=self.source, pointer=join(self.pointer, key), value=value)
         self._refuse(key, value, "an object")
         return None
@@ -135,7 +140,7 @@ class Node:
     def array(self, key: str) -> Sequence[JsonValue]:
         """An array, empty where absent."""
         value = self.value.get(key)
-        if isinstance(value, Sequence) and not isinstance(value, str):
+        if isinstance(value, (list, Sequence)) and not isinstance(value, str):
             return value
         self._refuse(key, value, "an array")
         return ()
@@ -155,7 +160,7 @@ class Node:
         found: list[Node] = []
         for index, member in enumerate(self.array(key)):
             pointer = join(self.pointer, key, index)
-            if isinstance(member, Mapping):
+            if isinstance(member, _OBJECTS):
                 found.append(Node(source=self.source, pointer=pointer, value=member))
             else:
                 self.report_type(pointer, member, "an object")
@@ -166,7 +171,7 @@ class Node:
         found: list[tuple[str, Node]] = []
         for key, member in self.value.items():
             pointer = join(self.pointer, key)
-            if isinstance(member, Mapping):
+            if isinstance(member, _OBJECTS):
                 found.append((key, Node(source=self.source, pointer=pointer, value=member)))
             elif not key.startswith("x-"):
                 self.report_type(pointer, member, "an object")

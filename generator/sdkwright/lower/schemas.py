@@ -72,11 +72,11 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         peeled = peel(first)
         trail = peeled.trail
         if peeled.reference == recipe.id:
-            type_ = _intersection(table, replace(recipe, roots=(peeled.node,)))
+            type_ = _intersection(table, _of(recipe, peeled.node))
         elif peeled.reference:
             type_ = Ref(target=table.reach(peeled.reference))
         else:
-            type_ = _intersection(table, replace(recipe, roots=(_substitute(peeled.node),)))
+            type_ = _intersection(table, _of(recipe, _substitute(peeled.node)))
         if peeled.nullable and not isinstance(type_, Nullable):
             type_ = Nullable(inner=type_)
     default = next((node for node in trail if "default" in node.value), None)
@@ -85,7 +85,7 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         id=recipe.id,
         origin=table.source.origin(recipe.id),
         type=type_,
-        title=next((title for node in trail if (title := node.text("title"))), ""),
+        title=next((title for node in trail if "title" in node.value and (title := node.text("title"))), ""),
         doc=next((text for node in recipe.roots if (text := table.flattener.described(node))), ""),
         deprecated=next((found for node in trail if (found := deprecation(node)) is not None), None),
         naming=_naming(trail),
@@ -96,6 +96,10 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         constraints=constraints(trail),
         skipped=any(skipped(node) for node in trail),
     )
+
+
+def _of(recipe: Recipe, root: Node) -> Recipe:
+    return Recipe(id=recipe.id, roots=(root,), kind=recipe.kind, through=recipe.through)
 
 
 def _naming(trail: tuple[Node, ...]) -> Naming:

@@ -35,7 +35,7 @@ def identifier(name: str) -> Code:
     """A Python identifier. Raises `ValueError` where `name` is none: names are made by `python/naming`."""
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise ValueError(f"not an identifier: {name!r}")
-    return Code(name)
+    return str.__new__(Code, name)  # without the call, as there are more than a hundred thousand
 
 
 def dotted(name: str) -> Code:

@@ -82,7 +82,7 @@ def references(value: JsonValue) -> Iterator[str]:
                 yield target
             held = (member for key, member in node.items() if key not in _WITHOUT_REFERENCES)
             waiting += [member for member in held if not isinstance(member, _PLAIN)]
-        elif isinstance(node, Sequence) and not isinstance(node, str):
+        elif isinstance(node, (list, Sequence)) and not isinstance(node, str):
             waiting += node
 
 
