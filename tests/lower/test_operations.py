@@ -99,6 +99,18 @@ def test_a_query_in_a_path_key_is_fixed_and_a_fragment_is_dropped() -> None:
     assert lowered.codes == ["Path/FragmentIgnored"]
 
 
+def test_what_is_declared_in_the_path_and_stands_in_its_query_is_sent_there() -> None:
+    parameters = "[{name: lat, in: path, required: true, schema: {type: number}}, {name: p, in: path, schema: {}}]"
+    lowered = one("{" + OK + f", parameters: {parameters}" + "}", path="/alerts?lat={lat}&page={p}")
+    operation = lowered.operation("go")
+    assert (operation.path, operation.fixed_query) == ("/alerts", ())
+    assert [(found.wire_name, found.location.value, found.required) for found in operation.parameters] == [
+        ("lat", "query", True),
+        ("page", "query", True),
+    ]
+    assert lowered.codes == []
+
+
 def test_arrays_whose_brackets_the_client_adds() -> None:
     document = f"""{HEAD}
 paths: {{/a: {{get: {{{OK}, parameters: [

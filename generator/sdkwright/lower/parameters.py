@@ -85,13 +85,16 @@ def lower_parameters(table: SchemaTable, endpoint: Endpoint, conventions: Conven
     in_path = {parameter.wire_name for parameter in found if parameter.location is ParameterLocation.PATH}
     path = path_template(written, in_path)
     names = path.names
+    asked = {template: name for name, value in query for template in template_names(value)}
     kept: list[Parameter] = []
     for parameter in found:
-        if parameter.location is ParameterLocation.PATH and parameter.wire_name not in names:
+        if parameter.location is not ParameterLocation.PATH or parameter.wire_name in names:
+            kept.append(parameter)
+        elif parameter.wire_name in asked:
+            kept.append(_sent_in_query(parameter, asked[parameter.wire_name]))
+        else:
             message = f"`{parameter.wire_name}` is not among the names in {written}"
             table.source.report(rules.PATH_PARAMETER_NOT_IN_TEMPLATE, message, parameter.origin.pointer)
-        else:
-            kept.append(parameter)
     known = {parameter.wire_name for parameter in kept if parameter.location is ParameterLocation.PATH}
     kept.extend(_undeclared(table, endpoint, name) for name in names if name not in known)
     fixed, variable = _split_query(query)
@@ -235,6 +238,17 @@ def _split_query(query: Sequence[tuple[str, str]]) -> tuple[tuple[tuple[str, str
     """The query of a path key: pairs that are fixed, and names that a call must fill (`?q={q}`)."""
     fixed = tuple((name, value) for name, value in query if not template_names(value))
     return fixed, tuple(name for name, value in query if template_names(value))
+
+
+def _sent_in_query(parameter: Parameter, name: str) -> Parameter:
+    """A parameter that is declared in the path because its name stands in the path's key: `/alerts?lat={lat}`."""
+    return replace(
+        parameter,
+        wire_name=name,
+        location=ParameterLocation.QUERY,
+        style=ParameterStyle.FORM,
+        explode=parameter.explode if parameter.style_given else True,
+    )
 
 
 def _required(parameter: Parameter, names: Sequence[str]) -> Parameter:

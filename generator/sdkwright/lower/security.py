@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from sdkwright.config.infer.security import HANDSHAKES
 from sdkwright.config.settings import OptionSettings, Settings
 from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules
@@ -28,8 +29,6 @@ _API_KEY_KINDS = {
 }
 _TYPES = ("apiKey", "http", "mutualTLS", "oauth2", "openIdConnect")
 _BUILT_IN = frozenset({"base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client"})
-_HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
-"""HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
 _ROLES = {
     SecurityKind.BASIC: (CredentialRole.USERNAME, CredentialRole.PASSWORD),
     SecurityKind.OAUTH2_CLIENT_CREDENTIALS: (CredentialRole.CLIENT_ID, CredentialRole.CLIENT_SECRET),
@@ -149,7 +148,7 @@ def _kind(node: Node) -> tuple[SecurityKind, str, str]:
             return SecurityKind.BEARER, "Authorization", "Bearer"
         case "http", "basic":
             return SecurityKind.BASIC, "Authorization", "Basic"
-        case "http", scheme if scheme and not scheme.startswith(_HANDSHAKES):
+        case "http", scheme if scheme and not scheme.startswith(HANDSHAKES):
             return SecurityKind.BEARER, "Authorization", node.text("scheme")
         case "apikey", _ if node.text("in") in _API_KEY_KINDS and node.text("name"):
             return _API_KEY_KINDS[node.text("in")], node.text("name"), ""

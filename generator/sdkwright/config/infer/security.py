@@ -15,6 +15,9 @@ from sdkwright.config.infer.words import snake
 from sdkwright.config.settings import OptionAuth, OptionSettings
 from sdkwright.load.document import Document, JsonObject, JsonValue, join
 
+HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
+"""HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Security:
@@ -86,8 +89,10 @@ def _roles(scheme: JsonObject) -> tuple[str, ...]:
     """The parts of a scheme's credentials; none for schemes that no client option can serve."""
     match scheme.get("type"):
         case "http":
-            word = str(scheme.get("scheme", "")).lower()
-            return ("username", "password") if word == "basic" else ("value",) if word in {"bearer", "token"} else ()
+            word = str(scheme.get("scheme") or "").lower()
+            if word == "basic":
+                return ("username", "password")
+            return ("value",) if word and not word.startswith(HANDSHAKES) else ()
         case "apiKey":
             return ("value",) if scheme.get("name") and scheme.get("in") in {"header", "query", "cookie"} else ()
         case "oauth2":

@@ -135,7 +135,7 @@ PATH_PARAMETER_NOT_DECLARED = Rule(
 
 PATH_PARAMETER_NOT_IN_TEMPLATE = Rule(
     code="Path/ParameterNotInTemplate",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     summary="A path parameter that the path does not hold.",
     cause="The name differs from the one in the path's braces.",
     cure="Make the two agree. The parameter is left out.",
