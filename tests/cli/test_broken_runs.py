@@ -16,7 +16,7 @@ from sdkwright import pipeline
 from sdkwright.cli.app import app
 from sdkwright.diagnostics import Collector
 from sdkwright.release.prepare import Wishes, prepare_release
-from sdkwright.write.lock import BusyError
+from sdkwright.write.lock import BusyError, hold
 
 SPEC = """\
 openapi: 3.1.0
@@ -104,6 +104,7 @@ OVERRIDES = {
     "a loop that never ends": ("{% for a in range(10000000000) %}{% endfor %}\n", "Template/Failed", 1),
     "a division by zero": ("{{ 1 // 0 }}\n", "Template/Failed", 1),
     "a template that is not there": ("{% include 'nope.jinja' %}\n", "Template/Missing", 1),
+    "a macro without end": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}\n", "Template/Failed", 1),
     "a file of the system": ("{% include '/etc/passwd' %}\n", "Template/Missing", 1),
     "a block that is not there": (
         "{% extends 'base/security.md.jinja' %}{% block nope %}{% endblock %}",
@@ -156,6 +157,17 @@ def test_an_output_folder_below_a_file_is_refused(folder: Path) -> None:
     (folder / "file").write_text("")
     refused("Write/OutputUnusable", *GENERATE[:-1], "file/sdk")
     assert (folder / "file").read_text() == ""
+
+
+@pytest.mark.parametrize("out", ["loop", "loop/sdk"])
+def test_an_output_folder_that_is_a_circle_of_links_is_refused(folder: Path, out: str) -> None:
+    (folder / "loop").symlink_to("loop")
+    refused("Write/OutputUnusable", *GENERATE[:-1], out)
+
+
+def test_the_root_of_the_file_system_is_no_place_for_an_sdk() -> None:
+    with pytest.raises(PermissionError, match="a folder of its own"), hold(Path(Path.cwd().anchor)):
+        pass
 
 
 @pytest.mark.parametrize(("command", "flag"), [("dump", "--out"), ("init", "--config")])

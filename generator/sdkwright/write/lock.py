@@ -33,7 +33,7 @@ class BusyError(Exception):
 def hold(out: Path, patience: float = PATIENCE) -> Generator[None]:
     """Hold the output folder, or the folder that it will be made in.
 
-    Raises `BusyError` after `patience` seconds, `OSError` where the folder may not be read.
+    Raises `BusyError` after `patience` seconds, `OSError` where the folder may not be read, or is no place for an SDK.
     """
     until = time.monotonic() + patience
     while True:
@@ -50,7 +50,13 @@ def hold(out: Path, patience: float = PATIENCE) -> Generator[None]:
 
 def _nearest(out: Path) -> Path:
     """The folder, or the one above it where it does not exist yet."""
-    folder = out.resolve()
+    try:
+        folder = out.resolve()
+    except RuntimeError as error:  # what a circle of links is before Python 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(out)) from error
+    if folder == folder.parent:
+        # Asked for by a variable that is empty in `--out $SDK/`, and by nobody else.
+        raise OSError(errno.EPERM, "An SDK needs a folder of its own, not the root of the file system", str(out))
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     return folder
