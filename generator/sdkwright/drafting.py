@@ -10,7 +10,7 @@ look into a docstring: for such a style, descriptions stay where they are.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +25,6 @@ from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
 from sdkwright.python.docstrings import Held
-from sdkwright.workers import MANY, both
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
@@ -93,16 +92,9 @@ def draft_sdk(
     return draft, aside.prose
 
 
-def fill_in(draft: Draft, prose: Mapping[str, str], jobs: int = 1) -> tuple[RenderedFile, ...]:
-    """The files of a draft with all descriptions in their places; so many `jobs` may lay them out."""
-
-    def laid_out(some: Sequence[Held]) -> list[str]:
-        return [str(held.lay_out(prose)) for held in some]
-
-    half = len(draft.held) // 2
-    jobs = jobs if half >= MANY else 1
-    first, second = both(jobs, lambda: laid_out(draft.held[:half]), lambda: laid_out(draft.held[half:]))
-    docstrings = first + second
+def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
+    """The files of a draft with all descriptions in their places."""
+    docstrings = [str(held.lay_out(prose)) for held in draft.held]
     return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
 
 

@@ -145,9 +145,9 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     for found in draft.findings:
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
-    files = drafting.fill_in(draft, prose, taste.jobs)
+    files = drafting.fill_in(draft, prose)
     remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
-    formatted = format_files(files, taste.formatter, diagnostics, pack=remembered, jobs=taste.jobs) if files else None
+    formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     sources = _sources(inputs, taste, document, diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:

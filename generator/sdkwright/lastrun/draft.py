@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal  # of text and numbers, in which no code can stand
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -18,7 +19,7 @@ from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = b"sdkwright draft 1\n"
+_MAGIC = f"sdkwright draft 2.{marshal.version}\n".encode("ascii")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +57,7 @@ def save_draft(place: Place, draft: Draft) -> None:
         "held": [(held.text, held.arguments) for held in draft.held],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
-    content = f"{place.key}\n{json.dumps(tree, ensure_ascii=False)}"
-    write_private(place.path, _MAGIC, content.encode("utf-8", "surrogatepass"))
+    write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
 
 
 def load_draft(place: Place) -> Draft | None:
@@ -65,7 +65,7 @@ def load_draft(place: Place) -> Draft | None:
     content = read_private(place.path, _MAGIC)
     if content is None or not content.startswith(place.key.encode("ascii")):
         return None
-    tree = cast("dict[str, object]", json.loads(content[len(place.key) :].decode("utf-8", "surrogatepass")))
+    tree = cast("dict[str, object]", marshal.loads(content[len(place.key) :]))  # noqa: S302 - data of the user's own
     return Draft(
         files=tuple(
             RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable)

@@ -6,6 +6,7 @@ In: the working tree of a file. Out: `Names`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urljoin
 
 from sdkwright.load.tree import Node, Object
@@ -29,13 +30,16 @@ class Base:
     node: Object
 
 
+_COLLECTIONS: Final = (dict, list)
+
+
 def names_of(tree: Node) -> Names:
     """The names in a tree; where two schemas claim one, the first has it."""
     names = Names({}, {}, {})
     stack: list[tuple[Node, Base | None]] = [(tree, None)]
     while stack:
         node, base = stack.pop()
-        if isinstance(node, dict):
+        if isinstance(node, dict) and ("$id" in node or "$anchor" in node or "$dynamicAnchor" in node):
             for key, known in (("$id", names.ids), ("$anchor", names.anchors), ("$dynamicAnchor", names.anchors)):
                 name = node.get(key)
                 if isinstance(name, str):
@@ -43,11 +47,12 @@ def names_of(tree: Node) -> Names:
             if isinstance(name := node.get("$id"), str):
                 base = Base(urljoin(base.uri, name) if base is not None else name, node)
                 names.ids.setdefault(base.uri.rstrip("#"), node)
+        if isinstance(node, dict):
             if base is not None:
                 names.bases[id(node)] = base
-            stack.extend(reversed([(value, base) for value in node.values() if isinstance(value, dict | list)]))
+            stack += [(value, base) for value in reversed(node.values()) if isinstance(value, _COLLECTIONS)]
         elif isinstance(node, list):
-            stack.extend(reversed([(value, base) for value in node if isinstance(value, dict | list)]))
+            stack += [(value, base) for value in reversed(node) if isinstance(value, _COLLECTIONS)]
     if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
         names.ids.setdefault(str(tree["$self"]), tree)
     return names

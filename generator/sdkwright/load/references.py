@@ -48,7 +48,7 @@ class Reference:
     target: Target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: there is one for each object of the document, and freezing triples what each costs
 class Visit:
     """An object that was reached: what it is, and in which file."""
 
@@ -350,10 +350,11 @@ def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:
             if id(node) in wanted and id(node) not in pointers:
                 pointers[id(node)] = _pointer(step)
             if isinstance(node, dict):
-                stack += [(step, key, node[key]) for key in reversed(node) if isinstance(node[key], _COLLECTIONS)]
-            elif isinstance(node, list):
-                held = [(step, index, value) for index, value in enumerate(node) if isinstance(value, _COLLECTIONS)]
+                held = [(step, key, value) for key, value in node.items() if isinstance(value, _COLLECTIONS)]
                 stack += reversed(held)
+            elif isinstance(node, list):
+                items = [(step, index, value) for index, value in enumerate(node) if isinstance(value, _COLLECTIONS)]
+                stack += reversed(items)
     return pointers
 
 

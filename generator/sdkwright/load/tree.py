@@ -9,7 +9,7 @@ position moves with it; only what they make anew must be registered, by naming t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from sdkwright.diagnostics import Location
 from sdkwright.load.document import JsonScalar, JsonValue, join
@@ -45,6 +45,9 @@ class _Origin:
         return join("#", *reversed(tokens))
 
 
+_SCALARS: Final = (str, int, float)
+
+
 @dataclass(slots=True)
 class Origins:
     """Where the mappings and lists of all working trees were written."""
@@ -74,7 +77,7 @@ class Origins:
             for index, item in enumerate(value):
                 items.append(item if isinstance(item, str) else self._copy(item, source, origin, index))
             return items
-        return value if isinstance(value, str | int | float) else None
+        return value if isinstance(value, _SCALARS) else None
 
     def inherit(self, node: Node, like: Node) -> None:
         """Register a node that was made anew: it stands where `like` stands."""

@@ -63,6 +63,8 @@ class _Entry:
 
 def patch(before: Before, text: str, file: str) -> Source | None:
     """The new text, parsed as far as it is new; `None` where all of it must be parsed."""
+    if text == before.text:
+        return Source(before.tree, file, lambda: MarkTree(before.mark, Lines.of(text).place))
     change = _change(before.text, text)
     entry = _entry(before, change)
     if entry is None:

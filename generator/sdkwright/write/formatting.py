@@ -24,7 +24,6 @@ from typing import cast
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
-from sdkwright.workers import MANY, both
 from sdkwright.write.formatted import load_formatted, save_formatted
 from sdkwright.write.syntax import check_syntax, nears_limits
 
@@ -51,7 +50,6 @@ class _Work:
     paths: Sequence[str]
     settings: str | None
     """The SDK's pyproject.toml."""
-    jobs: int
 
 
 def format_files(
@@ -60,11 +58,10 @@ def format_files(
     diagnostics: Collector,
     *,
     pack: Path | None = None,
-    jobs: int = 1,
 ) -> tuple[RenderedFile, ...] | None:
     """The files, formatted. `None` where one is no valid Python or a formatter failed.
 
-    `pack` is the file that remembers formatted texts from run to run; so many `jobs` may work beside the formatter.
+    `pack` is the file that remembers formatted texts from run to run.
     """
     known = load_formatted(pack) if pack is not None else {}
     keys = _keys(files, formatter) if pack is not None else {}
@@ -72,7 +69,7 @@ def format_files(
     todo = [file for file in files if _is_python(file) and file.path not in done]
     settings = next((file.text for file in files if file.path == "pyproject.toml"), None)
     if todo:
-        work = _Work(files=todo, paths=[file.path for file in files], settings=settings, jobs=jobs)
+        work = _Work(files=todo, paths=[file.path for file in files], settings=settings)
         formatted = _formatted(work, formatter, diagnostics)
         if formatted is None:
             return None
@@ -165,14 +162,9 @@ def _lay_out(work: _Work, folder: str) -> None:
     texts |= {file.path: file.text for file in work.files}
     if work.settings is not None:
         texts["pyproject.toml"] = work.settings
-
-    def write(paths: Sequence[str]) -> None:
-        for path in paths:
-            with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(texts[path])
-
-    paths, half = list(texts), len(texts) // 2
-    both(work.jobs if half >= MANY else 1, lambda: write(paths[:half]), lambda: write(paths[half:]))
+    for path, text in texts.items():
+        with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
 
 
 def _is_python(file: RenderedFile) -> bool:

@@ -126,6 +126,8 @@ def _shown(value: Node) -> str:
 
 def _check_bounds(check: _Check, node: Object) -> None:
     for lower, upper in _BOUNDS:
+        if lower not in node:
+            continue
         least, most = node.get(lower), node.get(upper)
         if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
             check.report(node, rules.BOUNDS, f"`{lower}` is above `{upper}`", lower)
