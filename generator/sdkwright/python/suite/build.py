@@ -14,10 +14,11 @@ from typing import assert_never
 
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
-from sdkwright.model.api import ClientOption, OptionKind, Resource
+from sdkwright.model.api import ClientOption, OptionKind, Resource, SecurityKind
 from sdkwright.model.operation import Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
 from sdkwright.python.client.options import option_names
+from sdkwright.python.client.schemes import linked_schemes
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context
 from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call
@@ -79,6 +80,7 @@ def build_suite(context: Context) -> SuiteView:
         variables=tuple(string(variable) for variable in _variables(context)),
         through_aiohttp=context.options.sentinel is Sentinel.OMIT,
         misses_credentials=_misses_credentials(context),
+        fetches_token=any(scheme.kind is SecurityKind.OAUTH2_CLIENT_CREDENTIALS for scheme in linked_schemes(context)),
         query=string(f"{_ARRAYS[context.settings.array_format]}&{_OBJECTS[context.settings.nested_format]}"),
     )
 

@@ -140,5 +140,7 @@ class SuiteView:
     """Whether asynchronous calls are tried through aiohttp as well, which older SDKs have no client for."""
     misses_credentials: bool
     """Whether a client that is made without its optional credentials has none to send."""
+    fetches_token: bool
+    """Whether a client asks a server for a token, which the mock server is not."""
     query: Code
     """How the API wants `{"a": [1, 2], "o": {"in": 3}}` in a query, as a literal, before it is percent-encoded."""
