@@ -143,20 +143,20 @@ def _block(run: _Planning, rule: Rule, path: str, message: str, hint: str | None
 
 
 def _current(run: _Planning, path: str) -> str | None:
-    return read_text(run.out / path) if run.bounds.may_have(path) else None
+    return read_text(f"{run.out}/{path}") if run.bounds.may_have(path) else None
 
 
-def read_text(path: Path) -> str | None:
+def read_text(path: Path | str) -> str | None:
     """The text of a file, line ends as ours; `None` where there is none. Bytes that are no UTF-8 survive."""
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+        with open(path, "rb", buffering=0) as stream:
+            return stream.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     except FileNotFoundError:
         return None
 
 
 def _put(run: _Planning, file: RenderedFile, text: str, current: str | None) -> None:
-    executable = current is None or os.access(run.out / file.path, os.X_OK)
-    if text == current and (executable or not file.executable):
+    if text == current and (not file.executable or os.access(run.out / file.path, os.X_OK)):
         run.unchanged += 1
         return
     action = Action.CREATE if current is None else Action.UPDATE

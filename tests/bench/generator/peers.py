@@ -43,7 +43,7 @@ def _openapi_python_client() -> Peer:
         options = ("--output-path", out, "--overwrite", "--meta", "none")
         return run(tool, "generate", "--path", spec, *options)
 
-    return Peer(name=_named(tool), generate=generate, turns=2)
+    return Peer(name=_named(tool), generate=generate, turns=3)
 
 
 def _datamodel_code_generator() -> Peer:
