@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from sdkwright import pipeline
+from sdkwright import cli, pipeline
 from sdkwright.cli.app import app
 from sdkwright.diagnostics import Collector
 from sdkwright.release.prepare import Wishes, prepare_release
@@ -157,6 +157,16 @@ def test_an_output_folder_below_a_file_is_refused(folder: Path) -> None:
     (folder / "file").write_text("")
     refused("Write/OutputUnusable", *GENERATE[:-1], "file/sdk")
     assert (folder / "file").read_text() == ""
+
+
+def test_an_interrupt_before_the_command_begins_is_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_arguments: Sequence[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sdkwright.cli.unchanged.answer_from_record", interrupted)
+    with pytest.raises(SystemExit) as leaving:
+        cli._run()
+    assert leaving.value.code == 130
 
 
 @pytest.mark.parametrize("out", ["loop", "loop/sdk"])

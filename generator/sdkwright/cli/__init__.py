@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -38,6 +39,8 @@ def _run() -> NoReturn:
         from sdkwright.cli.app import app
 
         app(prog_name="sdkwright", standalone_mode=True, obj=ahead)
+    except KeyboardInterrupt:  # while the commands are imported; from there on, they see to it themselves
+        sys.exit(128 + signal.SIGINT)
     except Exception as error:
         if os.environ.get("SDKWRIGHT_DEBUG"):
             raise
