@@ -82,6 +82,20 @@ CASES: dict[str, dict[str, Any]] = {
         reference("A"),
         A={"allOf": [{"x-stainless-naming": "1x", "type": "object", "additionalProperties": {"anyOf": [PET, PET]}}]},
     ),
+    "a resource named builtins, beside a method named list": document(
+        {
+            "/builtins": {
+                "patch": {"operationId": "update", "responses": OK},
+                "get": {
+                    "operationId": "list",
+                    "parameters": [
+                        {"name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}}
+                    ],
+                    "responses": OK,
+                },
+            }
+        }
+    ),
     "a contact that is no address": {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},

@@ -80,7 +80,7 @@ CALLS: Mapping[str, re.Pattern[str]] = {
         r"|_?(?:is_given|strip_not_given|isinstance|dict|construct_type|ValueError|TypeError|\w+Error)|[\w.]*deprecated"
         r"|_?(?:is_mapping|parameter_style|join_parameters|write_parameter|\w*parameter\w*|\w*cookie\w*|\w*_query)"
         r"|self\.\w+|super|Call\.__init__|json\.loads|json\.dumps|base64\.b64encode|\w+\.encode|Call\.\w+|Webhook"
-        r"|encode_parts|encode_form|to_httpx_files"
+        r"|encode_parts|encode_form|(?:async_)?to_httpx_files"
         r"|(?:async_)?read_file_content|encode_header|JSONLDecoder|AsyncJSONLDecoder|FinalRequestOptions\.construct|warnings\.warn|functools\.partial"
     ),
 }
@@ -232,11 +232,13 @@ def bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
 def check_scope(module: Module) -> None:
     """Every name that is read is bound in the module, or is one of Python's harmless own."""
     known = {*module.bound, *BUILTINS, "__name__", "__file__"}
+    # The wrappers of a resource take it by its name, which may be `builtins`.
+    is_module = not any(isinstance(node, ast.arg) and node.arg == "builtins" for node in module.nodes)
     for node in module.nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
             refuse(module.path, f"reads {node.id}, which it does not have")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "builtins":
-            expect(node.attr in BUILTINS, module.path, f"reads builtins.{node.attr}")
+            expect(not is_module or node.attr in BUILTINS, module.path, f"reads builtins.{node.attr}")
 
 
 def check_imports(module: Module, modules: Mapping[str, Module], packages: set[str]) -> None:
