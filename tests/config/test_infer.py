@@ -346,6 +346,7 @@ def test_a_next_url_may_have_a_name_that_says_so() -> None:
         (query("page"), {"type": "array", "items": {}}),
         (query("page"), page(data="array")),
         (query("page", kind="integer"), page(name="string")),
+        (query("page", kind="integer"), page(search="array", **{f"fact_{number}": "string" for number in range(12)})),
         (query("after"), {"type": "object", "properties": {"data": {"type": "array", "items": {"type": "string"}}}}),
     ],
 )

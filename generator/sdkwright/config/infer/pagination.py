@@ -92,6 +92,8 @@ def infer_pagination(document: Document, found: Sequence[Found]) -> Schemes:
 
 
 _FEW = 4
+_MOST_FIELDS = 12
+"""With more properties than that an answer is a thing that has a list, and as a page it would lose them."""
 
 
 def _is_convention(signature: _Signature, members: Sequence[Found]) -> bool:
@@ -106,7 +108,7 @@ def _signature(document: Document, found: Found) -> _Signature | None:
     answer = answer_schema(document, found)
     fields = properties(document, answer)
     list_name = list_property(document, answer)
-    if not list_name or (list_name not in LIST_NAMES and len(fields) < 2):
+    if not list_name or (list_name not in LIST_NAMES and not 2 <= len(fields) <= _MOST_FIELDS):
         return None
     page = {snake(name): name for name in fields if name != list_name}
     # the URL of a page says nothing of the body that it was asked for with
