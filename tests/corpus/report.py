@@ -27,6 +27,8 @@ def write_report(path: Path, done: list[Record]) -> None:
     rule = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     lines = [_ABOUT.format(count=len(done)) + _totals(done), "", "## Documents", "", head, rule]
     lines += [_row(record) for record in done]
+    lines += ["", "## What ends with exit code 1", "", "| document | package | error |", "|---|---|---|"]
+    lines += [line for record in done for line in _errors(record)]
     lines += ["", "## Findings by code", "", "| code | findings | documents |", "|---|--:|--:|"]
     lines += [f"| {code} | {count} | {documents} |" for code, count, documents in _codes(done)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
@@ -73,6 +75,16 @@ def _totals(done: list[Record]) -> str:
 
 def _has_error(record: Record) -> bool:
     return any(finding["severity"] == "error" for finding in record.findings)
+
+
+def _errors(record: Record) -> list[str]:
+    """A line for each kind of error of a document, with the first of its messages."""
+    first: dict[str, str] = {}
+    for finding in record.findings:
+        if finding["severity"] == "error":
+            first.setdefault(finding["code"], str(finding["message"]).replace("|", "\\|"))
+    package = "yes" if record.written else "no"
+    return [f"| {record.name} | {package} | {code}: {message} |" for code, message in first.items()]
 
 
 def _codes(done: list[Record]) -> list[tuple[str, int, int]]:

@@ -16,7 +16,7 @@ from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
 from sdkwright.model.api import ClientOption, OptionKind, Resource, SecurityKind
 from sdkwright.model.operation import Operation, WebhookUnwrap
-from sdkwright.model.schema import Const, Enum, Primitive, PrimitiveKind
+from sdkwright.model.schema import Enum, Primitive, PrimitiveKind
 from sdkwright.python.client.options import option_names
 from sdkwright.python.client.schemes import linked_schemes
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -207,7 +207,7 @@ def _entry(context: Context, resource: Resource, named: NamedOperation) -> _Entr
                 context=context, resource=resource, entry=named, variant=variant, switch=switch, streams=streams
             )
             required, complete = calls.view(Extent.REQUIRED), calls.view(Extent.ALL)
-            guards = tuple(calls.guard(found) for found in types.path_arguments if _is_text(context, found))
+            guards = tuple(calls.guard(found) for found in types.path_arguments if _takes_empty_text(context, found))
             more = complete if complete != required else None
             ways.append(_Way(streams=streams, required=required, complete=more, guards=guards))
     return _Entry(named=named, ways=tuple(ways))
@@ -289,14 +289,13 @@ def _route(operation: Operation) -> RouteView:
     return RouteView(method=string(operation.http_method.value.upper()), pattern=string(pattern + "$"))
 
 
-def _is_text(context: Context, argument: Argument) -> bool:
+def _takes_empty_text(context: Context, argument: Argument) -> bool:
+    """Whether a type checker lets an argument be empty, so that a test may try what then happens."""
     match queries.bare(context.api, context.api.schemas[argument.schema].type):
         case Primitive(kind=PrimitiveKind.STRING):
             return True
-        case Const(value=str()):
-            return True
-        case Enum(base=PrimitiveKind.STRING):
-            return True
+        case Enum(base=PrimitiveKind.STRING, open=is_open):
+            return is_open
         case _:
             return False
 
