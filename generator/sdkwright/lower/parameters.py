@@ -17,7 +17,7 @@ from sdkwright.lower.annotations import deprecation, naming, skipped
 from sdkwright.lower.endpoints import Endpoint, operation_pointer, split_path, template_names
 from sdkwright.lower.path_templates import PathTemplate, path_template
 from sdkwright.lower.reading import Node
-from sdkwright.lower.schemas import settle
+from sdkwright.lower.schemas import settle, substitute
 from sdkwright.lower.table import SchemaTable
 from sdkwright.model.operation import HeaderDefault, Parameter, ParameterLocation, ParameterStyle
 from sdkwright.model.queries import bare
@@ -153,7 +153,7 @@ def _can_be_called(name: str, place: str) -> bool:
 def _parameter(table: SchemaTable, node: Node) -> Parameter | None:
     written, location = node.text("name"), ParameterLocation(node.text("in"))
     name = written.strip() if location is ParameterLocation.HEADER else written
-    schema_node = node.child("schema") if "schema" in node.value else None
+    schema_node = substitute(written_schema) if (written_schema := _written_schema(node)) is not None else None
     if skipped(node) or (schema_node is not None and skipped(schema_node)):
         return None
     if location is ParameterLocation.HEADER and name.lower() in _CLIENT_HEADERS:
@@ -177,6 +177,10 @@ def _parameter(table: SchemaTable, node: Node) -> Parameter | None:
         deprecated=deprecation(node) or (deprecation(schema_node) if schema_node is not None else None),
         naming=_naming(node, schema_node),
     )
+
+
+def _written_schema(node: Node) -> Node | None:
+    return node.child("schema") if "schema" in node.value else None
 
 
 def _naming(node: Node, schema: Node | None) -> Naming:

@@ -5,12 +5,13 @@ In: a `SchemaTable` in which operations and models have asked for schemas. Out: 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import UNNAMED, constraints, deprecation, example, naming, skipped
-from sdkwright.lower.composition import peel
+from sdkwright.lower.composition import UNION_KEYWORDS, peel
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.lower.types import lower_parts
@@ -64,7 +65,7 @@ def _target(type_: Type) -> SchemaId | None:
 
 
 def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
-    first = _substitute(recipe.roots[0])
+    first = substitute(recipe.roots[0])
     if len(recipe.roots) > 1 or recipe.kind:
         trail: tuple[Node, ...] = recipe.roots
         type_ = _intersection(table, recipe)
@@ -73,10 +74,12 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         trail = peeled.trail
         if peeled.reference == recipe.id:
             type_ = _intersection(table, _of(recipe, peeled.node))
+        elif peeled.reference and _is_copy(table, recipe.id, first, peeled.reference):
+            type_ = lower_parts(table, recipe, table.flattener.flatten((peeled.node,), inherit=False))
         elif peeled.reference:
             type_ = Ref(target=table.reach(peeled.reference))
         else:
-            type_ = _intersection(table, _of(recipe, _substitute(peeled.node)))
+            type_ = _intersection(table, _of(recipe, substitute(peeled.node)))
         if peeled.nullable and not isinstance(type_, Nullable):
             type_ = Nullable(inner=type_)
     default = next((node for node in trail if "default" in node.value), None)
@@ -102,11 +105,21 @@ def _of(recipe: Recipe, root: Node) -> Recipe:
     return Recipe(id=recipe.id, roots=(root,), kind=recipe.kind, through=recipe.through)
 
 
+def _is_copy(table: SchemaTable, schema_id: SchemaId, node: Node, reference: str) -> bool:
+    """Whether a model is written as a choice of one object: it is an object of its own then, with that one's fields."""
+    if schema_id not in table.flattener.named or "allOf" in node.value:
+        return False
+    written = [keyword for keyword in UNION_KEYWORDS if keyword in node.value]
+    target = table.source.node(reference)
+    is_object = target is not None and isinstance(target.value.get("properties"), Mapping)
+    return is_object and len(written) == 1 and len(node.elements(written[0])) == 1
+
+
 def _naming(trail: tuple[Node, ...]) -> Naming:
     return next((found for node in trail if (found := naming(node)) != UNNAMED), UNNAMED)
 
 
-def _substitute(node: Node) -> Node:
+def substitute(node: Node) -> Node:
     """What `x-stainless-override-schema` puts in a schema's place."""
     for _ in range(8):
         replacement = node.child("x-stainless-override-schema") if "x-stainless-override-schema" in node.value else None

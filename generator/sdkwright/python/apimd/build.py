@@ -13,7 +13,7 @@ from typing import assert_never
 
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
-from sdkwright.model.operation import Operation, WebhookUnwrap
+from sdkwright.model.operation import Operation, StreamProtocol, WebhookUnwrap
 from sdkwright.python.apimd.views import ApiPageView, MethodLineView, SectionView, TypesBlockView
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
@@ -164,8 +164,13 @@ class _Writer:
         return [*models, *answers]
 
     def model_names(self, models: Iterable[Model]) -> list[str]:
-        """The names of models, be they emitted or not: published overviews list all that the config names."""
-        return sorted(class_name(model.key, self.context.casings) for model in models)
+        """The names of models, be they emitted or not: published overviews list all that the config names.
+
+        They stand in the order of their snake-case names, word by word, whatever initialisms make of the classes.
+        """
+        casings = self.context.casings
+        ordered = sorted(models, key=lambda model: module_name(model.key, casings).split("_"))
+        return [class_name(model.key, casings) for model in ordered]
 
     def answers(self, resource: Resource) -> list[Symbol]:
         """The types that methods answer with, in the methods' order."""
@@ -221,6 +226,8 @@ class _Writer:
                 shown = compose("{}[{}]", page, result.annotation.code)
             case _:
                 assert_never(answer)
+        if operation.stream is not None and operation.stream.protocol is StreamProtocol.JSON_LINES:
+            return compose("JSONLDecoder[{}]", shown), result.symbol
         named = self.context.options.sentinel is Sentinel.NOT_GIVEN and not _always_streams(operation)
         if result.symbol is None and result.annotation.code == "object" and named:
             return shown, self.unnamed(resource, operation)

@@ -19,6 +19,8 @@ from sdkwright.python.project.views import ExtraView, LicenseView, MetadataView,
 
 _PLACEHOLDER = "your-organization/your-python-sdk"
 _DEPENDENCIES = ("pydantic>=2.9, <3", "typing-extensions>=4.14, <5", "anyio>=3.5.0, <5")
+# The runtime imports neither; published packages bring them, and code that is written upon those may import them.
+_EXPECTED_BESIDE = ("distro>=1.7.0, <2", "sniffio")
 
 
 def build_project(context: Context) -> ProjectView:
@@ -90,7 +92,7 @@ def _metadata(context: Context) -> MetadataView:
         has_email=bool(organization.contact),
         license=toml(_license_expression(settings.license)),
         homepage=_homepage(target.production_repo),
-        dependencies=tuple(toml(requirement) for requirement in (_http(context), *_DEPENDENCIES)),
+        dependencies=tuple(toml(requirement) for requirement in (_http(context), *_DEPENDENCIES, *_EXPECTED_BESIDE)),
         development=tuple(toml(requirement) for requirement in _development(context)),
         extras=tuple(_extras(context)),
         package=identifier(target.package_name),

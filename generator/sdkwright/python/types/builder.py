@@ -229,8 +229,11 @@ class ModuleBuilder:
                 return optional(self._declare_union(*referred, slot, nullable=True))
             case Nullable(inner=inner):
                 return optional(self._express_type(inner, schema, slot))
+            case Array(items=items) if schema.naming.type_name:
+                chosen = self.context.casings.words(schema.naming.type_name)
+                return self._sequence(items, Slot(prefix="", words=chosen))
             case Array(items=items):
-                return self._sequence(items, slot)
+                return self._sequence(items, self._member(slot))
             case Tuple(items=items, rest=rest):
                 return self._tuple(items if rest is None else (*items, rest), slot)
             case Map(values=values):
@@ -249,7 +252,7 @@ class ModuleBuilder:
         return replace(slot, words=self.context.casings.singular(slot.words))
 
     def _sequence(self, items: SchemaId, slot: Slot) -> Expression:
-        item = self.express(items, self._member(slot))
+        item = self.express(items, slot)
         if self.direction is Direction.RESPONSE:
             return applied(LIST, item)
         return sequence_of(item, self.context.api, items, self.context.options)
@@ -336,7 +339,7 @@ class ModuleBuilder:
         is_root = not slot.words and slot.prefix == self.root
         name = self.reserve(slot.name(self.context.casings))
         self._open[schema.id] = name
-        union_type = flat_variants(self.context.api, union_type)
+        union_type = flat_variants(self.context.api, self.context.index, union_type)
         parts = self._variants(union_type, "" if is_root else name)
         del self._open[schema.id]
         whole = union(parts)
@@ -364,7 +367,7 @@ class ModuleBuilder:
         return self._local(name)
 
     def _variants(self, union_type: Union, prefix: str) -> list[Expression]:
-        union_type = flat_variants(self.context.api, union_type)
+        union_type = flat_variants(self.context.api, self.context.index, union_type)
         words = variant_words(self.context.api, union_type, self.context.casings)
         parts: list[Expression] = []
         for variant, name in zip(union_type.variants, words, strict=True):

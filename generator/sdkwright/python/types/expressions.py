@@ -169,6 +169,17 @@ def without_format(part: Expression) -> Expression:
             assert_never(part)
 
 
+def without_none(part: Expression) -> Expression:
+    """The type of what is there: not `None`."""
+    match part:
+        case Formatted(inner=inner):
+            return Formatted(inner=without_none(inner), format=part.format)
+        case Applied(head=head, arguments=arguments) if head == UNION:
+            return union(argument for argument in arguments if argument != NONE)
+        case _:
+            return part
+
+
 def without_files(part: Expression) -> Expression:
     """The type where encoded bytes are given as text only, not as a file that is read and encoded."""
     match part:

@@ -27,6 +27,7 @@ from sdkwright.python.types.expressions import (
     union,
     without_files,
     without_format,
+    without_none,
 )
 from sdkwright.python.types.inputs import Input, InputVariant, OperationInputs, operation_inputs, without_brackets
 from sdkwright.python.types.models import NamedModel
@@ -45,8 +46,8 @@ from sdkwright.python.types.variants import overload_words
 RESOURCES: ModulePath = ("resources",)
 """Stands for any resource module: they all see the package the same way."""
 
-_NEVER_FILES = frozenset((ArgumentLocation.PATH, ArgumentLocation.HEADER, ArgumentLocation.COOKIE))
-"""Places that take encoded bytes (`format: byte`) as text only."""
+_PLAIN_PLACES = frozenset((ArgumentLocation.PATH, ArgumentLocation.HEADER, ArgumentLocation.COOKIE))
+"""Places of text: encoded bytes (`format: byte`) are no files there, and null cannot be said, only left out."""
 
 _SENT = frozenset((ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLocation.BODY, ArgumentLocation.WHOLE_BODY))
 """What makes a params type worth its while: path parameters and headers alone do not."""
@@ -213,7 +214,9 @@ class _Layout:
 
     def _express(self, one: Input, prefix: str) -> Expression:
         type_ = self.builder.express(one.schema, self._slot(prefix, one))
-        return without_files(type_) if one.location in _NEVER_FILES else type_
+        if one.location not in _PLAIN_PLACES:
+            return type_
+        return without_none(without_files(type_))
 
     def _slot(self, prefix: str, one: Input) -> Slot:
         context = self.builder.context

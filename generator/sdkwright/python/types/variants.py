@@ -11,13 +11,14 @@ from sdkwright.model.api import Api
 from sdkwright.model.queries import all_properties, bare, bare_schema, constant, resolve
 from sdkwright.model.schema import Array, Map, Nullable, Object, Ref, SchemaId, Union
 from sdkwright.python.naming import Casings
-from sdkwright.python.types.models import ModelIndex
+from sdkwright.python.types.models import ModelIndex, is_structural
 
 
-def flat_variants(api: Api, union: Union) -> Union:
-    """The union with the variants of those of its variants that are unions themselves, be they named or not.
+def flat_variants(api: Api, index: ModelIndex, union: Union) -> Union:
+    """The union with the variants of those of its variants that are unions themselves.
 
-    A union that contains itself through others adds nothing to itself.
+    Named unions of classes are taken apart as well; named ones of plain values stay. A union that contains itself
+    through others adds nothing to itself.
     """
     flat: list[SchemaId] = []
     stack = list(reversed(union.variants))
@@ -25,12 +26,18 @@ def flat_variants(api: Api, union: Union) -> Union:
     while stack:
         variant = stack.pop()
         schema = resolve(api, variant)
-        if not isinstance(schema.type, Union):
+        if not isinstance(schema.type, Union) or _is_named_plain(api, index, variant, schema.type):
             flat.append(variant)
         elif schema.id not in seen:
             seen.add(schema.id)
             stack.extend(reversed(schema.type.variants))
     return replace(union, variants=tuple(flat)) if flat else union
+
+
+def _is_named_plain(api: Api, index: ModelIndex, variant: SchemaId, union: Union) -> bool:
+    if index.find(variant) is None:
+        return False
+    return not any(is_structural(api, one) or isinstance(resolve(api, one).type, Union) for one in union.variants)
 
 
 def variant_words(
