@@ -226,9 +226,9 @@ class _Writer:
                 shown = compose("{}[{}]", page, result.annotation.code)
             case _:
                 assert_never(answer)
-        if operation.stream is not None and operation.stream.protocol is StreamProtocol.JSON_LINES:
+        if _always_streams(operation, StreamProtocol.JSON_LINES):
             return compose("JSONLDecoder[{}]", shown), result.symbol
-        named = self.context.options.sentinel is Sentinel.NOT_GIVEN and not _always_streams(operation)
+        named = self.context.options.sentinel is Sentinel.NOT_GIVEN and not _always_streams(operation, *StreamProtocol)
         if result.symbol is None and result.annotation.code == "object" and named:
             return shown, self.unnamed(resource, operation)
         return shown, result.symbol
@@ -249,8 +249,9 @@ def _path_arguments(operation: Operation, types: OperationTypes) -> Code:
     return join(", ", names)
 
 
-def _always_streams(operation: Operation) -> bool:
-    return operation.stream is not None and not operation.stream.switch
+def _always_streams(operation: Operation, *protocols: StreamProtocol) -> bool:
+    stream = operation.stream
+    return stream is not None and not stream.switch and stream.protocol in protocols
 
 
 def _alias(types: OperationTypes) -> Symbol | None:
