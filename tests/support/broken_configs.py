@@ -105,6 +105,13 @@ BROKEN_CONFIGS: dict[str, tuple[str, str]] = {
         "Config/WrongType",
     ),
     "a time below nothing": (f"{LIST}client_settings:\n  default_timeout: §-5\n", "Config/InvalidValue"),
+    "a resource with blanks in its name": (LIST.replace("  pets:\n", "  §my pets!:\n"), "Config/InvalidName"),
+    "a resource that leads out": (LIST.replace("  pets:\n", "  §../pets:\n"), "Config/InvalidName"),
+    "a method without a name": (methods("'': §get /pets"), "Config/InvalidName"),
+    "a method of Python's own": (methods("__init__: §get /pets"), "Config/InvalidName"),
+    "a model that begins with a digit": (f"{LIST}    models:\n      1pet: §Pet\n", "Config/InvalidName"),
+    "resources that are empty": (f"{HEAD}resources:§\n", "Config/MissingKey"),
+    "a package without a name": (LIST.replace("package_name: pets", "package_name: §''"), "Config/InvalidValue"),
     "tabs": (LIST + "security:\n§\t- a\n", "Source/Unparsable"),
     "a key that stands twice": (LIST + "§organization: {name: x}\n", "Source/DuplicateKey"),
 }

@@ -168,7 +168,8 @@ class Fields:
         """The key's value; its absence is reported."""
         entry = self.get(key)
         if entry is None:
-            self.entry.report(rules.MISSING_KEY, f"{_titled(self.shape)} lacks `{key}`")
+            place = self.present.get(key, self.entry)  # where it is written, but empty
+            place.report(rules.MISSING_KEY, f"{_titled(self.shape)} lacks `{key}`")
         return entry
 
     def text(self, key: str, default: str = "") -> str:

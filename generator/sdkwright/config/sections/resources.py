@@ -5,6 +5,7 @@ In: entries of the config. Out: `ResourceSettings`; what `skip` and `only` leave
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -61,6 +62,7 @@ MODEL = Shape(
     ),
 )
 
+_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_-]*")
 SHARED = "$shared"
 CLIENT = "$client"
 
@@ -106,7 +108,11 @@ def _read_resource(name: str, entry: Entry, skip: _Skip) -> ResourceSettings | N
     if left_out(fields):
         skip(_endpoints(fields))
         return None
+    if name not in {SHARED, CLIENT}:
+        _check_name(name, entry)
     methods: list[MethodSettings] = []
+    for key_, member in (*fields.members("methods"), *fields.members("models")):
+        _check_name(key_, member)
     for key_, member in fields.members("methods"):
         method = read_method(key_, member)
         if method is None:
@@ -126,6 +132,13 @@ def _read_resource(name: str, entry: Entry, skip: _Skip) -> ResourceSettings | N
         standalone_api=fields.flag("standalone_api"),
         limited=fields.get("only") is not None,
     )
+
+
+def _check_name(name: str, entry: Entry) -> None:
+    """Report a name that users of the SDK will not find as it is written."""
+    if _NAME.fullmatch(name) is None:
+        hint = "write it in snake_case: letters, digits and `_`, no digit first"
+        entry.report(rules.INVALID_NAME, f"`{name}` cannot be a name in Python; another one is made of it", hint=hint)
 
 
 def _endpoints(fields: Fields) -> Iterable[tuple[str, str]]:

@@ -176,6 +176,8 @@ def _read_old_python(entry: Entry, organization: str) -> PythonTarget:
 def _package_name(fields: Fields) -> str:
     """The import name; where Python cannot import it, the nearest one that it can."""
     name, entry = fields.text("package_name"), fields.get("package_name")
+    if entry is not None and entry.value == "":
+        entry.report(rules.INVALID_VALUE, "`package_name` is empty", hint="write the name to import, or drop the key")
     if entry is None or not name:
         return ""
     if name.isascii() and name.isidentifier() and not keyword.iskeyword(name) and len(name) <= _LONGEST:

@@ -36,6 +36,15 @@ INVALID_VALUE = Rule(
     cure="Use one of the words that the message lists.",
 )
 
+INVALID_NAME = Rule(
+    code="Config/InvalidName",
+    severity=Severity.WARNING,
+    summary="A name of a resource, method or model that Python cannot have.",
+    cause="It holds other characters than letters, digits, `_` and `-`, is empty, begins with a digit, or is a special "
+    "name of Python's (`__init__`). The nearest name that Python can have is taken.",
+    cure="Write the name as users of the SDK shall write it.",
+)
+
 MISSING_KEY = Rule(
     code="Config/MissingKey",
     severity=Severity.ERROR,
