@@ -112,6 +112,14 @@ BROKEN_CONFIGS: dict[str, tuple[str, str]] = {
     "a model that begins with a digit": (f"{LIST}    models:\n      1pet: §Pet\n", "Config/InvalidName"),
     "resources that are empty": (f"{HEAD}resources:§\n", "Config/MissingKey"),
     "a package without a name": (LIST.replace("package_name: pets", "package_name: §''"), "Config/InvalidValue"),
+    "a default of another type": (
+        f"{LIST}client_settings:\n  opts:\n    n: {{type: integer, default: §abc}}\n",
+        "Config/InvalidValue",
+    ),
+    "a default that is no truth value": (
+        f"{LIST}client_settings:\n  opts:\n    b: {{type: boolean, default: §5}}\n",
+        "Config/InvalidValue",
+    ),
     "tabs": (LIST + "security:\n§\t- a\n", "Source/Unparsable"),
     "a key that stands twice": (LIST + "§organization: {name: x}\n", "Source/DuplicateKey"),
 }

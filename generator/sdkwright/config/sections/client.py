@@ -5,6 +5,7 @@ In: fields of the config. Out: `ClientSettings`, and the security parts as writt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sdkwright.config.durations import seconds
@@ -90,6 +91,8 @@ AUTH = Shape(
 )
 
 _TYPES = {name: name for name in ("string", "number", "integer", "boolean", "null")}
+_INTEGER = re.compile(r"[+-]?\d{1,30}")
+_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _ROLES = {name: name for name in ("value", "username", "password", "client_id", "client_secret")}
 
 
@@ -124,14 +127,16 @@ def _options(entry: Entry) -> tuple[OptionSettings, ...]:
 
 def _option(name: str, entry: Entry) -> OptionSettings:
     fields = entry.fields(OPTION)
-    default = _scalar(fields.get("default"))
+    type_ = fields.choice("type", _TYPES, "string")
+    written = fields.get("default")
+    default = None if written is None else _default(written, type_)
     return OptionSettings(
         key=name,
         location=entry.location,
-        type=fields.choice("type", _TYPES, "string"),
+        type=type_,
         nullable=fields.flag("nullable"),
         read_env=fields.text("read_env"),
-        has_default=fields.has("default"),
+        has_default=fields.has("default") and (written is None or default is not None),
         default=default,
         description=fields.text("description"),
         format=fields.text("format"),
@@ -145,6 +150,31 @@ def _option(name: str, entry: Entry) -> OptionSettings:
         server_variable=fields.text("server_variable"),
         required_in_tests=fields.flag("required_in_tests"),
     )
+
+
+def _default(entry: Entry, type_: str) -> Scalar:
+    """A default as a value of the option's type, as an environment variable's text becomes one; None if it is none."""
+    value = _scalar(entry)
+    if value is None:
+        return None
+    match type_:
+        case "integer" if (
+            isinstance(value, str | int) and not isinstance(value, bool) and _INTEGER.fullmatch(str(value))
+        ):
+            return int(value)
+        case "number" if not isinstance(value, bool) and _NUMBER.fullmatch(str(value)):
+            return float(value) if isinstance(value, str) else value
+        case "boolean" if isinstance(value, bool) or value in {"true", "false"}:
+            return value if isinstance(value, bool) else value == "true"
+        case "string":
+            return _as_text(value)
+        case "null":
+            return value
+        case _:
+            hint = f"write a value of the type `{type_}`, or correct `type`"
+            message = f"`{entry.name}` is `{_as_text(value)}`, which is no {type_}"
+            entry.report(rules.INVALID_VALUE, message, hint=hint)
+            return None
 
 
 def _scalar(entry: Entry | None) -> Scalar:
