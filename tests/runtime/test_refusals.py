@@ -75,6 +75,13 @@ async def test_a_url_without_a_scheme_is_the_base_urls(flavour: str, base_url: s
         await fetch(flavour, base_url, {})
 
 
+def test_a_header_is_not_the_cause_of_a_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_sync_shell.time, "sleep", lambda _: None)
+    answers = Answers(httpx.ConnectTimeout("no"), OK)
+    client = Acme(base_url="http://test", http_client=httpx.Client(transport=httpx.MockTransport(answers)))
+    assert client.get("/x", cast_to=object, options={"headers": {"X-Key": "a "}}) == {"ok": True}
+
+
 @pytest.mark.parametrize("error", [httpx.LocalProtocolError("no"), ValueError("no"), TypeError("no")])
 async def test_other_errors_of_such_types_are_failures_as_before(
     error: Exception, monkeypatch: pytest.MonkeyPatch

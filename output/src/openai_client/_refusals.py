@@ -23,7 +23,9 @@ def refusal_of(error: Exception, request: httpx.Request) -> str | None:
         return "its URL begins neither with `http://` nor with `https://`; check `base_url`"
     if not request.url.host:
         return "its URL names no host; check `base_url`"
-    if isinstance(error, (httpx.LocalProtocolError, httpx.TimeoutException, TypeError, ValueError)):
+    if isinstance(error, httpx.TimeoutException):
+        return next(_wrong_timeouts(request), None)
+    if isinstance(error, (httpx.LocalProtocolError, TypeError, ValueError)):
         return next(chain(_wrong_headers(request), _wrong_timeouts(request)), None)
     return None
 
