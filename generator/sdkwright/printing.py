@@ -1,7 +1,7 @@
 """The end of the middle of the pipeline: from the model of an API to the text of every file.
 
-In: the model, settings, a style. Out: `Printed`. Where the SDK is large and there are two processors, the package is
-printed by one process and what surrounds it by another; what comes out is the same.
+In: the model, settings, a style. Out: `Printed`. Where the SDK is large and there are two processors, types and tests
+are printed by one process, resources and the reference by another; what comes out is the same.
 """
 
 from __future__ import annotations
@@ -53,7 +53,19 @@ def print_all(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, *, s
 
 def _parts(rules: Iterable[FileRule]) -> Sequence[str]:
     """The attributes of the SDK that rules print."""
-    return tuple(dict.fromkeys((rule.each or rule.view).partition(".")[0] for rule in rules))
+    return tuple(dict.fromkeys(map(_part, rules)))
+
+
+def _part(rule: FileRule) -> str:
+    return (rule.each or rule.view).partition(".")[0]
+
+
+def _is_of_first_half(rule: FileRule) -> bool:
+    """The package without its resources, and the tests: half of the time, and no template of either looks at the other.
+
+    (It could; what it looks at would be made twice.)
+    """
+    return rule.path.startswith("tests/") or (rule.path.startswith("src/") and _part(rule) != "resources")
 
 
 def _print_by_two(sdk: Sdk, style: Style, taste: Taste) -> Printed | None:
@@ -66,9 +78,9 @@ def _print_by_two(sdk: Sdk, style: Style, taste: Taste) -> Printed | None:
         files = render(sdk, replace(part, files=tuple(rules)), taste.templates, found)
         return None if found.found else Printed(files=files, held=sdk.docstrings.held)
 
-    package = [rule for rule in style.files if rule.path.startswith("src/")]
-    around = [rule for rule in style.files if not rule.path.startswith("src/")]
-    one, other = both(taste.jobs, lambda: printed(package, style), lambda: printed(around, replace(style, copies=())))
+    here = [rule for rule in style.files if _is_of_first_half(rule)]
+    there = [rule for rule in style.files if not _is_of_first_half(rule)]
+    one, other = both(taste.jobs, lambda: printed(here, style), lambda: printed(there, replace(style, copies=())))
     if one is None or other is None:
         return None
     by = len(one.held) - begin
