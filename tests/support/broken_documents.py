@@ -467,6 +467,11 @@ BROKEN: dict[str, tuple[str, str]] = {
         + PATHS,
         "Schema/DefaultMismatch",
     ),
+    "server variable without a default": (
+        "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\nservers:\n  - url: https://{r}.pets.test\n    variables:\n      §r: {description: The region.}\n"
+        + PATHS,
+        "Document/Incomplete",
+    ),
     "multiple of nothing": (schema("type: integer\n      multipleOf: §0"), "Document/Invalid"),
     "tags without spaces": (
         HEAD

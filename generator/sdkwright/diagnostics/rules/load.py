@@ -43,8 +43,9 @@ INCOMPLETE = Rule(
     code="Document/Incomplete",
     severity=Severity.ERROR,
     summary="Something is missing that the client needs.",
-    cause="An operation without `responses`, a request body without `content` or a server without `url` does not say "
-    "what to send, what comes back, or where to. Generation goes on as if there were nothing to say.",
+    cause="An operation without `responses`, a request body without `content`, a server without `url` or a variable of "
+    "its URL without `default` does not say what to send, what comes back, or where to. Generation goes on as if there "
+    "were nothing to say.",
     cure="Add what the message names.",
 )
 MISPLACED = Rule(

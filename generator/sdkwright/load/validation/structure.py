@@ -196,6 +196,8 @@ def _is_needed(error: ValidationError, name: str) -> bool:
             return above[-1:] == ["requestBody"] or above[:1] == ["requestBodies"]
         case "url":
             return above[:1] == ["servers"]
+        case "default":
+            return above[:1] == ["variables"]
         case _:
             return False
 
