@@ -56,15 +56,15 @@ diff $sdk/api.md /tmp/NAME/api.md                                          # api
 
 The documents are those in `../shared` (anthropic's is from a package of specifications of AI vendors), some of them
 months older or newer than the SDK, and the SDKs have hand-written parts, so that the share of the whole surface says
-little; **shared names** is the share of those items that both packages have which mean exactly the same. The configs of agentex-client, ogx-client and mpesaflow are their own, from
-their public repositories; the others were reconstructed, by a throw-away tool, from the published SDK: resources,
-methods and models from its `api.md` and sources, pagination and options from its client. What came after the version
-was taken out of agentex' config.
+little; **shared names** is the share of those items that both packages have which mean exactly the same. The configs
+of agentex-client, ogx-client and mpesaflow are their own, from their public repositories; the others were
+reconstructed, by a throw-away tool, from the published SDK: resources, methods and models from its `api.md` and
+sources, pagination and options from its client. What came after the version was taken out of agentex' config.
 
 | SDK | document | whole surface | shared names | lines of `api.md` |
 |---|---|---:|---:|---:|
 | openai 3.3.1 | the same commit; much of the SDK is written by hand | 83.14 % | 99.14 % | 1563 of 1611 |
-| anthropic 0.105.2 | of the same week; its streaming helpers and more are hand-written | 91.61 % | 99.75 % | 1067 of 1081 |
+| anthropic 0.105.2 | of the same week; much is hand-written | 91.61 % | 99.75 % | 1067 of 1081 |
 | spotted 0.34.0 | older; 97.12 % without a property of every object | 94.51 % | 99.21 % | 469 of 470 |
 | agentex-client 0.13.0 | the same; all 320 items that differ are hand-written | 90.89 % | 99.69 % | not in its wheel |
 | mpesaflow 4.4.0 | another revision, and an older runtime | 89.90 % | 99.57 % | 41 of 41 |
