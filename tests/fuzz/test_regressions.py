@@ -100,6 +100,9 @@ CASES: dict[str, dict[str, Any]] = {
         **document(),
         "info": {"title": "Pets", "version": "1", "contact": {"email": "\U00099ddd <script>x</script>@pets.test"}},
     },
+    "HTML and a bar in a default": posting(
+        {"type": "object", "properties": {"a": {"type": "array", "items": {}, "default": ["<img src=x>", "a | b"]}}}
+    ),
 }
 
 

@@ -9,11 +9,14 @@ import yaml
 from hostile import examples, json_values, raw_texts
 from html_tree import parse_html
 from hypothesis import given
+from markdown_it import MarkdownIt
 
 from sdkwright.python.site.encoders import code_span, json_block, yaml_string
 
 TEXT = raw_texts()
 PAGES = markdown.Markdown(extensions=["tables"])
+GITHUB = MarkdownIt("commonmark", {"html": True}).enable("table")
+"""Reads tables as GitHub does: a bar ends a cell, in a code span too."""
 
 
 @examples(120, 500)
@@ -32,6 +35,18 @@ def test_a_code_span_is_one_piece_of_code_in_a_cell(text: str) -> None:
     assert rows[0][-1] == "end"
     assert len(rows[0]) == 2
     assert not page.all("script")
+
+
+@examples(120, 500)
+@given(TEXT)
+def test_a_code_span_is_one_cell_on_github(text: str) -> None:
+    span = code_span(text)
+    tokens = GITHUB.parse(f"| a | b |\n|---|---|\n| {span} | end |\n")
+    cells = [token.children for token in tokens if token.type == "inline"][2:]
+    kinds = [[part.type for part in cell or ()] for cell in cells]
+    as_html = [part.content for part in cells[0] or () if part.type == "html_inline"]
+    assert kinds[1:] == [["text"]]
+    assert kinds[0] == ["code_inline"] or as_html == ["<code>", "</code>"]
 
 
 @examples(120, 500)

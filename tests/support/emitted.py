@@ -356,7 +356,7 @@ def check_workflow(file: RenderedFile) -> None:
 
 _HTML = re.compile(
     r"<!-- needs a request that a server signed -->"
-    r'|<code title="[^"<>]*">|</code>|<a href="(?:\./)?src/[A-Za-z0-9_./-]+\.py">|</a>'
+    r'|<code(?: title="[^"<>]*")?>|</code>|<a href="(?:\./)?src/[A-Za-z0-9_./-]+\.py">|</a>'
 )
 _PAGE = re.compile(r"(?:\.\./)*(?:[a-z0-9_]+/)*[a-z0-9_-]+\.md")
 _LINK = re.compile(r"https://[^\s]+|[A-Za-z0-9_./-]+\.md")

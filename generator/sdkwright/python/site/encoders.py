@@ -55,12 +55,24 @@ def _escaped(char: str) -> str:
 def code_span(text: str) -> Code:
     """Text as a Markdown code span of one line, with a fence that is longer than any run of backticks within.
 
+    Some readers of Markdown end a table's cell at a bar within a code span and others show a backslash before it, so
+    that text with a bar is written as HTML, where both read a character reference.
+
     >>> code_span("a`b")
     Code('`` a`b ``')
+    >>> code_span("a|b")
+    Code('<code>a&#124;b</code>')
     """
     line = "".join(char if char.isprintable() else " " for char in text)
+    if "|" in line:
+        return Code(f"<code>{''.join(map(_referred_to, line))}</code>")
     if "`" not in line:
         return Code(f"`{line}`") if line.strip() else Code("``` ```")
     longest = max(len(run) for run in "".join(char if char == "`" else " " for char in line).split())
     fence = "`" * (longest + 1)
     return Code(f"{fence} {line} {fence}")
+
+
+def _referred_to(char: str) -> str:
+    """A character that means nothing in Markdown, or a reference to it (CommonMark §2.5)."""
+    return char if char.isalnum() or char == " " else f"&#{ord(char)};"
