@@ -275,7 +275,8 @@ def check_target(module: Module, target: str, node: ast.ImportFrom, modules: Map
 @functools.cache
 def known_comments() -> str:
     """All templates, whose comments are the only ones."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.rglob("*")) if path.is_file())
+    files = [path for path in sorted(TEMPLATES.rglob("*")) if path.is_file() and path.parent.name != "__pycache__"]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def check_comments(module: Module) -> None:
