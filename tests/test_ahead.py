@@ -21,9 +21,9 @@ TEXT = "openapi: 3.1.0\npaths: {}\nopenapi: 3.1.0\n"
 @pytest.fixture
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A document that is large enough, on a machine with two processors; this process has no other threads."""
-    monkeypatch.setattr(ahead, "_LARGE", 1)
+    monkeypatch.setattr(ahead, "LARGE_DOCUMENT", 1)
     monkeypatch.setattr(ahead, "processors", lambda: 2)
-    monkeypatch.setattr(parsing, "_LARGE", 1)
+    monkeypatch.setattr(parsing, "LARGE_DOCUMENT", 1)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
     path = tmp_path / "api.yml"

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkwright.workers import processors
+from sdkwright.workers import LARGE_DOCUMENT, processors
 
 if TYPE_CHECKING:
     from sdkwright.load.parsing import Ahead
 
-_COMMANDS = ("generate", "check")
-_LARGE = 300_000
-"""Bytes of a document that takes longer to parse than to look for."""
+COMMANDS = ("generate", "check")
+"""Those that generate, and remember what they did."""
 
 
 def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
@@ -26,7 +25,7 @@ def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
     if spec is None or processors() < 2:
         return None
     try:
-        data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= _LARGE else b""
+        data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT else b""
     except OSError:
         return None
     if not data:
@@ -42,7 +41,7 @@ def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
 
 def _named_document(arguments: Sequence[str]) -> Path | None:
     """What follows the only `--spec` of a command that generates, and does not say itself how many may work."""
-    if not arguments or arguments[0] not in _COMMANDS or any(arg.startswith("--jobs") for arg in arguments):
+    if not arguments or arguments[0] not in COMMANDS or any(arg.startswith("--jobs") for arg in arguments):
         return None
     named = [number for number, argument in enumerate(arguments[:-1]) if argument == "--spec"]
     return Path(arguments[named[0] + 1]) if len(named) == 1 else None

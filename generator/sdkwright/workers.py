@@ -23,6 +23,8 @@ _First = TypeVar("_First")
 _Second = TypeVar("_Second")
 MANY = 200
 """So many files, schemas or texts make a fork worth its while."""
+LARGE_DOCUMENT = 300_000
+"""So many bytes take longer to parse than a fork takes to begin, or what is remembered of them to be looked for."""
 _DIE_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG`."""
 

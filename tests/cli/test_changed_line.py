@@ -92,7 +92,7 @@ settings: {license: MIT}
 
 @pytest.fixture(autouse=True)
 def _remember_small_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_SMALL", 0)
+    monkeypatch.setattr(remembered, "LARGE_DOCUMENT", 0)
 
 
 def edited(text: str, chance: random.Random) -> str:

@@ -18,7 +18,7 @@ TEXT = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      summary: one\n  /b:\n    
 @pytest.fixture
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Memory:
     """A memory that documents of any size are kept in."""
-    monkeypatch.setattr(remembered, "_SMALL", 0)
+    monkeypatch.setattr(remembered, "LARGE_DOCUMENT", 0)
     return Memory(path=tmp_path / "packs" / "api.tree", generator="this one")
 
 

@@ -14,13 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdkwright.ahead import COMMANDS
 from sdkwright.diagnostics import Collector, Severity
 
 if TYPE_CHECKING:
     from sdkwright.lastrun.record import Record
     from sdkwright.write.plan import Plan
-
-_COMMANDS = ("generate", "check")
 
 
 def unchanged_line(out: Path | str, files: int) -> str:
@@ -35,7 +34,7 @@ def checked_line(out: Path | str) -> str:
 
 def answer_from_record(arguments: Sequence[str]) -> int | None:
     """Print what the command finds, and give its exit code; `None` where that has to be found out."""
-    if not arguments or arguments[0] not in _COMMANDS or "--no-cache" in arguments:
+    if not arguments or arguments[0] not in COMMANDS or "--no-cache" in arguments:
         return None
     from sdkwright.lastrun.record import key_of, load
     from sdkwright.lastrun.running import running
@@ -68,7 +67,7 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
 
     about_writing = {found for found in diagnostics if found.rule.code.startswith("Write/")}
     failed = any(found.rule.severity is Severity.ERROR for found in about_writing)
-    if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in _COMMANDS]:
+    if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in COMMANDS]:
         return
     record = Record(
         environment=running(),

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from sdkwright.diagnostics import Collector
 from sdkwright.load.remembered import Memory, has_memory, parse_remembering
 from sdkwright.source.text import Source
-from sdkwright.workers import Pending, begin, both
-
-_LARGE: Final = 300_000
-"""Bytes of YAML that take longer to parse than a fork to make."""
+from sdkwright.workers import LARGE_DOCUMENT, Pending, begin, both
 
 
 def _nothing() -> None:
@@ -70,7 +66,7 @@ def parse_ahead(data: bytes, file: str, memory: Memory | None) -> Ahead | None:
 
 
 def _takes_time(data: bytes, memory: Memory | None) -> bool:
-    return len(data) >= _LARGE and data.lstrip()[:1] not in {b"{", b"["} and not has_memory(memory)
+    return len(data) >= LARGE_DOCUMENT and data.lstrip()[:1] not in {b"{", b"["} and not has_memory(memory)
 
 
 def _parsed(data: bytes, file: str, memory: Memory | None) -> tuple[Source | None, Collector]:

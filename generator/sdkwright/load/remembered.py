@@ -23,10 +23,9 @@ from sdkwright.source.marks import Branch, Mark
 from sdkwright.source.patch import Before, patch
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
+from sdkwright.workers import LARGE_DOCUMENT
 
 _MAGIC = f"sdkwright tree 1.{marshal.version}\n".encode("ascii")
-_SMALL = 300_000
-"""Bytes that are parsed as fast as they are looked for."""
 
 _Packed: TypeAlias = "int | tuple[int, dict[str, _Packed] | list[_Packed]]"
 
@@ -47,7 +46,7 @@ def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
 
 def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
     """As `parse_source`."""
-    text = _text(data) if memory is not None and len(data) >= _SMALL else None
+    text = _text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
     if memory is None or text is None:
         return parse_source(data, file, diagnostics)
     before = _recall(memory)
