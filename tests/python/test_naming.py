@@ -33,6 +33,8 @@ PLAIN = Casings()
         ("getFromURL", ["get", "from", "url"]),
         ("overwriteAITags", ["overwrite", "ai", "tags"]),
         ("stopIDs", ["stop", "ids"]),
+        ("stopIDsOfTrip", ["stop", "ids", "of", "trip"]),
+        ("LLMAsJudge", ["llm", "as", "judge"]),
         ("HTTPSErrors", ["https", "errors"]),
         ("s3ForcePathStyle", ["s3", "force", "path", "style"]),
         ("FocalPlaneXResolution", ["focal", "plane", "x", "resolution"]),

@@ -12,7 +12,8 @@ import unicodedata
 _SEPARATOR = re.compile(r"[^A-Za-z0-9]+")
 _PIECE = re.compile(
     r"""
-      [A-Z]{2,}s(?![a-z])        # a plural of an initialism: IDs, URLs
+      [A-Z]{2,}s(?![A-Za-z])     # a plural of an initialism: IDs, URLs
+    | [A-Z]+[B-Z]s(?![a-z])      # and with words behind it: IDsOf; `As` is a word of its own there: LLMAsJudge
     | [A-Z]+(?![a-z])[0-9]*      # an initialism: HTTP, MD5
     | [A-Z][a-z0-9]+             # a capitalised word: Name, Frame0
     | [a-z0-9]+                  # a lower-case word

@@ -60,7 +60,7 @@ from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.scalars import constant_type, enum_type, primitive_type
 from sdkwright.python.types.sequences import sequence_of
 from sdkwright.python.types.table import Direction, Symbol
-from sdkwright.python.types.variants import flat_variants, tells_apart, variant_words
+from sdkwright.python.types.variants import first_places, flat_variants, tells_apart, variant_words
 
 DEEPEST = 80
 MOST_CLASSES = 2000
@@ -370,8 +370,9 @@ class ModuleBuilder:
         union_type = flat_variants(self.context.api, self.context.index, union_type)
         words = variant_words(self.context.api, union_type, self.context.casings)
         parts: list[Expression] = []
-        for variant, name in zip(union_type.variants, words, strict=True):
-            parts.append(self.express(variant, Slot(prefix=prefix, words=name)))
+        for place, first in enumerate(first_places(self.context.api, union_type)):
+            if place == first:
+                parts.append(self.express(union_type.variants[place], Slot(prefix=prefix, words=words[place])))
         return parts
 
     def _alias(self, name: str, type_: Expression, doc: str) -> None:

@@ -63,6 +63,18 @@ def variant_words(
     return tuple(names)
 
 
+def first_places(api: Api, union: Union) -> tuple[int, ...]:
+    """For each variant the place of the first that is the same schema under the same name: mostly its own.
+
+    What is written twice, or directly and again within a nested union, is one class.
+    """
+    places: dict[tuple[SchemaId, str], int] = {}
+    return tuple(
+        places.setdefault((resolve(api, variant).id, _variant_name(api, union, variant)), place)
+        for place, variant in enumerate(union.variants)
+    )
+
+
 def overload_words(api: Api, index: ModelIndex, union: Union, casings: Casings) -> tuple[tuple[str, ...], ...]:
     """As `variant_words`, for the variants of a body: a model's own name and titles go before the discriminator."""
     words = list(variant_words(api, replace(union, discriminator=None), casings, nameless="variant"))
