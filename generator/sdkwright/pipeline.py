@@ -21,7 +21,7 @@ from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.drafting import Step
 from sdkwright.lastrun.names import moved_methods
 from sdkwright.lastrun.running import running
-from sdkwright.load.document import Document
+from sdkwright.load.document import DiscriminatedBases, Document
 from sdkwright.load.load import Validation, load_document
 from sdkwright.load.parsing import PLAINLY, Ahead, Parsing
 from sdkwright.load.remembered import memory_of
@@ -125,6 +125,7 @@ def _load(
         overlays=inputs.overlays,
         transforms=settings.transforms if settings else (),
         transforms_source=inputs.config,
+        bases=settings.discriminated_bases if settings else DiscriminatedBases.UNIONS,
         allow_remote=inputs.allow_remote,
         validation=inputs.validation,
         parsing=parsing,

@@ -278,6 +278,22 @@ class TestComposition:
         assert (type(dog).__name__, dog.barks, type(dog.friends["tom"]).__name__) == ("Dog", True, "Cat")
         assert (fish.species, fish.fins) == ("fish", 2)
 
+    def test_values_of_a_base_are_what_extends_it(self, client: Any, server: Server) -> None:
+        server.answer = lambda _: Reply(
+            json=[
+                {"vehicleKind": "bike", "size": 28, "pulls": {"vehicleKind": "car"}},
+                {"vehicleKind": "e-bike", "size": "large"},
+                {"vehicleKind": "boat", "size": 4},
+            ]
+        )
+        bike, electric, boat = client.vehicles.list()
+        assert (type(bike).__name__, bike.size, type(bike.pulls).__name__) == ("Bike", 28, "Car")
+        assert (type(electric).__name__, electric.vehicle_kind) == ("Bike", "e-bike")
+        assert (type(boat).__name__, boat.vehicle_kind, boat.size) == ("VehicleBase", "boat", 4)
+        client.vehicles.create(vehicle={"vehicle_kind": "bike", "size": 26, "pulls": {"vehicle_kind": "car"}})
+        sent = {"vehicle": {"vehicleKind": "bike", "size": 26, "pulls": {"vehicleKind": "car"}}}
+        assert json.loads(last(server).body) == sent
+
     def test_without_one_the_best_match_does(self, client: Any, server: Server) -> None:
         server.answer = lambda _: Reply(json={"name": "n", "fins": 2})
         assert client.pets.create().fins == 2

@@ -47,6 +47,7 @@ from sdkwright.config.settings import (
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
+from sdkwright.load.document import DiscriminatedBases
 from sdkwright.source import parse_source
 from sdkwright.source.tree import JsonValue
 
@@ -126,6 +127,7 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
     general = fields.fields("settings", SETTINGS)
     query = fields.fields("query_settings", QUERY_SETTINGS)
     readme = fields.fields("readme", README)
+    openapi = fields.fields("openapi", OPENAPI)
     organization = Organization(name="API")
     if fields.need("organization") is not None:
         organization = read_organization(fields.fields("organization", ORGANIZATION), fallback="API")
@@ -153,7 +155,10 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
         positional_params=general.flag("positional_params", default=True),
         sort_schema_properties=general.flag("sort_schema_properties", default=True),
         per_endpoint_security=general.flag("per_endpoint_security"),
-        transforms=read_transforms(fields.fields("openapi", OPENAPI)),
+        transforms=read_transforms(openapi),
+        discriminated_bases=openapi.choice(
+            "discriminated_bases", {form.value: form for form in DiscriminatedBases}, DiscriminatedBases.CLASSES
+        ),
         unspecified_endpoints=(*read_endpoints(fields.items("unspecified_endpoints")), *tree.left_out),
         examples=read_examples(readme),
         custom_casings=read_casings(fields.members("custom_casings")),

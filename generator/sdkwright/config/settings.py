@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from sdkwright.diagnostics import Location
+from sdkwright.load.document import DiscriminatedBases
 from sdkwright.source.tree import JsonValue
 
 Scalar: TypeAlias = str | int | float | bool | None
@@ -357,6 +358,7 @@ class Settings:
     per_endpoint_security: bool = False
     transforms: tuple[Mapping[str, JsonValue], ...] = ()
     """`openapi.transforms`, as written: `load/transforms.py` runs them."""
+    discriminated_bases: DiscriminatedBases = DiscriminatedBases.CLASSES
     unspecified_endpoints: tuple[tuple[str, str], ...] = ()
     """`(http method, path)` of endpoints left out on purpose."""
     examples: tuple[ExampleCall, ...] = ()

@@ -22,7 +22,7 @@ from sdkwright.config.settings import (
     StreamType,
 )
 from sdkwright.config.yaml_text import Place, dump
-from sdkwright.load.document import Document
+from sdkwright.load.document import DiscriminatedBases, Document
 from sdkwright.source.tree import JsonValue
 
 _COMMENTS: Mapping[Place, str] = {
@@ -32,6 +32,7 @@ _COMMENTS: Mapping[Place, str] = {
     ("client_settings",): "Arguments of the client's constructor, and what holds for all its requests.",
     ("security",): "Which credentials a request needs: each entry is an alternative.",
     ("query_settings",): "How arrays are written in a query: comma, repeat, brackets or indices.",
+    ("openapi",): "What is done to the OpenAPI document.",
     ("pagination",): "How lists are fetched page by page. A method is paginated when its request has all names of a "
     "scheme's `request` and its answer all names of the `response`.",
     ("resources",): "The tree of resources. Each operation of the document stands here once; rename, move or remove "
@@ -79,6 +80,8 @@ def config_tree(settings: Settings) -> dict[str, JsonValue]:
         found["query_settings"] = query
     if settings.pagination:
         found["pagination"] = [_scheme(scheme) for scheme in settings.pagination]
+    if settings.discriminated_bases is not DiscriminatedBases.CLASSES:
+        found["openapi"] = {"discriminated_bases": settings.discriminated_bases.value}
     found["resources"] = _resources(settings)
     per_endpoint: dict[str, JsonValue] = {"per_endpoint_security": True} if settings.per_endpoint_security else {}
     found["settings"] = {"license": settings.license.name, **per_endpoint}

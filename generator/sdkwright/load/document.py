@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol, TypeAlias
 
 from sdkwright.diagnostics import Location
 from sdkwright.source.tree import JsonScalar, JsonValue, json_kind
 
-__all__ = ["Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join", "json_kind"]
+__all__ = ["DiscriminatedBases", "Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join", "json_kind"]
 
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 
@@ -27,6 +28,15 @@ class Positions(Protocol):
     def locate(self, pointer: str) -> Location:
         """The place of a pointer's value (of its nearest written ancestor where it was synthesised)."""
         ...
+
+
+class DiscriminatedBases(Enum):
+    """`openapi.discriminated_bases`: what becomes of a schema whose discriminator names schemas that extend it."""
+
+    CLASSES = "classes"
+    """A class, as any other schema."""
+    UNIONS = "unions"
+    """A union of what extends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +55,8 @@ class Document:
     """Path of the root document as the user gave it."""
     version: str = "3.1.0"
     """The version that the author wrote (`2.0`, `3.0.3`, ...), for messages only."""
+    has_spread_bases: bool = False
+    """Whether bases with a discriminator became unions of their children."""
 
     def at(self, pointer: str) -> JsonValue:
         """The value at a canonical pointer (RFC 6901 escapes). Raises `KeyError` where there is none."""

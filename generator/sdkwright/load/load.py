@@ -3,7 +3,7 @@
 In: the path of an OpenAPI document, of overlays, and the config's transforms. Out: `Document`.
 
 The order: parse, overlays, transforms (both are written against the author's own document), references across
-files, upgrade, canonical references. Nothing raises; what is wrong is collected and the rest goes on.
+files, upgrade, canonical references, bases. Nothing raises; what is wrong is collected and the rest goes on.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Final
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
-from sdkwright.load.document import Document
+from sdkwright.load.document import DiscriminatedBases, Document
 from sdkwright.load.files import MAX_FILE_BYTES, Files
 from sdkwright.load.foreign import other_format, other_text
+from sdkwright.load.inheritance import spread_bases
 from sdkwright.load.parsing import PLAINLY, Parsing, parse
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
@@ -48,13 +49,15 @@ def load_document(
     overlays: Sequence[Path] = (),
     transforms: Sequence[Mapping[str, object]] = (),
     transforms_source: Path | None = None,
+    bases: DiscriminatedBases = DiscriminatedBases.CLASSES,
     allow_remote: bool = False,
     validation: Validation = Validation.STRUCTURE,
     parsing: Parsing = PLAINLY,
 ) -> Document | None:
     """Load an API description. None only where there is nothing to go on, and the reason was reported.
 
-    `transforms` are the config's `openapi.transforms`; `transforms_source` is the config file, for positions.
+    `transforms` are the config's `openapi.transforms`; `transforms_source` is the config file, for positions. `bases`
+    says what becomes of schemas whose discriminator names what extends them.
     """
     data = read_bytes(path, diagnostics)
     if data is None:
@@ -95,6 +98,7 @@ def load_document(
         check_values(references.visits, dialect.version, origins, start, diagnostics)
     upgrade(root, dialect, references)
     references.canonicalise()
+    has_spread_bases = bases is DiscriminatedBases.UNIONS and spread_bases(root, origins)
     others = {key: tree for key, tree in trees.items() if key}
     return Document(
         tree=root,
@@ -104,6 +108,7 @@ def load_document(
         digest=hashlib.sha256(data).hexdigest(),
         source=str(path),
         version=dialect.version,
+        has_spread_bases=has_spread_bases,
     )
 
 

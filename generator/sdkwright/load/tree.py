@@ -8,6 +8,7 @@ position moves with it; only what they make anew must be registered, by naming t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
 
@@ -138,3 +139,14 @@ def child(node: Node, token: str) -> Node:
     if isinstance(node, list) and token.isascii() and token.isdigit() and len(token) < 10 and int(token) < len(node):
         return node[int(token)]
     return None
+
+
+def mappings(root: Node) -> Iterator[Object]:
+    """All mappings of a tree in the document's order, each before what it holds."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            yield node
+        held = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        stack.extend(reversed([item for item in held if isinstance(item, dict | list)]))

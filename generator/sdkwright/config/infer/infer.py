@@ -34,7 +34,7 @@ from sdkwright.config.settings import (
 )
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import config as rules
-from sdkwright.load.document import Document
+from sdkwright.load.document import DiscriminatedBases, Document
 
 WEBHOOKS = "webhooks"
 WEBHOOK_OPTION = "webhook_secret"
@@ -71,6 +71,7 @@ def infer_settings(document: Document, diagnostics: Collector) -> Settings:
         security=security.requirements,
         per_endpoint_security=security.differs,
         array_format=infer_array_format(document, found),
+        discriminated_bases=DiscriminatedBases.UNIONS if document.has_spread_bases else DiscriminatedBases.CLASSES,
     )
 
 

@@ -109,6 +109,12 @@ OPENAPI = Shape(
             "transforms", "list of `{command, reason, args}`", "Changes to the document, made in order before all else."
         ),
         key("transformations", "list", "The older spelling of `transforms`."),
+        key(
+            "discriminated_bases",
+            "`classes` (default) or `unions`",
+            "What a schema becomes whose `discriminator` names schemas that extend it by `allOf`, and which has no "
+            "`oneOf`: a class, as in SDKs published so far, or a union of these.",
+        ),
         accepted("code_samples", "text or map"),
         accepted("code_sample_languages", "list"),
     ),

@@ -6,13 +6,12 @@ In: a `Context`. Out: the document, changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import JsonValue, join
 from sdkwright.load.edit import assign, rename
 from sdkwright.load.transforms.context import Context, Refused
-from sdkwright.load.tree import Node, Object
+from sdkwright.load.tree import Node, Object, mappings
 from sdkwright.source.marks import tokens_of
 
 
@@ -27,7 +26,7 @@ def extract_to_refs(context: Context) -> None:
         name = name.rpartition("/")[2]
         schemas, pointer = _schemas(context.root)
         for match in context.targets(target, "ref", "target"):
-            if any(node is schemas for node in _mappings(match.value)):
+            if any(node is schemas for node in mappings(match.value)):
                 raise Refused(rules.TRANSFORM_TARGET, "the target holds all schemas and cannot be one", "ref", "target")
             if name not in schemas:
                 schemas[name] = match.value
@@ -38,14 +37,14 @@ def extract_to_refs(context: Context) -> None:
 
 def one_of_to_any_of(context: Context) -> None:
     """Every `oneOf` becomes an `anyOf`."""
-    for node in _mappings(context.root):
+    for node in mappings(context.root):
         if isinstance(node.get("oneOf"), list) and "anyOf" not in node:
             rename(node, "oneOf", "anyOf")
 
 
 def guess_discriminant_unions(context: Context) -> None:
     """Add a discriminator to each union whose variants all have a constant of their own in one property."""
-    for node in _mappings(context.root):
+    for node in mappings(context.root):
         for keyword in ("oneOf", "anyOf"):
             variants = node.get(keyword)
             if isinstance(variants, list) and len(variants) > 1 and "discriminator" not in node:
@@ -158,13 +157,3 @@ def _mapping_at(holder: Object, key: str) -> Object:
     if not isinstance(value, dict):
         value = holder[key] = {}
     return value
-
-
-def _mappings(root: Node) -> Iterator[Object]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            yield node
-        held = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-        stack.extend(reversed([item for item in held if isinstance(item, dict | list)]))
