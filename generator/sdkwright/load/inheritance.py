@@ -270,7 +270,7 @@ class _Spreading:
         mapped = set[str]()
         for key, target in list(mapping.items()):
             name = _name_of(target)
-            if name == base.name:
+            if name is not None and name == base.name:
                 mapping[key] = join(_PLACE, self._apart[name])
             if name in mapped:
                 del mapping[key]
