@@ -8,7 +8,7 @@ document names is given that value as a constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -106,7 +106,8 @@ class _Family:
         mapping = _mapping(discriminator)
         allowed = _listed(declared)
         variants: list[_Variant] = []
-        for child in self._descendants(name, property_name, properties):
+        apart = {other for other, its in properties.items() if its != property_name}
+        for child in self.below(name, apart):
             own = _listed(self._declared(child, property_name, deep=False))
             keys = own or _keys(mapping, child) or self._stated(child)
             if not keys and not mapping and self.extends_by(child):
@@ -131,18 +132,16 @@ class _Family:
             stands_for_itself=not allowed or name in mapping.values() or not meant.issuperset(allowed),
         )
 
-    def _descendants(self, name: str, property_name: str, properties: Mapping[str, str]) -> Iterator[str]:
-        """Children, their children and so on; not below one that tells its own apart by another property."""
+    def below(self, name: str, apart: Set[str] = frozenset()) -> Iterator[str]:
+        """Children, their children and so on, but not below those that are told apart in another way."""
         seen = {name}
         stack = list(reversed(self.children.get(name, ())))
         while stack:
             child = stack.pop()
-            if child in seen:
-                continue
-            seen.add(child)
-            yield child
-            if properties.get(child, property_name) == property_name:
-                stack.extend(reversed(self.children.get(child, ())))
+            if child not in seen:
+                seen.add(child)
+                yield child
+                stack.extend(() if child in apart else reversed(self.children.get(child, ())))
 
     def _stated(self, name: str) -> tuple[str, ...]:
         """The value that a child states by Azure's extension."""
@@ -185,13 +184,19 @@ class _Family:
     def _referred_to(self) -> set[str]:
         """The schemas that something refers to beside what extends them."""
         extending = {id(member) for name in self.schemas for member in self.members(name)}
-        wrappers = {id(member) for name in self.schemas if not self.extends_by(name) for member in self.members(name)}
-        found: set[str] = set()
-        for node in mappings(self.root):
-            name = _name_of(node.get("$ref"))
-            if name is not None and (id(node) not in extending or id(node) in wrappers):
-                found.add(name)
-        return found
+        found = [
+            name
+            for node in mappings(self.root)
+            if id(node) not in extending and (name := _name_of(node.get("$ref"))) is not None
+        ]
+        seen: set[str] = set()
+        while found:
+            name = found.pop()
+            if name not in seen and name in self.schemas:
+                seen.add(name)
+                aliased = () if self.extends_by(name) else self.members(name)
+                found.extend(target for member in aliased if (target := _name_of(member.get("$ref"))) is not None)
+        return seen
 
 
 @dataclass(slots=True, kw_only=True)
@@ -233,8 +238,8 @@ class _Spreading:
         self._apart[name] = new
 
     def _has_rivals(self, base: _Base, name: str) -> bool:
-        """Whether children of a variant are variants of the same base: they must not inherit its value."""
-        below = set(self.family.children.get(name, ()))
+        """Whether what extends a variant is one of the same base as well: it must not inherit the value."""
+        below = set(self.family.below(name))
         return any(variant.name in below for variant in base.variants)
 
     def _target(self, base: _Base, variant: _Variant) -> str:
@@ -293,10 +298,14 @@ class _Spreading:
     def _rename(self) -> None:
         """Let what extends a schema extend its content, and what points into a schema point into its content."""
         for name in self.family.schemas:
-            if not self._is_variant(name) and not self.family.extends_by(name):
+            if self._is_alias(name):
                 continue
             for member in self.family.members(name):
                 parent = _name_of(member.get("$ref"))
+                for _ in range(_DEPTH):
+                    if parent is None or not self._is_alias(parent):
+                        break
+                    parent = next((_name_of(only.get("$ref")) for only in self.family.members(parent)), None)
                 if parent in self._apart:
                     member["$ref"] = join(_PLACE, self._apart[parent])
         inside = {f"{join(_PLACE, old)}/": f"{join(_PLACE, new)}/" for old, new in self._apart.items()}
@@ -307,8 +316,10 @@ class _Spreading:
                 if prefix in inside:
                     node["$ref"] = inside[prefix] + target[len(prefix) :]
 
-    def _is_variant(self, name: str) -> bool:
-        return any(variant.name == name for base in self.bases.values() for variant in base.variants)
+    def _is_alias(self, name: str) -> bool:
+        """Whether a schema is another one by another name."""
+        is_variant = any(variant.name == name for base in self.bases.values() for variant in base.variants)
+        return name in self.family.schemas and not is_variant and not self.family.extends_by(name)
 
     def _narrow(self, name: str, property_name: str, values: tuple[str, ...]) -> None:
         """Say which value of the discriminator a child has."""

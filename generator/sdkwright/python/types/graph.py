@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from sdkwright.python.imports import ModulePath
-from sdkwright.python.types.expressions import Expression, symbols_of
+from sdkwright.python.types.expressions import Expression, Named, symbols_of
 from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, Field, TypeModule
 from sdkwright.python.types.table import Symbol
 
@@ -37,30 +37,34 @@ def recursive_modules(modules: Iterable[TypeModule]) -> frozenset[ModulePath]:
 def inherited_fields(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> dict[str, Field]:
     """The fields that a class has from its bases, by name."""
     found: dict[str, Field] = {}
-    stack = list(reversed(declaration.bases))
-    seen: set[Symbol] = set()
-    while stack:
-        base = stack.pop()
-        if base not in seen and isinstance(parent := declared.get(base), ClassDeclaration):
-            seen.add(base)
-            for inherited in parent.fields:
-                found.setdefault(inherited.name, inherited)
-            stack.extend(reversed(parent.bases))
+    for base in _ancestors(declaration, declared):
+        for inherited in base.fields:
+            found.setdefault(inherited.name, inherited)
     return found
 
 
 def inherited_symbols(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> frozenset[Symbol]:
     """Every symbol that the fields of a class's bases mention: its own module must know them when it is completed."""
-    found: set[Symbol] = set()
-    stack = list(declaration.bases)
+    return frozenset(symbol for base in _ancestors(declaration, declared) for symbol in declaration_symbols(base))
+
+
+def _ancestors(declaration: ClassDeclaration, declared: Mapping[Symbol, Declaration]) -> Iterator[ClassDeclaration]:
+    """The classes that a class extends, and what these extend, the nearest first; a base may be named by an alias."""
+    stack = list(reversed(declaration.bases))
     seen: set[Symbol] = set()
     while stack:
         base = stack.pop()
-        if base not in seen and isinstance(parent := declared.get(base), ClassDeclaration):
-            seen.add(base)
-            found |= declaration_symbols(parent)
-            stack.extend(parent.bases)
-    return frozenset(found)
+        if base in seen:
+            continue
+        seen.add(base)
+        match declared.get(base):
+            case ClassDeclaration() as parent:
+                yield parent
+                stack.extend(reversed(parent.bases))
+            case AliasDeclaration(type=Named(symbol=symbol)):
+                stack.append(symbol)
+            case _:
+                pass
 
 
 def declaration_symbols(declaration: Declaration) -> frozenset[Symbol]:

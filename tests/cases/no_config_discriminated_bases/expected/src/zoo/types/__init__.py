@@ -5,23 +5,28 @@ from typing import TYPE_CHECKING
 from .._utils._lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from . import shared as shared
     from .cat import Cat as Cat
     from .dog import Dog as Dog
     from .key import Key as Key
     from .door import Door as Door
     from .fish import Fish as Fish
-    from .party import Party as Party
+    from .gate import Gate as Gate
     from .shark import Shark as Shark
     from .animal import Animal as Animal
     from .person import Person as Person
     from .salmon import Salmon as Salmon
+    from .shared import Party as Party
+    from .company import Company as Company
     from .sign_in import SignIn as SignIn
     from .key_base import KeyBase as KeyBase
     from .sawshark import Sawshark as Sawshark
     from .cat_param import CatParam as CatParam
     from .dog_param import DogParam as DogParam
+    from .door_base import DoorBase as DoorBase
     from .fish_base import FishBase as FishBase
     from .same_fish import SameFish as SameFish
+    from .same_party import SameParty as SameParty
     from .shark_base import SharkBase as SharkBase
     from .animal_base import AnimalBase as AnimalBase
     from .animal_param import AnimalParam as AnimalParam
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
     from .owner_list_response import OwnerListResponse as OwnerListResponse
     from .animal_create_params import AnimalCreateParams as AnimalCreateParams
     from .animal_list_response import AnimalListResponse as AnimalListResponse
+    from .company_list_response import CompanyListResponse as CompanyListResponse
 
 __all__ = [
     "Cat",
@@ -37,18 +43,22 @@ __all__ = [
     "Key",
     "Door",
     "Fish",
-    "Party",
+    "Gate",
     "Shark",
     "Animal",
     "Person",
     "Salmon",
+    "Party",
+    "Company",
     "SignIn",
     "KeyBase",
     "Sawshark",
     "CatParam",
     "DogParam",
+    "DoorBase",
     "FishBase",
     "SameFish",
+    "SameParty",
     "SharkBase",
     "AnimalBase",
     "AnimalParam",
@@ -57,6 +67,7 @@ __all__ = [
     "OwnerListResponse",
     "AnimalCreateParams",
     "AnimalListResponse",
+    "CompanyListResponse",
 ]
 
 if not TYPE_CHECKING:
@@ -68,18 +79,22 @@ if not TYPE_CHECKING:
             "Key": ".key",
             "Door": ".door",
             "Fish": ".fish",
-            "Party": ".party",
+            "Gate": ".gate",
             "Shark": ".shark",
             "Animal": ".animal",
             "Person": ".person",
             "Salmon": ".salmon",
+            "Party": ".shared",
+            "Company": ".company",
             "SignIn": ".sign_in",
             "KeyBase": ".key_base",
             "Sawshark": ".sawshark",
             "CatParam": ".cat_param",
             "DogParam": ".dog_param",
+            "DoorBase": ".door_base",
             "FishBase": ".fish_base",
             "SameFish": ".same_fish",
+            "SameParty": ".same_party",
             "SharkBase": ".shark_base",
             "AnimalBase": ".animal_base",
             "AnimalParam": ".animal_param",
@@ -88,5 +103,6 @@ if not TYPE_CHECKING:
             "OwnerListResponse": ".owner_list_response",
             "AnimalCreateParams": ".animal_create_params",
             "AnimalListResponse": ".animal_list_response",
+            "CompanyListResponse": ".company_list_response",
         },
     )

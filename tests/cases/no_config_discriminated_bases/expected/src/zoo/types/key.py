@@ -4,10 +4,11 @@ from typing import Union
 from typing_extensions import Annotated, TypeAlias
 
 from .door import Door
+from .gate import Gate
 from .._utils import PropertyInfo
 from .sign_in import SignIn
 
 __all__ = ["Key"]
 
 
-Key: TypeAlias = Annotated[Union[SignIn, Door], PropertyInfo(discriminator="use")]
+Key: TypeAlias = Annotated[Union[SignIn, Door, Gate], PropertyInfo(discriminator="use")]

@@ -8,4 +8,4 @@ __all__ = ["KeyBase"]
 
 
 class KeyBase(BaseModel):
-    use: Literal["sign_in", "door"]
+    use: Literal["sign_in", "door", "gate"]

@@ -2,7 +2,7 @@
 
 from typing import Optional
 
-from .party import Party
+from .shared.party import Party
 
 __all__ = ["Person"]
 
