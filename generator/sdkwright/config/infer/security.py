@@ -42,12 +42,18 @@ def infer_security(document: Document, found: Sequence[Found], prefix: str) -> S
     used = [name for name in schemes if any(name in alternative for alternative in alternatives)]
     needed = [name for name in used if all(name in alternative for alternative in alternatives)]
     options: list[OptionSettings] = []
-    for name in used:
+    for name in [*used, *_special(found, schemes, used)]:
         for role in _roles(schemes[name]):
-            key = _key(name, schemes[name], role, alone=len(used) == 1)
+            key = _key(name, schemes[name], role, alone=used == [name])
             key = _untaken(key, name, {option.key for option in options})
             options.append(_option(document, (name, schemes[name]), key, role, prefix, nullable=name not in needed))
     return Security(options=tuple(options), requirements=requirements, differs=_differs(document, found, schemes))
+
+
+def _special(found: Sequence[Found], schemes: Mapping[str, JsonObject], used: Sequence[str]) -> list[str]:
+    """Schemes that the API as a whole does not use, but one of its operations does."""
+    wanted = {name for each in found for group in _sets(each.node.get("security"), schemes) for name in group}
+    return [name for name in schemes if name in wanted and name not in used]
 
 
 def _differs(document: Document, found: Sequence[Found], schemes: Mapping[str, JsonObject]) -> bool:

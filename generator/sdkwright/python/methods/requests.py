@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
 
-from sdkwright.model import queries
 from sdkwright.model.operation import BodyKind, Parameter
-from sdkwright.python.client.schemes import scheme_key
+from sdkwright.python.client.schemes import linked_schemes, scheme_key
 from sdkwright.python.code import Code, compose, identifier, join, literal, string
 from sdkwright.python.context import not_given_argument, omitted_argument
 from sdkwright.python.methods.multipart import file_paths
@@ -158,15 +157,14 @@ class _Writer:
     def header(self, argument: Argument) -> Code:
         """One header parameter; what is no string becomes one (OpenAPI 3.1 §4.8.12.3, style `simple`)."""
         name = identifier(argument.name)
-        nullable = queries.is_nullable(self.scope.context.api, argument.schema)
-        if is_plain_text(self.scope.context, argument.schema) and not nullable:
+        if is_plain_text(self.scope.context, argument.schema) and not argument.nullable:
             return compose("{}: {}", string(argument.wire_name), name)
         omitted = not_given_argument(self.scope.context.options, self.scope.imports).default
         is_given = self.scope.imports.internal(("_utils",), "is_given")
         encode = self.scope.imports.internal(("_utils", "_parameters"), "encode_header")
         value = compose("{}({}, explode=True)" if self.exploded(argument) else "{}({})", encode, name)
         given = compose("{}({})", is_given, name)
-        if nullable:
+        if argument.nullable:
             given = compose("{} and {} is not None", given, name)
         return compose("{}: {} if {} else {}", string(argument.wire_name), value, given, omitted)
 
@@ -330,7 +328,7 @@ class _Writer:
             return None
         alternatives = context.api.security if wanted is None else [requirement.schemes for requirement in wanted]
         names = {name for alternative in alternatives for name in alternative}
-        keys = [scheme_key(context, scheme) for scheme in context.api.security_schemes if scheme.name in names]
+        keys = [scheme_key(context, scheme) for scheme in linked_schemes(context) if scheme.name in names]
         return compose("{{{}}}", join(", ", (compose("{}: True", string(key)) for key in keys)))
 
     def query(self, arguments: Sequence[Argument]) -> Code:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics.rules.python import NAME_COLLISION
 from sdkwright.model.operation import CONTENT_KINDS, Body, Operation
-from sdkwright.model.queries import bare_schema
+from sdkwright.model.queries import HasSchemas, bare_schema, is_nullable
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import module_name
 from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
@@ -98,13 +98,16 @@ def request_types(context: Context, operation: Operation, names: OperationNames)
     layout = _Layout(builder=builder, inputs=inputs, switch=switch, body=operation.body)
     variants = layout.declare() if taken else layout.bare()
     place = Place(module=RESOURCES, qualified=frozenset({module}))
-    path = tuple(_argument(one, layout.path_type(one), place) for one in (*inputs.positional, *inputs.keyword_path))
-    arguments = tuple(tuple(_argument(one, type_, place) for one, type_ in typed) for typed in variants)
+    api = context.api
+    path = tuple(
+        _argument(api, one, layout.path_type(one), place) for one in (*inputs.positional, *inputs.keyword_path)
+    )
+    arguments = tuple(tuple(_argument(api, one, type_, place) for one, type_ in typed) for typed in variants)
     return RequestTypes(
         module=_module(builder, module) if taken else None,
         path_arguments=path,
         variants=arguments,
-        merged=arguments[0] if len(arguments) == 1 else _merged(variants, place),
+        merged=arguments[0] if len(arguments) == 1 else _merged(api, variants, place),
         used=tuple(builder.used),
         body_models=_body_models(context, operation, inputs),
     )
@@ -249,7 +252,7 @@ def _field(one: Input, type_: Expression) -> Field:
     )
 
 
-def _argument(one: Input, type_: Expression, place: Place) -> Argument:
+def _argument(api: HasSchemas, one: Input, type_: Expression, place: Place) -> Argument:
     return Argument(
         name=one.name,
         wire_name=one.wire_name,
@@ -259,10 +262,23 @@ def _argument(one: Input, type_: Expression, place: Place) -> Argument:
         required=one.required,
         doc=one.doc,
         deprecated=one.deprecated,
+        nullable=_takes_none(api, one, type_),
     )
 
 
-def _merged(variants: tuple[tuple[tuple[Input, Expression], ...], ...], place: Place) -> tuple[Argument, ...]:
+def _takes_none(api: HasSchemas, one: Input, type_: Expression) -> bool:
+    match without_format(type_):
+        case Named():
+            return is_nullable(api, one.schema)
+        case Applied(head=head, arguments=arguments):
+            return head == UNION and NONE in arguments
+        case _:
+            return False
+
+
+def _merged(
+    api: HasSchemas, variants: tuple[tuple[tuple[Input, Expression], ...], ...], place: Place
+) -> tuple[Argument, ...]:
     """The arguments of the implementation: all that any variant takes, required where all variants require it."""
     found: dict[str, list[tuple[Input, Expression]]] = {}
     for typed in variants:
@@ -272,7 +288,8 @@ def _merged(variants: tuple[tuple[tuple[Input, Expression], ...], ...], place: P
     for pairs in found.values():
         first = pairs[0][0]
         everywhere = len(pairs) == len(variants) and all(one.required for one, _ in pairs)
-        arguments.append(_argument(replace(first, required=everywhere), union(type_ for _, type_ in pairs), place))
+        taken = union(type_ for _, type_ in pairs)
+        arguments.append(_argument(api, replace(first, required=everywhere), taken, place))
     return (*(one for one in arguments if one.required), *(one for one in arguments if not one.required))
 
 

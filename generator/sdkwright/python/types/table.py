@@ -58,6 +58,8 @@ class Argument:
     deprecated: Deprecation | None = None
     key: str = ""
     """Its key in the params type where that is not `name` (an argument steers clear of `timeout`, a key need not)."""
+    nullable: bool = False
+    """Whether its annotation takes `None`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
