@@ -62,9 +62,7 @@ class PetsResource(SyncAPIResource):
             **strip_not_given(
                 {
                     "pets-preview": encode_header(previews) if is_given(previews) else not_given,
-                    "Pets-Worker": encode_header(pets_worker)
-                    if is_given(pets_worker) and pets_worker is not None
-                    else not_given,
+                    "Pets-Worker": pets_worker,
                 }
             ),
             **(extra_headers or {}),
@@ -121,9 +119,7 @@ class AsyncPetsResource(AsyncAPIResource):
             **strip_not_given(
                 {
                     "pets-preview": encode_header(previews) if is_given(previews) else not_given,
-                    "Pets-Worker": encode_header(pets_worker)
-                    if is_given(pets_worker) and pets_worker is not None
-                    else not_given,
+                    "Pets-Worker": pets_worker,
                 }
             ),
             **(extra_headers or {}),
