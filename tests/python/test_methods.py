@@ -21,7 +21,16 @@ from tiny_sdk import (
     types,
 )
 
-from sdkwright.model.api import PaginationKind, PaginationScheme, SecurityKind, SecurityScheme
+from sdkwright.model.api import (
+    ClientOption,
+    CredentialRole,
+    CredentialUse,
+    OptionKind,
+    PaginationKind,
+    PaginationScheme,
+    SecurityKind,
+    SecurityScheme,
+)
 from sdkwright.model.operation import (
     Body,
     BodyKind,
@@ -316,11 +325,13 @@ def test_an_operation_names_the_schemes_that_it_may_use() -> None:
     get = operation("list", HttpMethod.GET, "/pets", security=(SecurityRequirement(schemes=("Admin",)),))
     public = operation("ping", HttpMethod.GET, "/ping", security=())
     admin = SecurityScheme(name="Admin", kind=SecurityKind.BEARER, origin=ORIGIN)
+    held = CredentialUse(scheme="Admin", role=CredentialRole.VALUE)
+    key = ClientOption(key="key", kind=OptionKind.STRING, origin=ORIGIN, credential=held)
     source = resource_source(
         context(
             (get, public),
             (types("list"), types("ping")),
-            api_fields={"security_schemes": (admin,)},
+            api_fields={"security_schemes": (admin,), "options": (key,)},
             settings_fields={"per_endpoint_security": True},
         )
     )
