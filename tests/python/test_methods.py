@@ -397,7 +397,7 @@ def test_a_stream_of_a_builtin_is_named_by_its_alias() -> None:
 def test_a_header_may_be_null() -> None:
     nullable = SchemaId("#/nullable")
     schema = Schema(id=nullable, origin=ORIGIN, type=Nullable(inner=Primitive(kind=PrimitiveKind.STRING)))
-    trace = argument("trace", ArgumentLocation.HEADER, wire_name="X-Trace", schema=nullable)
+    trace = replace(argument("trace", ArgumentLocation.HEADER, wire_name="X-Trace", schema=nullable), nullable=True)
     get = operation("list", HttpMethod.GET, "/pets")
     made = context(
         (get,),
