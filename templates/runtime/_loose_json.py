@@ -60,7 +60,7 @@ class LooseReader:
     has been met with others is from then on looked through for them, since they do not count as set fields.
     """
 
-    read: Callable[[str | bytes], object]
+    read: Callable[[str | bytes], Any]
     """Raises ValueError for a text that the core cannot read, which Python's own reader may yet be able to."""
 
     def __init__(self, type_: object) -> None:

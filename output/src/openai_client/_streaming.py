@@ -48,6 +48,9 @@ class ServerSentEvent:
         return f"ServerSentEvent(event={self.event}, data={self.data}, id={self.id}, retry={self.retry})"
 
 
+_NEW_EVENT = object.__new__
+
+
 @runtime_checkable
 class SSEBytesDecoder(Protocol):
     """What a stream needs of a decoder: bytes in chunks of any size in, events out."""
@@ -96,8 +99,11 @@ class SSEDecoder:
 
     def _read(self, text: str) -> ServerSentEvent | None:
         if text.startswith("data: ") and "\n" not in text:
-            # What nearly all events consist of.
-            return ServerSentEvent(data=text[6:], id=self._last_event_id)
+            # What nearly all events consist of, made without the keywords of `__init__`: this runs for every event.
+            event = _NEW_EVENT(ServerSentEvent)
+            event.data, event.id = text[6:], self._last_event_id
+            event.event = event.retry = None
+            return event
         fields = read_fields(text)
         if fields is None:
             return None

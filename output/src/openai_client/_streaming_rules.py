@@ -38,9 +38,7 @@ def rules_of(rules: tuple[StreamRule, ...], event: str | None) -> tuple[StreamRu
     )
 
 
-def rule_for(rules: tuple[StreamRule, ...], data: str) -> StreamRule:
-    """The rule, of those for its type, that decides about an event with that data."""
-    for rule in rules:
-        if data.startswith(rule.data_prefix):
-            return rule
-    return DROP_EVENT
+def rules_by_type(rules: tuple[StreamRule, ...]) -> dict[str | None, tuple[StreamRule, ...]]:
+    """What `rules_of` gives for each type that a rule names, and for events without a type."""
+    named = {event for rule in rules for event in rule.event_types or ()}
+    return {event: rules_of(rules, event) for event in (None, *named)}
