@@ -16,10 +16,12 @@ from ._types import HttpxSendArgs, NotGiven
 class Call:
     """One API call: what to send, and how often it has been sent again.
 
-    `options` stays as the caller gave it; each attempt works on a copy, since hooks may change theirs.
+    `options` stays as the caller gave it; each attempt works on a copy, since hooks may change theirs. All attempts
+    have the same `idempotency_key`, if the caller gave none and the call may change something.
     """
 
     options: FinalRequestOptions
+    idempotency_key: str | None
     max_retries: int
     retries_taken: int
     start_of_content: int | None
@@ -33,23 +35,21 @@ class Call:
         """The options for the next attempt; a file that is the body is back at its start."""
         if self.retries_taken:
             rewind(self.options.content, self.start_of_content)
-        return model_copy(self.options)
+        options = model_copy(self.options)
+        if self.idempotency_key is not None:
+            options.idempotency_key = self.idempotency_key
+        return options
 
 
 def begin_call(options: FinalRequestOptions, *, default_retries: int, idempotency_key: str | None) -> Call:
-    """Start a call. `idempotency_key` is for a call that may change something and whose caller gave no key.
-
-    A body that can only be read once is sent only once: there are no retries for it.
-    """
-    own = model_copy(options)
-    if idempotency_key is not None:
-        own.idempotency_key = idempotency_key
-    allowed = bounded_count(own.get_max_retries(default_retries))
+    """Start a call. A body that can only be read once is sent only once: there are no retries for it."""
+    allowed = bounded_count(options.get_max_retries(default_retries))
     return Call(
-        options=own,
-        max_retries=allowed if is_replayable(own.content) else 0,
+        options=options,
+        idempotency_key=idempotency_key,
+        max_retries=allowed if is_replayable(options.content) else 0,
         retries_taken=0,
-        start_of_content=body_position(own.content),
+        start_of_content=body_position(options.content),
     )
 
 

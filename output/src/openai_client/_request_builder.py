@@ -148,7 +148,8 @@ class RequestBuilder(Generic[HttpxClientT]):
             attempt["x-stainless-read-timeout"] = str(seconds)
         layers = (self._auth_headers(options.security), self.default_headers, attempt, own)
         try:
-            headers = httpx.Headers(merge_headers(*layers))
+            # ASCII is what they are written in anyway; said here, it need not be found out by looking through all of them.
+            headers = httpx.Headers(merge_headers(*layers), encoding="ascii")
         except (AttributeError, TypeError, UnicodeError) as error:
             from ._refusals import name_header  # which nobody needs who makes no mistake
 
@@ -179,7 +180,7 @@ class RequestBuilder(Generic[HttpxClientT]):
         if options.method.lower() == "get" and bodiless:
             headers.pop("Content-Type", None)
         else:
-            body = self._body_arguments(options, headers)
+            body = self._body_arguments(options, headers, content_type=kind)
         timeout = self._timeout_of(options)
         request = build_request(
             self._client, options.method, url, headers=headers, timeout=timeout, extensions=extensions, **body
@@ -188,7 +189,9 @@ class RequestBuilder(Generic[HttpxClientT]):
             name_multipart(request, kind)
         return request
 
-    def _body_arguments(self, options: FinalRequestOptions, headers: httpx.Headers) -> dict[str, Any]:
+    def _body_arguments(
+        self, options: FinalRequestOptions, headers: httpx.Headers, *, content_type: str
+    ) -> dict[str, Any]:
         body = merge_body(options.json_data, options.extra_json)
         files = options.files
         if options.content is not None:
@@ -197,7 +200,6 @@ class RequestBuilder(Generic[HttpxClientT]):
             if files is not None:
                 raise TypeError("Passing both `content` and `files` is not supported")
             return {"content": self._encode_content(options.content, headers)}
-        content_type = headers.get("Content-Type", "")
         if content_type.startswith(ANY_MULTIPART):
             if "boundary" not in content_type:
                 # Only who writes the body knows the boundary: without one the HTTP library writes the header.
