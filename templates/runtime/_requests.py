@@ -52,7 +52,7 @@ def merge_headers(*layers: Mapping[str, str | Omit]) -> dict[str, str]:
         cookie = chosen.get("cookie")
         for name, value in layer.items():
             lowered = name.lower()
-            if not isinstance(value, str) and isinstance(value, (Omit, NotGiven)):
+            if isinstance(value, (Omit, NotGiven)):
                 chosen.pop(lowered, None)
             elif lowered == "cookie" and cookie is not None:
                 chosen[lowered] = (name, f"{cookie[1]}; {value}")

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-_RULES = rules_by_type(STREAM_RULES)
-
-
 class Verdict(Enum):
     """What an event that is not an item means for the stream."""
 
@@ -42,7 +39,7 @@ class EventReader(Generic[_T]):
     It knows the response, but never the stream object, so that dropping the stream frees its connection at once.
     """
 
-    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_with_event_type")
+    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_rules", "_with_event_type")
 
     def __init__(
         self,
@@ -56,12 +53,13 @@ class EventReader(Generic[_T]):
         self._client = client
         self._response = response
         self._reader: LooseReader | None = None
+        self._rules = rules_by_type(STREAM_RULES)
         self._with_event_type = options is not None and bool(options.synthesize_event_and_data)
 
     def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
         """The item that `event` carries, or what it means instead; raises the error that it carries."""
         text = event.data
-        rules = _RULES.get(event.event)
+        rules = self._rules.get(event.event)
         # A loop of its own, and no call to find the rule: this runs for every event.
         for rule in rules_of(STREAM_RULES, event.event) if rules is None else rules:
             if text.startswith(rule.data_prefix):

@@ -148,7 +148,7 @@ class RequestBuilder(Generic[HttpxClientT]):
             attempt["x-stainless-read-timeout"] = str(seconds)
         layers = (self._auth_headers(options.security), self.default_headers, attempt, own)
         try:
-            # ASCII is what they are written in anyway; said here, it need not be found out by looking through all of them.
+            # They are written in ASCII anyway; said here, nobody has to find it out by looking through all of them.
             headers = httpx.Headers(merge_headers(*layers), encoding="ascii")
         except (AttributeError, TypeError, UnicodeError) as error:
             from ._refusals import name_header  # which nobody needs who makes no mistake
