@@ -246,6 +246,13 @@ class TestJsonLines:
         assert asyncio.run(collect()) == self.TEXTS
 
 
+class TestHttpMethods:
+    def test_an_unusual_one_is_sent_as_it_is_spelled(self, features: Any, server: Server) -> None:
+        seen = nothing(server)
+        features.Features(base_url=server.url).move()
+        assert [(each.method, each.path) for each in seen] == [("MOVE", "/movable")]
+
+
 class TestWebhooks:
     EVENT = json.dumps({"kind": "failed", "reason": "tired"})
 
@@ -259,14 +266,20 @@ class TestWebhooks:
         from datetime import UTC, datetime
 
         now = datetime.now(UTC)
-        signature = webhooks.Webhook(base64.b64encode(b"secret").decode()).sign("id", now, self.EVENT)
+        signature = webhooks.Webhook(b"secret").sign("id", now, self.EVENT)
         headers = {
             "webhook-id": "id",
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": signature,
         }
-        client = features.Features(base_url="http://x", webhook_secret="secret")
+        client = features.Features(base_url="http://x", webhook_secret="whsec_" + base64.b64encode(b"secret").decode())
         assert client.hooks.unwrap(self.EVENT, headers=headers).reason == "tired"
+        other = features.Features(base_url="http://x", webhook_secret="b3RoZXI=")
+        assert other.hooks.unwrap(self.EVENT, headers=headers, key=b"secret").reason == "tired", (
+            "bytes are the key itself"
+        )
+        with pytest.raises(webhooks.WebhookVerificationError):
+            other.hooks.unwrap(self.EVENT, headers=headers)
         with pytest.raises(webhooks.WebhookVerificationError):
             client.hooks.unwrap(self.EVENT + " ", headers=headers)
         with pytest.raises(ValueError, match="webhook_secret"):

@@ -305,10 +305,11 @@ def test_endpoints_that_do_not_fit_together_with_the_config() -> None:
 
 def test_verbs_that_the_client_has_no_method_for() -> None:
     lowered = lower_text(
-        f"{HEAD}\npaths: {{/pets: {{query: {{{OK}}}, additionalOperations: {{COPY: {{{OK}}}}}}}}}",
-        "resources: {pets: {methods: {search: query /pets}}}",
+        f"{HEAD}\npaths: {{/pets: {{query: {{{OK}}}, additionalOperations: {{COPY: {{{OK}}}, move: {{{OK}}}}}}}}}",
+        "resources: {pets: {methods: {search: query /pets, copy: COPY /pets}}}",
     )
-    assert lowered.operation("search").http_method is HttpMethod.QUERY
+    assert lowered.operation("search").http_method == HttpMethod.QUERY
+    assert lowered.operation("copy").http_method == HttpMethod("COPY")
     assert lowered.codes == ["Endpoint/MethodUnsupported"]
 
 

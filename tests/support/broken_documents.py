@@ -313,7 +313,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "method of 3.2": (
         HEAD.replace("3.1.0", "3.2.0")
-        + f"paths:\n  /pets:\n    additionalOperations:\n      §COPY:\n        operationId: x\n        {OK}\n"
+        + f"paths:\n  /pets:\n    additionalOperations:\n      §Copy:\n        operationId: x\n        {OK}\n"
         + f"    get:\n      {OK}\n",
         "Endpoint/MethodUnsupported",
     ),

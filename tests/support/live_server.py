@@ -92,7 +92,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 server.hung_up.set()
                 self.close_connection = True
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_MOVE = handle_any
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the test's output quiet."""

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from sdkwright.config.http_methods import is_other_http_method
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import skipped
 from sdkwright.lower.reading import Node, Source
-from sdkwright.model.operation import HttpMethod
+from sdkwright.model.operation import PATH_ITEM_METHODS, HttpMethod
 
 _TEMPLATE_NAME = re.compile(r"\{[^{}]*\}")
 _NOT_IN_PATHS = re.compile(r"\{[?&#][^{}]*\}")
@@ -61,7 +62,7 @@ class Endpoints:
             (
                 endpoint
                 for endpoint in self.all
-                if endpoint.http_method is http_method and path_shape(endpoint.path.partition("#")[0]) == wanted
+                if endpoint.http_method == http_method and path_shape(endpoint.path.partition("#")[0]) == wanted
             ),
             None,
         )
@@ -109,14 +110,23 @@ def _read(source: Source, pointer: str) -> Iterator[Endpoint]:
         if path.startswith("x-"):
             continue
         item = member.follow()
-        for http_method in HttpMethod:
-            if http_method.value in item.value and (node := item.child(http_method.value)) is not None:
-                operation = node.follow()
-                if not skipped(operation):
-                    yield Endpoint(http_method=http_method, path=path, item=_merged(member, item), node=operation)
-        others = item.child("additionalOperations") if "additionalOperations" in item.value else None
-        for verb, operation in others.members() if others is not None else ():
-            operation.report(rules.HTTP_METHOD_UNSUPPORTED, f"`{verb} {path}` has no method of its own")
+        for http_method, node in _operations(item, path):
+            operation = node.follow()
+            if not skipped(operation):
+                yield Endpoint(http_method=http_method, path=path, item=_merged(member, item), node=operation)
+
+
+def _operations(item: Node, path: str) -> Iterator[tuple[HttpMethod, Node]]:
+    """The operations of a path item, those with fields of their own first (OpenAPI 3.2 §4.9)."""
+    for http_method in PATH_ITEM_METHODS:
+        if http_method.value in item.value and (node := item.child(http_method.value)) is not None:
+            yield http_method, node
+    others = item.child("additionalOperations") if "additionalOperations" in item.value else None
+    for name, node in others.members() if others is not None else ():
+        if is_other_http_method(name):
+            yield HttpMethod(name), node
+        else:
+            node.report(rules.HTTP_METHOD_UNSUPPORTED, f"`{name}` is no method that can be sent to `{path}`")
 
 
 def _merged(member: Node, item: Node) -> Node:

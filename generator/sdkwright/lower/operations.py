@@ -110,7 +110,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
 
 def _idempotency_header(around: Surroundings, endpoint: Endpoint) -> str:
     """The header that makes repeating the request safe; empty for what changes nothing."""
-    return "" if endpoint.http_method is HttpMethod.GET else around.settings.client_settings.idempotency_header
+    return "" if endpoint.http_method == HttpMethod.GET else around.settings.client_settings.idempotency_header
 
 
 def _positional(around: Surroundings, endpoint: Endpoint, method: MethodSettings, target: Target) -> tuple[str, ...]:

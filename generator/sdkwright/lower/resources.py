@@ -111,9 +111,7 @@ def _method(lookups: Lookups, method: MethodSettings, path: ResourcePath) -> Met
 
 def _endpoint(lookups: Lookups, method: MethodSettings) -> Endpoint | None:
     diagnostics = lookups.around.table.source.diagnostics
-    http_method = next((known for known in HttpMethod if known.value == method.http_method.lower()), None)
-    if http_method is None:
-        return None  # the config's reader said that there is none
+    http_method = HttpMethod(method.http_method)
     endpoint = lookups.endpoints.find(http_method, method.path)
     if endpoint is None:
         near = lookups.endpoints.close_matches(http_method, method.path)

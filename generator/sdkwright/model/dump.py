@@ -18,7 +18,7 @@ from enum import Enum as PyEnum
 from typing import TYPE_CHECKING, cast, get_args
 
 from sdkwright.model.api import Api
-from sdkwright.model.operation import Method
+from sdkwright.model.operation import HttpMethod, Method
 from sdkwright.model.schema import JsonMap, Origin, Type
 
 MODEL_VERSION = 1
@@ -50,7 +50,7 @@ def _plain(value: object) -> object:
     match value:
         case None | bool() | int() | float() | str():
             return value
-        case PyEnum():
+        case PyEnum() | HttpMethod():
             return value.value
         case JsonMap():
             return thaw(value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum as PyEnum
-from typing import NewType
+from typing import ClassVar, NewType
 
 from sdkwright.model.schema import Deprecation, Naming, Origin, SchemaId
 
@@ -15,18 +15,37 @@ OperationId = NewType("OperationId", str)
 """Resource path and method key: `beta.threads.messages.create`; unique in an API."""
 
 
-class HttpMethod(PyEnum):
-    """The methods of OpenAPI's path items; anything else travels as `Operation.custom_method`."""
+@dataclass(frozen=True, slots=True)
+class HttpMethod:
+    """An HTTP method: in lower case if path items have a field for it, else as it is sent (OpenAPI 3.2 §4.9)."""
 
-    GET = "get"
-    PUT = "put"
-    POST = "post"
-    DELETE = "delete"
-    OPTIONS = "options"
-    HEAD = "head"
-    PATCH = "patch"
-    TRACE = "trace"
-    QUERY = "query"
+    value: str
+    GET: ClassVar[HttpMethod]
+    PUT: ClassVar[HttpMethod]
+    POST: ClassVar[HttpMethod]
+    DELETE: ClassVar[HttpMethod]
+    OPTIONS: ClassVar[HttpMethod]
+    HEAD: ClassVar[HttpMethod]
+    PATCH: ClassVar[HttpMethod]
+    TRACE: ClassVar[HttpMethod]
+    QUERY: ClassVar[HttpMethod]
+
+
+HttpMethod.GET = HttpMethod("get")
+HttpMethod.PUT = HttpMethod("put")
+HttpMethod.POST = HttpMethod("post")
+HttpMethod.DELETE = HttpMethod("delete")
+HttpMethod.OPTIONS = HttpMethod("options")
+HttpMethod.HEAD = HttpMethod("head")
+HttpMethod.PATCH = HttpMethod("patch")
+HttpMethod.TRACE = HttpMethod("trace")
+HttpMethod.QUERY = HttpMethod("query")
+
+PATH_ITEM_METHODS = (
+    *(HttpMethod.GET, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE, HttpMethod.OPTIONS),
+    *(HttpMethod.HEAD, HttpMethod.PATCH, HttpMethod.TRACE, HttpMethod.QUERY),
+)
+"""The methods that a path item has fields for, in the specification's order."""
 
 
 class ParameterLocation(PyEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sdkwright.config.infer.operation_ids import CRUD, id_verb, id_words
 from sdkwright.config.infer.operations import AnswerShape, Found, answer_schema, answer_shape, properties
 from sdkwright.config.infer.paths import Constant, Node, Route, Variable
-from sdkwright.config.infer.words import VERBS, is_action, is_surely_action, names_many, singular, word_set
+from sdkwright.config.infer.words import VERBS, is_action, is_surely_action, names_many, singular, snake, word_set
 from sdkwright.load.document import Document
 
 SELF = frozenset({"me", "self", "current", "mine", "whoami"})
@@ -21,9 +21,8 @@ OF_ONE = frozenset({"retrieve", "update", "replace", "delete"})
 """What is done to one thing rather than to all: such names go to `/things/{id}` before `/things`."""
 CLIENT_NAMES = {
     "get": "retrieve_root", "post": "submit", "put": "replace_root", "patch": "update_root", "delete": "delete_root",
-    "options": "options_root", "head": "head_root", "trace": "trace_root", "query": "query_root",
 }  # fmt: skip
-"""Names of operations at `/` that have no id."""
+"""Names of operations at `/` that have no id; others are called after their HTTP method."""
 
 _MEANS_CREATE = frozenset(
     {"generate", "assign", "upload", "register", "bulk", "batch", "import", "schedule", "request"}
@@ -62,7 +61,7 @@ def collection_name(document: Document, found: Found, resource: tuple[str, ...],
         case "delete":
             return _membership(found, node, resource) or "delete"
         case other:
-            return other
+            return snake(other)
 
 
 def _lists(document: Document, found: Found, word: str, node: Node) -> bool:
@@ -91,7 +90,7 @@ def item_name(document: Document, route: Route, resource: tuple[str, ...], node:
         case "delete":
             return _membership(found, node, resource) or "delete"
         case other:
-            return other
+            return snake(other)
 
 
 def detail_name(document: Document, route: Route, resource: tuple[str, ...], name: str) -> str:
@@ -115,7 +114,7 @@ def detail_name(document: Document, route: Route, resource: tuple[str, ...], nam
         case "delete":
             prefix = verb if verb in {"remove", "clear", "reset"} else "delete"
         case other:
-            prefix = other
+            prefix = snake(other)
     return name if not prefix or name.startswith(prefix) else f"{prefix}_{name}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sdkwright.config.sections.methods import HTTP_METHODS
+from sdkwright.config.http_methods import HTTP_METHODS, is_other_http_method
 from sdkwright.load.document import Document, JsonObject, JsonValue, join
 
 _EMPTY: JsonObject = {}
@@ -80,19 +80,27 @@ def _operations(document: Document, section: str) -> Iterator[Found]:
     for path, value in mapping(document.tree.get(section)).items():
         item = resolve(document, value)
         shared = [resolve(document, parameter) for parameter in items(item.get("parameters"))]
-        for http_method, node in item.items():
-            if http_method not in HTTP_METHODS or not isinstance(node, Mapping):
-                continue
+        for tokens, node in _of_item(item):
             own = [resolve(document, parameter) for parameter in items(node.get("parameters"))]
             keys = [(parameter.get("name"), parameter.get("in")) for parameter in own]
             inherited = [each for each in shared if (each.get("name"), each.get("in")) not in keys]
             yield Found(
-                http_method=http_method,
+                http_method=tokens[-1],
                 path=path,
-                pointer=join("#", section, path, http_method),
+                pointer=join("#", section, path, *tokens),
                 node=node,
                 parameters=(*own, *inherited),
             )
+
+
+def _of_item(item: JsonObject) -> Iterator[tuple[tuple[str, ...], JsonObject]]:
+    """The operations of a path item, and where in it each one stands; its last step is the HTTP method."""
+    for key, node in item.items():
+        if key in HTTP_METHODS and isinstance(node, Mapping):
+            yield (key,), node
+    for key, node in mapping(item.get("additionalOperations")).items():
+        if is_other_http_method(key) and isinstance(node, Mapping):
+            yield ("additionalOperations", key), node
 
 
 def success(document: Document, found: Found) -> Iterator[tuple[str, JsonObject]]:

@@ -130,7 +130,9 @@ class _Placing:
 
     def _on_client(self, route: Route) -> Placed:
         """An operation whose path has no word: its id must say it all."""
-        name = "_".join(id_words(route.found)) or CLIENT_NAMES[route.found.http_method]
+        name = "_".join(id_words(route.found)) or CLIENT_NAMES.get(
+            route.found.http_method, f"{snake(route.found.http_method)}_root"
+        )
         rank = 1 if route.found.http_method == "get" else 0
         return Placed(found=route.found, resource=self._tagged(route.found), name=name, rank=rank)
 

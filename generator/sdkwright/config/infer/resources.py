@@ -80,8 +80,9 @@ def _candidates(placed: Placed) -> Iterator[str]:
     if constants:
         yield f"{placed.name}_{constants[-1]}"
         yield f"{placed.name}_{'_'.join(constants)}"
-    yield f"{found.http_method}_{placed.name}"
+    verb = snake(found.http_method)
+    yield f"{verb}_{placed.name}"
     yield snake(f"{found.http_method} {found.path}")
-    usable = (placed.name, f"{found.http_method}_{placed.name}", found.http_method)
+    usable = (placed.name, f"{verb}_{placed.name}", verb)
     stem = next(name for name in usable if name.isidentifier())
     yield from (f"{stem}_{number}" for number in itertools.count(2))

@@ -173,7 +173,7 @@ ERRORS = Shape(
         key(
             "message_property",
             "property name",
-            "Where an error body has its message; for readers, errors in Python show the whole body.",
+            "Where an error body has its message: it becomes the error's `message`.",
         ),
     ),
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from sdkwright.config.durations import seconds
+from sdkwright.config.http_methods import HTTP_METHODS, is_other_http_method
 from sdkwright.config.keys import Shape, accepted, key, unsupported
 from sdkwright.config.languages import left_out, text_for_python
 from sdkwright.config.reader import Entry, Fields
@@ -95,17 +96,17 @@ METHOD_DOCS = Shape(
     keys=(key("response_property", "dotted path", "What the README's snippet prints of the response."),),
 )
 
-HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
-_ENDPOINT = re.compile(r"\s*([A-Za-z]+)\s+(/\S*|\S+/\S*)\s*")
+_ENDPOINT = re.compile(r"\s*(\S+)\s+(/\S*|\S+/\S*)\s*")
 
 
 def endpoint(text: str) -> tuple[str, str] | None:
-    """The verb (lower case) and the path of `verb /path`; `None` where the text is none."""
+    """The verb (lower case, but for unusual ones) and the path of `verb /path`; `None` where the text is none."""
     match = _ENDPOINT.fullmatch(text)
-    if match is None or match[1].lower() not in HTTP_METHODS:
+    if match is None:
         return None
-    return match[1].lower(), match[2]
+    verb = match[1].lower() if match[1].lower() in HTTP_METHODS else match[1]
+    return (verb, match[2]) if verb in HTTP_METHODS or is_other_http_method(verb) else None
 
 
 def read_endpoint(entry: Entry) -> tuple[str, str] | None:

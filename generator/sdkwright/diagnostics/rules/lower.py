@@ -120,9 +120,10 @@ ENDPOINT_NOT_CONFIGURED = Rule(
 HTTP_METHOD_UNSUPPORTED = Rule(
     code="Endpoint/MethodUnsupported",
     severity=Severity.WARNING,
-    summary="An operation of OpenAPI 3.2's `additionalOperations`.",
-    cause="Its verb is none of those that the client has a method for.",
-    cure="Let users call it by the client's raw requests, or offer it under a usual verb. It is left out.",
+    summary="An operation of OpenAPI 3.2's `additionalOperations` whose HTTP method cannot be sent.",
+    cause="Its name has small letters, which HTTP libraries write in capitals, or is no token of RFC 9110 §9.1, or "
+    "path items have a field for it.",
+    cure="Write it in capitals, or in the path item's own field. It is left out.",
 )
 
 PATH_PARAMETER_NOT_DECLARED = Rule(

@@ -88,9 +88,9 @@ def _function(scope: Scope) -> Code:
 def needs_request(scope: Scope) -> bool:
     """Whether a call cannot be made by a verb of the client: an unusual one, a stream of one, or GET with a body."""
     method, streams = scope.operation.http_method, scope.operation.stream is not None
-    if method is HttpMethod.GET:
+    if method == HttpMethod.GET:
         return scope.operation.body is not None
-    return method not in _VERBS or (streams and method is not HttpMethod.POST)
+    return method not in _VERBS or (streams and method != HttpMethod.POST)
 
 
 def _accept(operation: Operation) -> Code | None:

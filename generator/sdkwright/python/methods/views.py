@@ -176,7 +176,6 @@ class WrappedView:
 class VerificationView:
     """How a webhook is verified: the client's attribute with the key, and what is said when something is missing."""
 
-    base64: Code
     mapping: Code
     key_attribute: Code
     missing_package: Code

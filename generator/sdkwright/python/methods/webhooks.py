@@ -31,7 +31,6 @@ def build_webhook(context: Context, method: WebhookUnwrap, imports: ModuleImport
     attribute = identifier(module_name(method.key_option, context.casings))
     package = context.settings.target.package_name
     verification = VerificationView(
-        base64=imports.module("base64"),
         mapping=imports.typing("Mapping"),
         key_attribute=attribute,
         missing_package=string(

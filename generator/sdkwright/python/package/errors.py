@@ -9,11 +9,17 @@ from sdkwright.model.api import ErrorKind
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.model.queries import all_properties, bare_schema, is_nullable, resources
 from sdkwright.model.schema import Property, SchemaId
-from sdkwright.python.code import Code, compose, identifier, string
+from sdkwright.python.code import Code, compose, docstring, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name, unique
-from sdkwright.python.package.views import CustomErrorsView, CustomErrorView, ErrorFieldView, ExceptionsView
+from sdkwright.python.package.views import (
+    CustomErrorsView,
+    CustomErrorView,
+    ErrorFieldView,
+    ExceptionsView,
+    StatusErrorView,
+)
 from sdkwright.python.types.keys import object_keys, travels
 from sdkwright.python.types.ordering import sorted_properties
 from sdkwright.python.types.table import Direction
@@ -28,6 +34,16 @@ _STATUS_ERRORS = {
     429: "RateLimitError",
 }
 _SERVER_ERROR = "InternalServerError"
+_SERVER_STATUS = 500
+_MEANINGS = {
+    400: "the request is not understood.",
+    401: "the credentials are missing or wrong.",
+    403: "the credentials do not allow it.",
+    404: "there is no such thing.",
+    409: "it conflicts with the present state.",
+    422: "a value is not accepted.",
+    429: "too many requests in a short time.",
+}
 _ERRORS = (
     "APIError",
     "APIStatusError",
@@ -44,8 +60,7 @@ _ATTRIBUTES = frozenset(("args", "body", "message", "request", "response", "stat
 def error_names(context: Context) -> tuple[str, ...]:
     """The error classes that the package exports."""
     webhooks = (_WEBHOOK_ERROR,) if _verifies_webhooks(context) else ()
-    own = _custom_names(context)
-    return (context.client.error, *_ERRORS, *webhooks, *_STATUS_ERRORS.values(), _SERVER_ERROR, *own)
+    return (context.client.error, *_ERRORS, *webhooks, *_names_by_status(context))
 
 
 def build_exceptions(context: Context) -> ExceptionsView:
@@ -55,12 +70,13 @@ def build_exceptions(context: Context) -> ExceptionsView:
     imports.extensions("Literal")
     imports.internal(("_http",), "httpx")
     custom = _custom_errors(context, imports)
-    names = (*_STATUS_ERRORS.values(), _SERVER_ERROR, *_custom_names(context))
     return ExceptionsView(
         imports=imports.block(),
         base=identifier(context.client.error),
-        exports=tuple(string(name) for name in names),
+        exports=tuple(string(name) for name in _names_by_status(context)),
         verifies_webhooks=_verifies_webhooks(context),
+        status_errors=_status_errors(frozenset(_custom_names(context))),
+        server_error=identifier(_server_error(context)),
         custom=custom,
     )
 
@@ -73,10 +89,40 @@ def _verifies_webhooks(context: Context) -> bool:
     )
 
 
+def _names_by_status(context: Context) -> tuple[str, ...]:
+    """The errors of answers: the usual ones and the API's own, each once."""
+    return tuple(dict.fromkeys((*_STATUS_ERRORS.values(), _SERVER_ERROR, *_custom_names(context))))
+
+
 def _custom_names(context: Context) -> tuple[str, ...]:
-    wanted = [class_name(kind.name, context.casings) for kind in context.api.errors]
-    taken = [*_STATUS_ERRORS.values(), *_ERRORS, _SERVER_ERROR, _WEBHOOK_ERROR, context.client.error, "SDKError"]
-    return unique(wanted, taken=taken)
+    """The names of the API's own errors; one that is called as the usual error of its status takes its place."""
+    wanted = [(kind, class_name(kind.name, context.casings)) for kind in context.api.errors]
+    replaced = {name for kind, name in wanted if name == _status_class(kind.status)}
+    usual = {*_STATUS_ERRORS.values(), _SERVER_ERROR} - replaced
+    taken = [*usual, *_ERRORS, _WEBHOOK_ERROR, context.client.error, "SDKError"]
+    return unique((name for _, name in wanted), taken=taken)
+
+
+def _server_error(context: Context) -> str:
+    """What statuses of 500 and above become where the body tells nothing: the API's own error for 500, if any."""
+    named = zip(context.api.errors, _custom_names(context), strict=True)
+    return next((name for kind, name in named if kind.status == _SERVER_STATUS), _SERVER_ERROR)
+
+
+def _status_errors(own: frozenset[str]) -> tuple[StatusErrorView, ...]:
+    usual = [
+        StatusErrorView(
+            name=identifier(name),
+            status=literal(status),
+            docstring=docstring([f"Status {status}: {_MEANINGS[status]}"]),
+        )
+        for status, name in _STATUS_ERRORS.items()
+        if name not in own
+    ]
+    if _SERVER_ERROR in own:
+        return tuple(usual)
+    server = docstring([f"Status {_SERVER_STATUS} and above: the API failed."])
+    return (*usual, StatusErrorView(name=identifier(_SERVER_ERROR), status=None, docstring=server))
 
 
 def _custom_errors(context: Context, imports: ModuleImports) -> CustomErrorsView | None:
@@ -89,17 +135,18 @@ def _custom_errors(context: Context, imports: ModuleImports) -> CustomErrorsView
     errors = tuple(_error(context, imports, kind, name) for kind, name in zip(kinds, names, strict=True))
     if any(error.fields for error in errors):
         imports.internal(("_models",), "construct_type")
+    replacing = frozenset(_STATUS_ERRORS.values()) | {_SERVER_ERROR}
     return CustomErrorsView(
         discriminator=string(settings.discriminator),
         message=string(settings.message_property) if settings.message_property else None,
-        errors=errors,
+        errors=tuple(sorted(errors, key=lambda error: error.name not in replacing)),  # others may extend these
     )
 
 
 def _error(context: Context, imports: ModuleImports, kind: ErrorKind, name: str) -> CustomErrorView:
     return CustomErrorView(
         name=identifier(name),
-        base=identifier(_status_class(kind.status)),
+        base=identifier("APIStatusError" if name == _status_class(kind.status) else _status_class(kind.status)),
         value=string(kind.value),
         fields=() if kind.schema is None else _fields(context, imports, kind.schema),
     )

@@ -62,13 +62,27 @@ class CustomErrorsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusErrorView:
+    """The error of a status that every API may answer with; `status` is `None` where it stands for several."""
+
+    name: Code
+    status: Code | None
+    docstring: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionsView:
-    """`_exceptions.py`. `exports` are the literals of the status errors' names."""
+    """`_exceptions.py`. `exports` are the literals of the status errors' names.
+
+    `server_error` is the error for statuses of 500 and above that nothing else is known of.
+    """
 
     imports: ImportBlock
     base: Code
     exports: tuple[Code, ...]
     verifies_webhooks: bool
+    status_errors: tuple[StatusErrorView, ...]
+    server_error: Code
     custom: CustomErrorsView | None
 
 

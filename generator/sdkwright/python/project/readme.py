@@ -179,7 +179,7 @@ class _Finder:
         _, operation = place
         has_arguments = any(self._context.table.operations[operation.id].variants[0])
         return (
-            operation.http_method is HttpMethod.POST
+            operation.http_method == HttpMethod.POST
             and has_arguments
             and operation.pagination is None
             and not self.is_upload(place)
@@ -202,7 +202,7 @@ class _Finder:
 
     def _place(self, call: ConfiguredCall) -> Place | None:
         for resource, operation in self._places:
-            if operation.http_method.value == call.http_method.lower() and _same_path(operation.path, call.path):
+            if operation.http_method.value == call.http_method and _same_path(operation.path, call.path):
                 return resource, operation
         return None
 

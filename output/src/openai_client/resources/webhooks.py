@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import base64
 from typing import Mapping, cast
 
 from .._models import construct_type
@@ -23,11 +22,11 @@ class Webhooks(SyncAPIResource):
                 "Verifying a webhook needs the package standardwebhooks: install `openai_client[webhooks]`"
             ) from error
 
-        secret = self._client.webhook_secret if key is None else key
-        if secret is None:
+        if key is None:
+            key = self._client.webhook_secret
+        if key is None:
             raise ValueError("Verifying a webhook needs its key: pass `key`, or set `webhook_secret` on the client")
-        raw_secret = secret.encode() if isinstance(secret, str) else secret
-        Webhook(base64.b64encode(raw_secret).decode("ascii")).verify(payload, dict(headers))
+        Webhook(key).verify(payload, dict(headers))
 
         return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))
 
@@ -41,10 +40,10 @@ class AsyncWebhooks(AsyncAPIResource):
                 "Verifying a webhook needs the package standardwebhooks: install `openai_client[webhooks]`"
             ) from error
 
-        secret = self._client.webhook_secret if key is None else key
-        if secret is None:
+        if key is None:
+            key = self._client.webhook_secret
+        if key is None:
             raise ValueError("Verifying a webhook needs its key: pass `key`, or set `webhook_secret` on the client")
-        raw_secret = secret.encode() if isinstance(secret, str) else secret
-        Webhook(base64.b64encode(raw_secret).decode("ascii")).verify(payload, dict(headers))
+        Webhook(key).verify(payload, dict(headers))
 
         return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))

@@ -22,6 +22,7 @@ __all__ = [
     "PetAsleepError",
     "PetLost",
     "OddError",
+    "PetsInternalServerError",
 ]
 
 
@@ -114,12 +115,6 @@ class PermissionDeniedError(APIStatusError):
     status_code: Literal[403] = 403  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
-class NotFoundError(APIStatusError):
-    """Status 404: there is no such thing."""
-
-    status_code: Literal[404] = 404  # pyright: ignore[reportIncompatibleVariableOverride]
-
-
 class ConflictError(APIStatusError):
     """Status 409: it conflicts with the present state."""
 
@@ -144,6 +139,10 @@ class InternalServerError(APIStatusError):
 
 def _properties(body: object) -> Mapping[str, object]:
     return cast("Mapping[str, object]", body) if isinstance(body, Mapping) else {}
+
+
+class NotFoundError(APIStatusError):
+    pass
 
 
 class PetAsleepError(ConflictError):
@@ -198,10 +197,16 @@ class OddError(APIStatusError):
         self.type = cast(Any, construct_type(type_=Literal["odd"], value=properties.get("type")))
 
 
+class PetsInternalServerError(InternalServerError):
+    pass
+
+
 _BY_VALUE: dict[object, type[APIStatusError]] = {
+    "not_found_error": NotFoundError,
     "pet_asleep_error": PetAsleepError,
     "https://pets.example.com/problems#404-lost": PetLost,
     "odd": OddError,
+    "out_of_order": PetsInternalServerError,
 }
 
 _BY_STATUS: dict[int, type[APIStatusError]] = {
@@ -223,5 +228,5 @@ def make_status_error(message: str, *, body: object, response: httpx.Response) -
     value = properties.get("type")
     if isinstance(value, str) and value in _BY_VALUE:
         return _BY_VALUE[value](message, response=response, body=body)
-    default = InternalServerError if response.status_code >= 500 else APIStatusError
+    default = PetsInternalServerError if response.status_code >= 500 else APIStatusError
     return _BY_STATUS.get(response.status_code, default)(message, response=response, body=body)

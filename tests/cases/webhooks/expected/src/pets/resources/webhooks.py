@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import base64
 from typing import Mapping, cast
 
 from .._models import construct_type
@@ -27,11 +26,11 @@ class WebhooksResource(SyncAPIResource):
                 "Verifying a webhook needs the package standardwebhooks: install `pets[webhooks]`"
             ) from error
 
-        secret = self._client.webhook_secret if key is None else key
-        if secret is None:
+        if key is None:
+            key = self._client.webhook_secret
+        if key is None:
             raise ValueError("Verifying a webhook needs its key: pass `key`, or set `webhook_secret` on the client")
-        raw_secret = secret.encode() if isinstance(secret, str) else secret
-        Webhook(base64.b64encode(raw_secret).decode("ascii")).verify(payload, dict(headers))
+        Webhook(key).verify(payload, dict(headers))
 
         return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))
 
@@ -48,10 +47,10 @@ class AsyncWebhooksResource(AsyncAPIResource):
                 "Verifying a webhook needs the package standardwebhooks: install `pets[webhooks]`"
             ) from error
 
-        secret = self._client.webhook_secret if key is None else key
-        if secret is None:
+        if key is None:
+            key = self._client.webhook_secret
+        if key is None:
             raise ValueError("Verifying a webhook needs its key: pass `key`, or set `webhook_secret` on the client")
-        raw_secret = secret.encode() if isinstance(secret, str) else secret
-        Webhook(base64.b64encode(raw_secret).decode("ascii")).verify(payload, dict(headers))
+        Webhook(key).verify(payload, dict(headers))
 
         return cast(UnwrapWebhookEvent, construct_type(type_=UnwrapWebhookEvent, value=json.loads(payload)))
