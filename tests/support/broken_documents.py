@@ -418,7 +418,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "body as a parameter": (
         operation("parameters:\n        - {name: pet, in: §body, schema: {type: object}}"),
-        "Parameter/Invalid",
+        "Parameter/BodyAsParameter",
     ),
     "name in another case": (
         answering("$ref: §'#/components/schemas/pet'") + f"components: {{schemas: {{Pet: {PET}}}}}\n",

@@ -56,6 +56,14 @@ MISPLACED = Rule(
     "answer instead of under its media type, `responses` under a path instead of under `get`. What it says is lost.",
     cure="Move it to where the hint says.",
 )
+BODY_AS_PARAMETER = Rule(
+    code="Parameter/BodyAsParameter",
+    severity=Severity.WARNING,
+    summary="An OpenAPI 3 document has a body, or the fields of a form, among its parameters.",
+    cause="`in: body` and `in: formData` are Swagger 2.0; since OpenAPI 3 an operation has a `requestBody`. They are "
+    "read as Swagger 2.0 meant them: fields make a form, a multipart body where one of them is a file.",
+    cure="Write `requestBody: {content: {multipart/form-data: {schema: {type: object, properties: ...}}}}`.",
+)
 NO_STATUS = Rule(
     code="Response/StatusInvalid",
     severity=Severity.ERROR,

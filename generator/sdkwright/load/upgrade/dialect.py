@@ -12,6 +12,7 @@ from typing import Final
 from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, Grammar, Kind
 from sdkwright.load.references import References
 from sdkwright.load.tree import Object
+from sdkwright.load.upgrade.bodies import take_bodies
 from sdkwright.load.upgrade.parts import type_untyped_parts
 from sdkwright.load.upgrade.schemas import upgrade_schema
 from sdkwright.load.upgrade.swagger import upgrade_swagger
@@ -70,6 +71,7 @@ def upgrade(root: Object, dialect: Dialect, references: References) -> None:
         case Family.OPENAPI_3:
             if "x-webhooks" in root and "webhooks" not in root:
                 root["webhooks"] = root.pop("x-webhooks")
+            schemas += take_bodies(references)
     for schema in schemas:
         upgrade_schema(schema, references)
     if dialect.family is Family.OPENAPI_3 and not dialect.version.startswith("3.0"):

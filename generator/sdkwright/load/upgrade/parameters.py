@@ -43,13 +43,19 @@ def form_content(fields: list[Object], consumes: list[str], references: Referenc
     required: list[Node] = []
     encoding: Object = {}
     made: list[Object] = []
+    has_file = False
     for field in fields:
         name = field.get("name")
         if not isinstance(name, str):
             continue
+        has_file = has_file or _is_file(field)
+        written = field.get("schema")
         schema, separator = _schema_of(field, references)
+        if isinstance(written, dict):
+            # a field of OpenAPI 3, which no version has; a reference stays the very node that it is
+            schema, separator = written, "multi" if field.get("explode", True) is True else "csv"
         if isinstance(field.get("description"), str):
-            schema["description"] = field["description"]
+            schema.setdefault("description", field["description"])
         schema |= {key: value for key, value in field.items() if key.startswith("x-") and key != "x-nullable"}
         if schema.get("type") == "array":
             encoding[name] = {"style": "form", "explode": separator == "multi"}
@@ -60,7 +66,6 @@ def form_content(fields: list[Object], consumes: list[str], references: Referenc
     form: Object = {"type": "object", "properties": properties}
     if required:
         form["required"] = required
-    has_file = any(field.get("type") == "file" for field in fields)
     media_types = [item for item in consumes if item.split(";")[0].strip().lower() in {_FORM, _MULTIPART}]
     if has_file:
         media_types = [_MULTIPART]
@@ -76,6 +81,16 @@ def form_content(fields: list[Object], consumes: list[str], references: Referenc
     if fields:
         references.files.origins.inherit(form, fields[0])
     return body, made
+
+
+def _is_file(field: Object) -> bool:
+    """Whether a form field is a file, or several; OpenAPI 3 says so in a schema, Swagger 2.0 does not."""
+    schema = field.get("schema")
+    items = schema.get("items") if isinstance(schema, dict) else None
+    described = [part for part in (schema, items) if isinstance(part, dict)]
+    return field.get("type") == "file" or any(
+        part.get("type") == "file" or part.get("format") == "binary" for part in described
+    )
 
 
 def _split(holder: Object, references: References) -> list[Object]:

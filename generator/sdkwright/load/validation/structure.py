@@ -121,6 +121,9 @@ def _with_schema_objects(schema: Object) -> Object:
     return schema
 
 
+_BODY_PLACES = ("body", "formData")
+
+
 def _refuse(uri: str, /) -> Never:
     """Schemas are never fetched."""
     raise ValueError(f"`{uri}` is not fetched")
@@ -151,6 +154,8 @@ def _deviations(schema: Object, root: Object, version: str) -> Iterator[Deviatio
                     | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
                 ) if names:
                     yield from _unknown_fields(cause, [_plain(name) for name in names], fields, swagger=swagger)
+                case _ if not swagger and cause.instance_path[-1:] == ["in"] and cause.instance in _BODY_PLACES:
+                    pass  # that a body is no parameter is said as well
                 case ValidationErrorKind.Type(types=types) if _is_lost(cause, types):
                     yield Deviation(pointer, _words(cause), WRONG_TYPE, advice(cause))
                 case ValidationErrorKind.Required(property=name) if _plain(name) == "content" and _holds_schema(cause):
