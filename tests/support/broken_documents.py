@@ -417,7 +417,10 @@ BROKEN: dict[str, tuple[str, str]] = {
         "Parameter/Invalid",
     ),
     "body as a parameter": (
-        operation("parameters:\n        - {name: pet, in: §body, schema: {type: object}}"),
+        operation(
+            "parameters:\n        - {name: id, in: path, required: true, schema: {type: string}}\n"
+            "        - {name: pet, in: §body, schema: {type: object}}"
+        ),
         "Parameter/BodyAsParameter",
     ),
     "name in another case": (
