@@ -11,6 +11,7 @@ import pytest
 from sdkwright import ahead
 from sdkwright.ahead import begin_parsing
 from sdkwright.diagnostics import Collector
+from sdkwright.lastrun.running import running
 from sdkwright.load import parsing
 from sdkwright.load.parsing import Ahead, Parsing, parse
 
@@ -33,7 +34,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def begun(*arguments: object) -> Ahead | None:
     """What is begun, and ended at once where nobody asks."""
-    found = begin_parsing([str(argument) for argument in arguments])
+    found = begin_parsing([str(argument) for argument in arguments], None)
     if found is not None:
         found.pending.drop()
     return found
@@ -43,7 +44,7 @@ def begun(*arguments: object) -> Ahead | None:
 def test_what_was_begun_is_what_would_have_been_parsed(spec: Path) -> None:
     found, plainly, done = Collector(), Collector(), []
     data = spec.read_bytes()
-    begun_before = begin_parsing(["generate", "--spec", str(spec)])
+    begun_before = begin_parsing(["generate", "--spec", str(spec)], running())
     assert begun_before is not None
     source = parse(data, str(spec), Parsing(ahead=begun_before, beside=lambda: done.append("beside")), found)
     whole = parse(data, str(spec), Parsing(), plainly)
@@ -59,7 +60,7 @@ def test_what_was_begun_is_what_would_have_been_parsed(spec: Path) -> None:
 @forks
 @pytest.mark.parametrize(("data", "name"), [(b"a: 1\n", "api.yml"), (TEXT.encode(), "other.yml")])
 def test_another_document_is_parsed_itself(spec: Path, data: bytes, name: str) -> None:
-    other = begin_parsing(["check", "--spec", str(spec)])
+    other = begin_parsing(["check", "--spec", str(spec)], running())
     assert other is not None
     try:
         source = parse(data, str(spec.with_name(name)), Parsing(ahead=other), Collector())

@@ -1,12 +1,13 @@
 """The beginning of the pipeline, before the command line is understood: parsing the document.
 
-In: the arguments as they were typed. Out: an `Ahead`, or `None`. While the command line and the generator are imported,
-another process parses. If the command turns out to mean another document, or none, nobody asks for the answer.
+In: the arguments as they were typed. Out: a `Start`. While the command line and the generator are imported, another
+process parses. If the command turns out to mean another document, or none, nobody asks for the answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,26 @@ COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
 
 
-def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
-    """Begin to parse the document that the arguments name, where that is another process's work."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What is known before a command begins."""
+
+    generator: str | None = None
+    """What `running()` tells, where the command remembers anything."""
+    ahead: Ahead | None = None
+    """The document that another process parses."""
+
+
+def remembers(arguments: Sequence[str]) -> bool:
+    """Whether the command generates, and may remember what it did."""
+    return bool(arguments) and arguments[0] in COMMANDS and "--no-cache" not in arguments
+
+
+def begin_parsing(arguments: Sequence[str], generator: str | None) -> Ahead | None:
+    """Begin to parse the document that the arguments name, where that is another process's work.
+
+    `generator` is what `running()` tells; `None` where nothing is remembered.
+    """
     spec = _named_document(arguments)
     if spec is None or processors() < 2:
         return None
@@ -31,12 +50,12 @@ def begin_parsing(arguments: Sequence[str]) -> Ahead | None:
     if not data:
         return None
     from sdkwright.caches import cache_folder  # here and below, as few runs get so far
-    from sdkwright.lastrun.running import running
     from sdkwright.load.parsing import parse_ahead
     from sdkwright.load.remembered import memory_of
 
-    folder = None if "--no-cache" in arguments else cache_folder("formatted")
-    return parse_ahead(data, str(spec), memory_of(spec, folder, running()) if folder is not None else None)
+    folder = cache_folder("formatted")
+    memory = memory_of(spec, folder, generator) if folder is not None and generator is not None else None
+    return parse_ahead(data, str(spec), memory)
 
 
 def _named_document(arguments: Sequence[str]) -> Path | None:

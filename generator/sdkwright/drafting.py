@@ -20,7 +20,6 @@ from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
-from sdkwright.lastrun.running import running
 from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
@@ -63,7 +62,7 @@ def understand(document: Document, settings: Settings | None, diagnostics: Colle
 
 def has_draft(inputs: Inputs, taste: Taste) -> bool:
     """Whether a draft of the SDK is kept that may serve again."""
-    return taste.packs is not None and path_of(taste.packs, os.path.abspath(inputs.spec)).is_file()
+    return taste.past is not None and path_of(taste.past.folder, os.path.abspath(inputs.spec)).is_file()
 
 
 def get_ready() -> None:
@@ -116,11 +115,12 @@ def _is_our_style(taste: Taste) -> bool:
 
 def _place(inputs: Inputs, taste: Taste, aside: Aside) -> Place | None:
     """Where the draft of this run is kept; its key is of everything that the run depends on beside descriptions."""
-    if taste.packs is None:
+    past = taste.past
+    if past is None:
         return None
     config = (str(inputs.config), fingerprint(str(inputs.config))) if inputs.config is not None else None
     chosen = (taste.style, sorted(taste.options.items()), taste.formatter.value)
-    return place_of(taste.packs, os.path.abspath(inputs.spec), running(), config, chosen, aside.digest)
+    return place_of(past.folder, os.path.abspath(inputs.spec), past.generator, config, chosen, aside.digest)
 
 
 def _moved(finding: Diagnostic, inputs: Inputs, document: Document) -> Diagnostic:

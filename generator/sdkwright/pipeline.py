@@ -20,7 +20,7 @@ from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.drafting import Step
 from sdkwright.lastrun.names import moved_methods
-from sdkwright.lastrun.running import running
+from sdkwright.lastrun.running import Remembering
 from sdkwright.load.document import DiscriminatedBases, Document
 from sdkwright.load.load import Validation, load_document
 from sdkwright.load.parsing import PLAINLY, Ahead, Parsing
@@ -63,8 +63,8 @@ class Taste:
     templates: Path | None = None
     options: Mapping[str, str] = field(default_factory=dict[str, str])
     formatter: Formatter = Formatter.RUFF
-    packs: Path | None = None
-    """A folder that remembers formatted texts from run to run."""
+    past: Remembering | None = None
+    """Where earlier runs are remembered; without it, nothing is."""
     jobs: int = 1
     """How many processes may work on it; what comes out does not depend on it."""
 
@@ -136,7 +136,8 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     """Everything up to formatted files; muted findings are gone afterwards."""
     # With a draft, nothing may be left to do after parsing, so nothing can be done beside it.
     jobs = 1 if drafting.has_draft(inputs, taste) else taste.jobs
-    memory = memory_of(inputs.spec, taste.packs, running()) if taste.packs is not None else None
+    past = taste.past
+    memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
     parsing = Parsing(jobs=jobs, beside=drafting.get_ready, memory=memory, ahead=inputs.ahead)
     read = _read(inputs, diagnostics, step, parsing)
     if read is None:
@@ -147,7 +148,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
     files = drafting.fill_in(draft, prose)
-    remembered = taste.packs / pack_name(os.path.abspath(inputs.spec)) if taste.packs is not None else None
+    remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     sources = _sources(inputs, taste, document, diagnostics)
     _settle(diagnostics, settings)

@@ -10,6 +10,7 @@ import pytest
 
 from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector, Diagnostic
+from sdkwright.lastrun.running import Remembering, running
 from sdkwright.load import remembered
 from sdkwright.pipeline import Inputs, Taste
 
@@ -137,7 +138,7 @@ def inputs(tmp_path: Path) -> Inputs:
 def test_remembering_makes_no_difference(seed: int, inputs: Inputs, tmp_path: Path) -> None:
     chance = random.Random(seed)
     described = inputs if seed % 2 else replace(inputs, config=None)
-    remembering = Taste(packs=tmp_path / "packs")
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
     made(described, remembering)
     texts = [SPEC]
     for _ in range(8):
@@ -153,7 +154,7 @@ def test_remembering_makes_no_difference(seed: int, inputs: Inputs, tmp_path: Pa
 def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
     inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remembering = Taste(packs=tmp_path / "packs")
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
     before, said = made(inputs, remembering)
     text = SPEC.replace("summary: Lists", "summary: Lists\n      # one line more").replace("One order.", "It.\n")
     inputs.spec.write_text(text, encoding="utf-8")
@@ -182,8 +183,8 @@ def test_what_else_decides_is_not_forgotten(change: object, inputs: Inputs, tmp_
     (tmp_path / "own" / "style.toml").write_text('extends = "default"\n', encoding="utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "security.md.jinja").write_text("Write to us.\n", encoding="utf-8")
-    remembering = Taste(packs=tmp_path / "packs")
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
     made(inputs, remembering)
     assert callable(change)
     other, taste = change(inputs, remembering)
-    assert made(other, taste) == made(other, replace(taste, packs=None))
+    assert made(other, taste) == made(other, replace(taste, past=None))

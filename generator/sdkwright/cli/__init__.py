@@ -28,17 +28,20 @@ def main() -> NoReturn:
 
 
 def _run() -> NoReturn:
-    from sdkwright.ahead import begin_parsing
+    from sdkwright.ahead import Start, begin_parsing, remembers
     from sdkwright.cli.guard import report_internal_error
     from sdkwright.cli.unchanged import answer_from_record
+    from sdkwright.lastrun.running import running
 
+    arguments = sys.argv[1:]
     try:
-        if (known := answer_from_record(sys.argv[1:])) is not None:
+        generator = running() if remembers(arguments) else None
+        if generator is not None and (known := answer_from_record(arguments, generator)) is not None:
             sys.exit(known)
-        ahead = begin_parsing(sys.argv[1:])
+        start = Start(generator=generator, ahead=begin_parsing(arguments, generator))
         from sdkwright.cli.app import app
 
-        app(prog_name="sdkwright", standalone_mode=True, obj=ahead)
+        app(prog_name="sdkwright", standalone_mode=True, obj=start)
     except KeyboardInterrupt:  # while the commands are imported; from there on, they see to it themselves
         sys.exit(128 + signal.SIGINT)
     except Exception as error:

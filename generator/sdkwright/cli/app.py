@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdkwright import __version__
-from sdkwright.caches import cache_folder
+from sdkwright.ahead import Start
 from sdkwright.cli import compare as comparing
 from sdkwright.cli import diff as differing
 from sdkwright.cli import options as shared
@@ -25,6 +25,7 @@ from sdkwright.cli.status import status
 from sdkwright.cli.unchanged import checked_line, remember, unchanged_line
 from sdkwright.cli.watch import watch
 from sdkwright.diagnostics import Collector, Location
+from sdkwright.lastrun.running import remembering
 
 if TYPE_CHECKING:
     from sdkwright.write.plan import Plan
@@ -98,13 +99,15 @@ def generate(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
-    inputs = replace(job.inputs, ahead=context.obj)
+    start = context.find_object(Start) or Start()
+    past = None if no_cache else remembering(start.generator)
+    taste = job.taste(option, formatter, past, jobs)
+    inputs = replace(job.inputs, ahead=start.ahead)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt)
-    if not no_cache:
-        remember(plan, job.consulted, diagnostics, taste.jobs)
+    if past is not None:
+        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -141,13 +144,15 @@ def check(
         overlays=overlay,
         allow_remote=allow_remote,
     )
-    taste = job.taste(option, formatter, None if no_cache else cache_folder("formatted"), jobs)
-    inputs = replace(job.inputs, ahead=context.obj)
+    start = context.find_object(Start) or Start()
+    past = None if no_cache else remembering(start.generator)
+    taste = job.taste(option, formatter, past, jobs)
+    inputs = replace(job.inputs, ahead=start.ahead)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(inputs, taste, folder, diagnostics, step)
-    if plan is not None and not plan.changes and not no_cache:
-        remember(plan, job.consulted, diagnostics, taste.jobs)
+    if past is not None and plan is not None and not plan.changes:
+        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
 

@@ -32,14 +32,14 @@ def checked_line(out: Path | str) -> str:
     return f"{out} is up to date."
 
 
-def answer_from_record(arguments: Sequence[str]) -> int | None:
-    """Print what the command finds, and give its exit code; `None` where that has to be found out."""
-    if not arguments or arguments[0] not in COMMANDS or "--no-cache" in arguments:
-        return None
-    from sdkwright.lastrun.record import key_of, load
-    from sdkwright.lastrun.running import running
+def answer_from_record(arguments: Sequence[str], generator: str) -> int | None:
+    """Print what the command finds, and give its exit code; `None` where that has to be found out.
 
-    record = load(key_of(arguments[1:], os.getcwd()), running())
+    `generator` is what `running()` tells.
+    """
+    from sdkwright.lastrun.record import key_of, load
+
+    record = load(key_of(arguments[1:], os.getcwd()), generator)
     return _answer(arguments, record) if record is not None and record.still_true() else None
 
 
@@ -54,15 +54,16 @@ def _answer(arguments: Sequence[str], record: Record) -> int:
     return Reporter(shape).finish(Collector(found=list(record.findings)), result, lines=(line,))
 
 
-def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector, jobs: int) -> None:
+def remember(
+    plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector, *, generator: str, jobs: int
+) -> None:
     """Keep what was read and written for the next time, where the next run would have nothing to do.
 
-    So many `jobs` may read what was written. Findings about the writing itself are not kept: they told what this run
-    did.
+    `generator` is what `running()` told when the run began; so many `jobs` may read what was written. Findings about
+    the writing itself are not kept: they told what this run did.
     """
     from sdkwright.lastrun.fingerprint import fingerprints
     from sdkwright.lastrun.record import Record, key_of, save
-    from sdkwright.lastrun.running import running
     from sdkwright.write.swap import STAGE_NAME
 
     about_writing = {found for found in diagnostics if found.rule.code.startswith("Write/")}
@@ -70,7 +71,7 @@ def remember(plan: Plan | None, consulted: Sequence[Path], diagnostics: Collecto
     if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in COMMANDS]:
         return
     record = Record(
-        environment=running(),
+        environment=generator,
         inputs=fingerprints((*plan.sources, *consulted)),
         outputs=fingerprints([plan.out / path for path in (*plan.owned, STAGE_NAME)], jobs),
         present=tuple(os.path.abspath(plan.out / path) for path in plan.once),

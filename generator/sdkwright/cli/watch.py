@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdkwright.caches import cache_folder
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import summary, visible
 from sdkwright.lastrun.fingerprint import fingerprints
+from sdkwright.lastrun.running import remembering
 
 if TYPE_CHECKING:
     from sdkwright.write.plan import Plan
@@ -77,7 +77,7 @@ def watch(
         )
         named = (job.inputs.spec, job.inputs.config, *job.inputs.overlays, job.templates)
         plan = pipeline.generate(
-            job.inputs, job.taste(option, packs=cache_folder("formatted")), job.need_out(), diagnostics, lambda _: None
+            job.inputs, job.taste(option, past=remembering()), job.need_out(), diagnostics, lambda _: None
         )
         known = plan.sources if plan is not None else ()
         # Where a reference leads nowhere, the file that it means may come to stand nearby.

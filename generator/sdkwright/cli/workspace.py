@@ -15,6 +15,7 @@ from sdkwright.cli.console import Format, Reporter
 from sdkwright.cli.options import parse_options
 from sdkwright.config.workspace import Workspace, consulted, find_workspace
 from sdkwright.diagnostics import Collector
+from sdkwright.lastrun.running import Remembering
 from sdkwright.pipeline import Inputs, Taste
 from sdkwright.workers import processors
 from sdkwright.write.formatting import Formatter
@@ -43,10 +44,10 @@ class Job:
         self,
         given: Sequence[str] | None,
         formatter: str | None = None,
-        packs: Path | None = None,
+        past: Remembering | None = None,
         jobs: int | None = 1,
     ) -> Taste:
-        """How the SDK is printed; `given` are the `--option`s, `packs` is where formatted texts are remembered.
+        """How the SDK is printed; `given` are the `--option`s, `past` is where earlier runs are remembered.
 
         Without a number of `jobs`, all processors may work.
         """
@@ -55,7 +56,7 @@ class Job:
             templates=self.templates,
             options={**self.options, **parse_options(given)},
             formatter=Formatter(formatter or self.formatter or Formatter.RUFF.value),
-            packs=packs,
+            past=past,
             jobs=jobs or processors(),
         )
 

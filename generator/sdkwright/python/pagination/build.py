@@ -277,13 +277,12 @@ class _Scheme:
 
     def reach(self, path: tuple[PageField, ...]) -> Code:
         """The expression for a field within a page; `None` where an object on the way is missing."""
-        expression = Code("self")
+        first, *inner = path
+        expression = compose("self.{}", self.page_attribute(first.wire_name))
         missing: list[Code] = []
-        for entry in path:
-            attribute = self.page_attribute if expression == "self" else self.attribute
-            if expression != "self":
-                missing.append(compose("{} is None", expression))
-            expression = compose("{}.{}", expression, attribute(entry.wire_name))
+        for entry in inner:
+            missing.append(compose("{} is None", expression))
+            expression = compose("{}.{}", expression, self.attribute(entry.wire_name))
         for condition in reversed(missing):
             expression = compose("None if {} else {}", condition, expression)
         return expression if not missing else compose("({})", expression)
