@@ -28,7 +28,7 @@ from .offline import Body, Answers, Offline, answer, each_flavour
 
 # Versions of the package from before it had these modules are not as robust.
 _stream_events: Any = pytest.importorskip("openai_client._stream_events")
-StreamRule: Any = pytest.importorskip("openai_client._streaming_rules").StreamRule
+StreamRule: Any = pytest.importorskip("openai_client._event_rules").StreamRule
 
 from openai_client._files import deepcopy_with_paths
 from openai_client._utils import extract_files

@@ -1,7 +1,8 @@
 """The clients that emitted clients extend, and the pages of lists, under the names that other code imports.
 
-The parts are elsewhere: `_request_builder.py` and `_answer_handler.py` decide without I/O what is sent and what an
-answer means, `_sync_shell.py` and `_async_shell.py` send and wait.
+What published SDKs define in this module is defined here. The parts are elsewhere: `_request_builder.py` and
+`_answer_handler.py` decide without I/O what is sent and what an answer means, `_sync_shell.py` and `_async_shell.py`
+send and wait, `_pages.py` finds the next page.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from ._event_loops import LoopBoundClient
 from ._http import httpx
 from ._models import FinalRequestOptions as FinalRequestOptions
 from ._models import GenericModel, SecurityOptions
-from ._pages import NO_NEXT_PAGE, attach, options_of_page
+from ._pages import NO_NEXT_PAGE, attach, attaching, options_of_page
 from ._platform import KnownSystem, known_system, platform_description, runtime_headers
 from ._request_builder import HttpxClientT, RequestBuilder
-from ._requests import merge_defaults
+from ._retries import checked_retries
 from ._streaming import AsyncStream as AsyncStream
 from ._streaming import Stream as Stream
 from ._sync_shell import SyncShell
@@ -34,15 +35,12 @@ from ._transport import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
 from ._transport import DefaultHttpxClient as DefaultHttpxClient
 from ._transport import initial_timeout
 from ._types import AnyMapping, Body, Headers, NotGiven, PostParser, Query, RequestOptions, not_given
-
-if TYPE_CHECKING:
-    from ._auth import OAuth2ClientCredentials
+from ._utils import is_mapping
 
 _T = TypeVar("_T")
-_ClientT = TypeVar("_ClientT", bound="BaseClient[Any, Any]")
-_StreamClassT = TypeVar("_StreamClassT", bound="Stream[Any] | AsyncStream[Any]")
 SyncPageT = TypeVar("SyncPageT", bound="BaseSyncPage[Any]")
 AsyncPageT = TypeVar("AsyncPageT", bound="BaseAsyncPage[Any]")
+_StreamClassT = TypeVar("_StreamClassT", bound="Stream[Any] | AsyncStream[Any]")
 
 Platform: TypeAlias = "OtherPlatform | KnownSystem"
 
@@ -146,11 +144,7 @@ class AsyncPaginator(Generic[_T, AsyncPageT]):
         return self._get_page().__await__()
 
     async def _get_page(self) -> AsyncPageT:
-        def attached(page: AsyncPageT) -> AsyncPageT:
-            page._set_private_attributes(model=self._model, options=self._options, client=self._client)
-            return page
-
-        self._options.post_parser = attached
+        self._options.post_parser = attaching(client=self._client, model=self._model, options=self._options)
         return await self._client.request(self._page_cls, self._options)
 
     async def __aiter__(self) -> AsyncIterator[_T]:
@@ -189,8 +183,6 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
     """What a synchronous and an asynchronous client share: everything but sending and waiting."""
 
     _default_stream_cls: type[_StreamClassT] | None = None
-    _oauth: OAuth2ClientCredentials | None = None
-    """Set by an emitted client whose API uses OAuth 2.0 client credentials."""
 
     def __init__(
         self,
@@ -203,13 +195,9 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
         custom_headers: Mapping[str, str] | None = None,
         custom_query: Mapping[str, object] | None = None,
     ) -> None:
-        if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
-            raise TypeError("max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes")
-        if not isinstance(max_retries, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
-            raise TypeError(f"max_retries is a number, not {max_retries!r}")
         self._version = version
         self._base_url = self._read_base_url(base_url)
-        self.max_retries = max_retries
+        self.max_retries = checked_retries(max_retries)
         self.timeout = timeout
         self._custom_headers = custom_headers or {}
         self._custom_query = custom_query or {}
@@ -217,33 +205,19 @@ class BaseClient(AnswerHandler, RequestBuilder[HttpxClientT], Generic[HttpxClien
         self._idempotency_header = None
         self._platform: Platform | None = None
 
-    @property
-    @override
-    def custom_auth(self) -> httpx.Auth | None:
-        return self._oauth
-
     @override
     def platform_headers(self) -> dict[str, str]:
         return platform_headers(self._version, platform=self._platform)
 
-    def _copied_headers(
-        self, default_headers: Mapping[str, str] | None, set_default_headers: Mapping[str, str] | None
-    ) -> Mapping[str, str]:
-        """The default headers of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
-        return merge_defaults(self._custom_headers, default_headers, set_default_headers, "default_headers")
+    if TYPE_CHECKING:
 
-    def _copied_query(
-        self, default_query: Mapping[str, object] | None, set_default_query: Mapping[str, object] | None
-    ) -> Mapping[str, object]:
-        """The default query of a copy of this client, likewise."""
-        return merge_defaults(self._custom_query, default_query, set_default_query, "default_query")
+        def copy(self) -> Self:
+            """Emitted clients have it, with all their options as arguments."""
+            ...
 
-    def _hand_over(self, copy: _ClientT) -> _ClientT:
-        """The last step of `copy()`: `copy`, which now shares what outlives one client object."""
-        mine, other = self._oauth, copy._oauth
-        if mine is not None and other is not None and mine.token_request == other.token_request:
-            copy._oauth = mine
-        return copy
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        # Connections cannot be copied, and what holds a client, such as a page, should be.
+        return self.copy()
 
 
 class SyncHttpxClientWrapper(DefaultHttpxClient):
@@ -269,7 +243,7 @@ class AsyncHttpxClientWrapper(LoopBoundClient):
 
 
 class SyncAPIClient(SyncShell, BaseClient[httpx.Client, Stream[Any]]):
-    """The base class of synchronous clients."""
+    """A synchronous client: its attributes are the API's resources, whose methods send requests."""
 
     def __init__(
         self,
@@ -306,16 +280,12 @@ class SyncAPIClient(SyncShell, BaseClient[httpx.Client, Stream[Any]]):
 
     @override
     def _request_api_list(self, model: type[Any], page: type[SyncPageT], options: FinalRequestOptions) -> SyncPageT:
-        def attached(answer: SyncPageT) -> SyncPageT:
-            answer._set_private_attributes(client=self, model=model, options=options)
-            return answer
-
-        options.post_parser = attached
+        options.post_parser = attaching(client=self, model=model, options=options)
         return self.request(page, options)
 
 
 class AsyncAPIClient(AsyncShell, BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
-    """The base class of asynchronous clients."""
+    """An asynchronous client: its attributes are the API's resources, whose methods are to be awaited."""
 
     def __init__(
         self,
@@ -368,7 +338,10 @@ def make_request_options(
     security: SecurityOptions | None = None,
     synthesize_event_and_data: bool | None = None,
 ) -> RequestOptions:
-    """The options of a request, from the arguments of a method: only those that were given."""
+    """The options of a request, from the arguments of a method: only those that were given.
+
+    Raises TypeError for an `extra_query` that is no mapping.
+    """
     options: RequestOptions = {}
     if extra_headers is not None:
         options["headers"] = extra_headers
@@ -377,6 +350,8 @@ def make_request_options(
     if query is not None:
         options["params"] = query
     if extra_query is not None:
+        if not is_mapping(extra_query):
+            raise TypeError(f"`extra_query` is a mapping of names to values, not {type(extra_query).__name__}")
         options["params"] = {**options.get("params", {}), **extra_query}
     if not isinstance(timeout, NotGiven):
         options["timeout"] = timeout

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ._exceptions import APIConnectionError, APITimeoutError, SDKError
 from ._http import httpx
 
 
-def is_transient(error: Exception, request: httpx.Request) -> bool:
-    """Whether a request that failed with `error` may be sent again.
+class Failure(NamedTuple):
+    """What came of a request that got no answer: the error to raise, and whether the request may be sent again."""
 
-    That holds for whatever the HTTP library, or what lies below it, raises, unless the request can never be sent. An
+    error: Exception
+    is_transient: bool
+
+
+def failure_of(error: Exception, request: httpx.Request, *, closed: bool) -> Failure:
+    """What it means that `error` was raised when `request` was sent; `closed` tells whether the client is.
+
+    Whatever the HTTP library, or what lies below it, raises is transient, unless the request can never be sent. An
     error of this SDK comes from a hook or from an authentication flow, and is final unless it says otherwise.
     """
     if isinstance(error, SDKError):
-        return bool(getattr(error, "is_transient", False))
-    return _refusal_of(error, request) is None
-
-
-def failure_of(error: Exception, request: httpx.Request) -> Exception:
-    """The error for a request that got no answer, from what was raised when it was sent."""
-    if isinstance(error, SDKError):
-        return error
-    refusal = _refusal_of(error, request)
-    if refusal is not None:
-        return APIConnectionError(message=f"The request could not be sent: {refusal}.", request=request)
-    if isinstance(error, httpx.TimeoutException):
-        return APITimeoutError(request=request)
-    return APIConnectionError(request=request)
-
-
-def _refusal_of(error: Exception, request: httpx.Request) -> str | None:
+        return Failure(error, bool(getattr(error, "is_transient", False)))
     from ._refusals import refusal_of  # which nobody needs who makes no mistake
 
-    return refusal_of(error, request)
+    refusal = refusal_of(error, request, closed=closed)
+    if refusal is not None:
+        message = f"The request could not be sent: {refusal}."
+        return Failure(APIConnectionError(message=message, request=request), is_transient=False)
+    if isinstance(error, httpx.TimeoutException):
+        return Failure(APITimeoutError(request=request), is_transient=True)
+    return Failure(APIConnectionError(request=request), is_transient=True)
 
 
 def status_error_parts(response: httpx.Response) -> tuple[str, object]:

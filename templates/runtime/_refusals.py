@@ -1,4 +1,4 @@
-"""Why the HTTP library refuses a request before it is sent: a mistake of the caller, said by the name of what is wrong.
+"""Why a request cannot be sent: a mistake of the caller, said by the name of what is wrong.
 
 Looked at only when a request has failed. No I/O.
 """
@@ -12,13 +12,20 @@ from typing import cast
 
 from ._http import httpx
 from ._types import NotGiven, Omit
+from ._utils import is_list, is_mapping, is_tuple
+from ._utils._json import openapi_dumps
 
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def refusal_of(error: Exception, request: httpx.Request) -> str | None:
-    """What the caller has to change before `request` can be sent; None where that is not the cause of `error`."""
+def refusal_of(error: Exception, request: httpx.Request, *, closed: bool) -> str | None:
+    """What the caller has to change before `request` can be sent; None where that is not the cause of `error`.
+
+    `closed` tells whether the client is.
+    """
+    if closed and isinstance(error, RuntimeError):
+        return "the client has been closed; make another one, or close it later"
     if isinstance(error, httpx.UnsupportedProtocol):
         return "its URL begins neither with `http://` nor with `https://`; check `base_url`"
     if not request.url.host:
@@ -64,3 +71,28 @@ def name_header(error: Exception, layers: tuple[object, ...]) -> Exception:
             if not isinstance(value, (str, bytes, Omit, NotGiven)):
                 return TypeError(f"The value of the header `{name!s}` must be str or bytes, not {type(value).__name__}")
     return error
+
+
+def name_value(error: Exception, body: object) -> Exception | None:
+    """`error`, of a body that cannot be written as JSON, with the place of the value that is wrong.
+
+    None where that is the whole body, or where `error` tells more than a text, as pydantic's do.
+    """
+    place = _unwritable(body, "", ()) if type(error) in (TypeError, ValueError) else ""
+    return type(error)(f"{error}, in the body at `{place}`") if place else None
+
+
+def _unwritable(value: object, place: str, around: tuple[object, ...]) -> str:
+    """Where the first value lies within `value` that JSON cannot express; `around` are the values that it is in."""
+    parts: Iterator[tuple[str, object]] = iter(())
+    if is_mapping(value):
+        parts = ((f"{place}.{key}" if place else str(key), part) for key, part in value.items())
+    elif is_list(value) or is_tuple(value):
+        parts = ((f"{place}[{index}]", part) for index, part in enumerate(value))
+    for inner, part in parts:
+        try:
+            openapi_dumps(part)
+        except (TypeError, ValueError):
+            contains_itself = any(part is other for other in (*around, value))
+            return inner if contains_itself else _unwritable(part, inner, (*around, value))
+    return place

@@ -138,10 +138,12 @@ def read_timeout(timeout: float | httpx.Timeout | None) -> float | None:
 def merge_body(body: Body | None, extra: Mapping[str, object] | None) -> Body | None:
     """The JSON body with the caller's extra properties.
 
-    Raises RuntimeError when there are extra properties for a body that is not an object.
+    Raises TypeError for extra properties that are no mapping, and RuntimeError for a body that is not an object.
     """
     if extra is None:
         return body
+    if not is_mapping(extra):
+        raise TypeError(f"`extra_body` is a mapping of names to values, not {type(extra).__name__}")
     if body is None:
         return extra
     if not is_mapping(body):
@@ -194,14 +196,25 @@ def multipart_fields(data: Mapping[str, object], qs: Querystring) -> dict[str, o
 
 
 def encode_body(body: Body, content_type: str, qs: Querystring) -> Any:
-    """The bytes to send for a body that is neither multipart nor given as content: JSON, unless the type says else."""
+    """The bytes to send for a body that is neither multipart nor given as content: JSON, unless the type says else.
+
+    Raises TypeError or ValueError, naming the place, for a value that JSON cannot express.
+    """
     if isinstance(body, (bytes, bytearray)):
         return bytes(body)
     if content_type.startswith(URL_ENCODED) and is_mapping(body):
         return qs.stringify(cast("Mapping[str, Any]", body)).encode("ascii")
     if isinstance(body, str) and content_type.startswith("text/"):
         return body
-    return openapi_dumps(body)
+    try:
+        return openapi_dumps(body)
+    except (TypeError, ValueError) as error:
+        from ._refusals import name_value  # which nobody needs who makes no mistake
+
+        named = name_value(error, body)
+        if named is None:
+            raise
+        raise named from error
 
 
 def file_size(content: object) -> int | None:

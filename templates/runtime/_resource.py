@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SyncAPIResource:
-    """Base class of the synchronous resources."""
+    """Methods of the API; each waits for its answer."""
 
     _client: Client
 
@@ -30,7 +30,7 @@ class SyncAPIResource:
 
 
 class AsyncAPIResource:
-    """Base class of the asynchronous resources."""
+    """Methods of the API; each is to be awaited."""
 
     _client: AsyncClient
 

@@ -19,6 +19,15 @@ _LARGEST_EXPONENT = 1000  # beyond this a float overflows; the delay has long re
 _RETRYABLE = frozenset({408, 409, 429})
 
 
+def checked_retries(retries: int) -> int:
+    """The option `max_retries` as it was passed. Raises TypeError for what is no number."""
+    if retries is None:  # pyright: ignore[reportUnnecessaryComparison] - callers without a type checker
+        raise TypeError("max_retries cannot be None; pass 0 for no retries, `math.inf` for as many as it takes")
+    if not isinstance(retries, (int, float)):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+        raise TypeError(f"max_retries is a number, not {retries!r}")
+    return retries
+
+
 def bounded_count(retries: float) -> int:
     """The number of retries as an integer; `math.inf` becomes a number that no call lives to see."""
     return int(min(retries, _LARGEST_COUNT))

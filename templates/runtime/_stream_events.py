@@ -6,10 +6,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
+from ._event_rules import DROP_EVENT, rules_by_type, rules_of
 from ._exceptions import APIError
 from ._parsing import reader_for
 from ._stream_rules import STREAM_RULES
-from ._streaming_rules import DROP_EVENT, rules_by_type, rules_of
 from ._utils import is_mapping
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import gc
 import json
 import logging
@@ -180,6 +181,13 @@ class TestCopies:
         del copied
         gc.collect()
         assert not client.is_closed()
+
+    async def test_a_deep_copy_is_a_copy(self, flavour: str) -> None:
+        client: Any = Acme(max_retries=7) if flavour == "sync" else AsyncAcme(max_retries=7)
+        copied = copy.deepcopy({"client": client})["client"]
+        assert copied is not client
+        assert copied.max_retries == 7
+        assert copied._client is client._client
 
     async def test_closing(self, flavour: str) -> None:
         if flavour == "sync":

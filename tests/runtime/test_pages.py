@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from typing import Any, Generic, TypeVar
 
 import httpx
@@ -150,6 +151,20 @@ class TestIteration:
         server = Server({"data": ids(1), "token": "t"})
         with pytest.raises(TypeError, match="body that is an object"):
             await collect(listed(Both(flavour, server), method="post", body=["no object"]))
+
+    async def test_the_raw_response_is_parsed_as_something_else(self, flavour: str) -> None:
+        both = Both(flavour, Server({"data": ids(1)}))
+        response = await both(listed(both, options={"headers": {"X-Stainless-Raw-Response": "raw"}}))
+        assert await both(response.parse(to=dict[str, object])) == {"data": [{"id": 1}]}
+        assert [item.id for item in await collect(await both(response.parse()))] == [1]
+
+    async def test_a_deep_copy_goes_on(self, flavour: str) -> None:
+        server = Server({"data": ids(1), "cursor": "a"}, {"data": ids(2)})
+        both = Both(flavour, server)
+        page = await both(listed(both))
+        copied = copy.deepcopy(page)
+        assert copied.data[0] is not page.data[0]
+        assert [item.id for item in await collect(copied)] == [1, 2]
 
     async def test_the_raw_response_is_only_of_the_first_page(self, flavour: str) -> None:
         server = Server({"data": ids(1), "cursor": "a"}, {"data": ids(2)})

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 from acme_sdk import _async_shell, _sync_shell
+from acme_sdk._base_client import make_request_options
 from acme_sdk._client import Acme, AsyncAcme
 from acme_sdk._exceptions import APIConnectionError
 from acme_sdk._files import async_to_httpx_files, to_httpx_files
@@ -73,6 +74,52 @@ async def test_mistakes_have_a_name(flavour: str, name: str, listening: str) -> 
 async def test_a_url_without_a_scheme_is_the_base_urls(flavour: str, base_url: str) -> None:
     with pytest.raises(APIConnectionError, match="check `base_url`"):
         await fetch(flavour, base_url, {})
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.usefixtures("never_again")
+async def test_a_client_that_was_closed(flavour: str) -> None:
+    both = Both(flavour, Answers(OK))
+    await both(both.client.close())
+    with pytest.raises(APIConnectionError, match="could not be sent: the client has been closed"):
+        await both(both.client.get("/x", cast_to=object))
+
+
+CIRCLE: dict[str, object] = {}
+CIRCLE["a"] = [CIRCLE]
+
+
+@pytest.mark.parametrize(
+    ("body", "type_", "message"),
+    [
+        ({"model": b"m"}, TypeError, "Object of type bytes is not JSON serializable, in the body at `model`"),
+        (
+            {"a": [{"b": 1}, {"b": object()}]},
+            TypeError,
+            "object is not JSON serializable, in the body at `a[1].b`",
+        ),
+        ([1, float("nan")], ValueError, "not JSON compliant, in the body at `[1]`"),
+        (CIRCLE, ValueError, "Circular reference detected, in the body at `a[0]`"),
+        (object, TypeError, "Object of type type is not JSON serializable"),
+        ({"a": "\ud800"}, UnicodeEncodeError, "surrogates not allowed"),
+    ],
+)
+@pytest.mark.parametrize("flavour", FLAVOURS)
+async def test_bodies_that_cannot_be_written(flavour: str, body: Any, type_: type[Exception], message: str) -> None:
+    both = Both(flavour, Answers(OK))
+    with pytest.raises(type_) as caught:
+        await both(both.client.post("/x", cast_to=object, body=body))
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+async def test_extra_values_that_are_no_mapping(flavour: str) -> None:
+    both, pairs = Both(flavour, Answers(OK)), [("a", "b")]
+    with pytest.raises(TypeError, match="`extra_query` is a mapping of names to values, not list"):
+        make_request_options(extra_query=cast("Any", pairs))
+    options = make_request_options(extra_body=pairs)
+    with pytest.raises(TypeError, match="`extra_body` is a mapping of names to values, not list"):
+        await both(both.client.post("/x", cast_to=object, body={"c": 1}, options=options))
 
 
 def test_a_header_is_not_the_cause_of_a_timeout(monkeypatch: pytest.MonkeyPatch) -> None:

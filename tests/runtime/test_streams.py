@@ -9,10 +9,10 @@ import httpx
 import pytest
 from acme_sdk import _stream_events
 from acme_sdk._decoders.jsonl import AsyncJSONLDecoder, JSONLDecoder
+from acme_sdk._event_rules import StreamRule
 from acme_sdk._exceptions import APIError, APIStatusError
 from acme_sdk._models import BaseModel
 from acme_sdk._streaming import AsyncStream, Stream, extract_stream_chunk_type, is_stream_class_type
-from acme_sdk._streaming_rules import StreamRule
 
 from .clients import FLAVOURS, Both, collect
 

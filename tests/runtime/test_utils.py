@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Generic, Optional, Required, TypeVar, Union
+from typing import Annotated, Any, Generic, Optional, Required, TypeVar, Union, overload
 from uuid import UUID
 
 import pydantic
@@ -104,6 +104,23 @@ def test_methods_with_required_arguments() -> None:
     assert Resource.create.__doc__ == "Make one."
     with pytest.raises(TypeError, match="'body'"):
         Resource().create()
+
+
+def test_help_of_an_overloaded_method_is_that_of_its_first_overload() -> None:
+    class Resource:
+        @overload
+        def create(self, *, body: str) -> str:
+            """Make one."""
+
+        @overload
+        def create(self, *, body: str, stream: bool) -> str:
+            """Make one, piece by piece."""
+
+        @required_args(["body"], ["body", "stream"])
+        def create(self, *, body: str = "", stream: bool = False) -> str:
+            return body
+
+    assert Resource.create.__doc__ == "Make one."
 
 
 def test_joins() -> None:

@@ -11,7 +11,7 @@ import anyio
 
 from ._http import httpx
 from ._calls import send_arguments
-from ._errors import failure_of, is_transient
+from ._errors import failure_of
 from ._models import FinalRequestOptions
 from ._logging import log, log_response
 from ._requests import file_size, async_pieces
@@ -81,11 +81,11 @@ class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):
                 response = await self._send_request(request, stream=in_pieces, **arguments)
             except Exception as error:
                 log.debug("Encountered %s", type(error).__name__, exc_info=True)
-                if call.retries_left <= 0 or not is_transient(error, request):
-                    failure = failure_of(error, request)
-                    if failure is error:
+                failure = failure_of(error, request, closed=self.is_closed())
+                if call.retries_left <= 0 or not failure.is_transient:
+                    if failure.error is error:
                         raise
-                    raise failure from error
+                    raise failure.error from error
             else:
                 log_response(response)
                 if response.is_success:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Mapping, Callable
 
 from ._http import httpx
 from ._types import NotGiven
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ._models import FinalRequestOptions
     from ._base_client import PageInfo
 
+_PageT = TypeVar("_PageT")
 NO_NEXT_PAGE = "There is no next page; ask `.has_next_page()` before calling `.get_next_page()`."
 
 
@@ -35,6 +36,18 @@ def options_of_page(options: FinalRequestOptions, info: PageInfo, base_url: http
     else:
         raise ValueError("A PageInfo needs one of `url`, `params` and `json`")
     return following
+
+
+def attaching(*, client: object, model: object, options: object) -> Callable[[_PageT], _PageT]:
+    """What gives a page all that it needs to ask for the next one, once it has been parsed."""
+
+    def attached(page: _PageT) -> _PageT:
+        # Whoever has the raw response may parse it as something that is no page.
+        if hasattr(page, "_set_private_attributes"):
+            cast("Any", page)._set_private_attributes(client=client, model=model, options=options)
+        return page
+
+    return attached
 
 
 def attach(page: Any, *, client: object, model: object, options: object) -> None:

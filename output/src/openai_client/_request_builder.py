@@ -23,14 +23,17 @@ from ._requests import (
     read_timeout,
     is_replayable,
     merge_headers,
+    merge_defaults,
     name_multipart,
     multipart_fields,
 )
 from ._plain_requests import parsed_url, build_request
 
 if TYPE_CHECKING:
+    from ._auth import OAuth2ClientCredentials
     from ._models import SecurityOptions, FinalRequestOptions
 
+_BuilderT = TypeVar("_BuilderT", bound="RequestBuilder[Any]")
 HttpxClientT = TypeVar("HttpxClientT", bound="httpx.Client | httpx.AsyncClient")
 
 
@@ -50,6 +53,8 @@ class RequestBuilder(Generic[HttpxClientT]):
     _custom_headers: Mapping[str, str]
     _custom_query: Mapping[str, object]
     _idempotency_header: str | None
+    _oauth: OAuth2ClientCredentials | None = None
+    """Set by an emitted client whose API uses OAuth 2.0 client credentials."""
 
     @property
     def qs(self) -> Querystring:
@@ -59,7 +64,7 @@ class RequestBuilder(Generic[HttpxClientT]):
     @property
     def custom_auth(self) -> httpx.Auth | None:
         """An authentication flow of the HTTP library, for schemes that take more than a header."""
-        return None
+        return self._oauth
 
     @property
     def auth_headers(self) -> dict[str, str]:
@@ -100,6 +105,25 @@ class RequestBuilder(Generic[HttpxClientT]):
     def platform_headers(self) -> dict[str, str]:
         """The headers that describe this package and the machine."""
         raise NotImplementedError
+
+    def _copied_headers(
+        self, default_headers: Mapping[str, str] | None, set_default_headers: Mapping[str, str] | None
+    ) -> Mapping[str, str]:
+        """The default headers of a copy of this client, from the arguments of `copy()`; raises ValueError for both."""
+        return merge_defaults(self._custom_headers, default_headers, set_default_headers, "default_headers")
+
+    def _copied_query(
+        self, default_query: Mapping[str, object] | None, set_default_query: Mapping[str, object] | None
+    ) -> Mapping[str, object]:
+        """The default query of a copy of this client, likewise."""
+        return merge_defaults(self._custom_query, default_query, set_default_query, "default_query")
+
+    def _hand_over(self, copy: _BuilderT) -> _BuilderT:
+        """The last step of `copy()`: `copy`, which now shares what outlives one client object."""
+        mine, other = self._oauth, copy._oauth
+        if mine is not None and other is not None and mine.token_request == other.token_request:
+            copy._oauth = mine
+        return copy
 
     def _read_base_url(self, url: httpx.URL | str) -> httpx.URL:
         try:

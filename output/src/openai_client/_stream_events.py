@@ -9,8 +9,8 @@ from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 from ._utils import is_mapping
 from ._parsing import reader_for
 from ._exceptions import APIError
+from ._event_rules import DROP_EVENT, rules_of, rules_by_type
 from ._stream_rules import STREAM_RULES
-from ._streaming_rules import DROP_EVENT, rules_of, rules_by_type
 
 if TYPE_CHECKING:
     from ._http import httpx

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from ._streaming_rules import StreamRule
+from ._event_rules import StreamRule
 
 STREAM_RULES: tuple[StreamRule, ...] = (
     StreamRule(handling="done", data_prefix="[DONE]"),

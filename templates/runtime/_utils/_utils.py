@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar, cast, overload
 
+from typing_extensions import get_overloads
+
 from .._types import ArrayFormat, FileTypes, HeadersLike, NotGiven, Omit
 
 _T = TypeVar("_T")
@@ -187,10 +189,12 @@ def required_args(*variants: Sequence[str]) -> Callable[[CallableT], CallableT]:
     """Make a function insist that all arguments of at least one variant are passed.
 
     For overloaded functions, whose implementation has a default for everything. A call that fits no variant
-    raises `TypeError`, as it would without the defaults.
+    raises `TypeError`, as it would without the defaults. `help()` shows what the first overload says.
     """
 
     def decorate(func: CallableT) -> CallableT:
+        if func.__doc__ is None:
+            func.__doc__ = next((overload.__doc__ for overload in get_overloads(func)), None)
         parameters = inspect.signature(func).parameters.values()
         positional = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         needed = [frozenset(variant) for variant in variants]

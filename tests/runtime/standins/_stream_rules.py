@@ -1,5 +1,5 @@
 """Stand-in for the rendered rules of the event loop of streams: none, so every event is yielded."""
 
-from ._streaming_rules import StreamRule
+from ._event_rules import StreamRule
 
 STREAM_RULES: tuple[StreamRule, ...] = ()

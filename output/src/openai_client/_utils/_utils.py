@@ -12,6 +12,7 @@ from typing import Any, TypeVar, TypeGuard, cast, overload
 from pathlib import Path
 from datetime import date, datetime
 from collections.abc import Mapping, Callable, Iterable, Sequence
+from typing_extensions import get_overloads
 
 from .._types import Omit, NotGiven, FileTypes, ArrayFormat, HeadersLike
 
@@ -187,10 +188,12 @@ def required_args(*variants: Sequence[str]) -> Callable[[CallableT], CallableT]:
     """Make a function insist that all arguments of at least one variant are passed.
 
     For overloaded functions, whose implementation has a default for everything. A call that fits no variant
-    raises `TypeError`, as it would without the defaults.
+    raises `TypeError`, as it would without the defaults. `help()` shows what the first overload says.
     """
 
     def decorate(func: CallableT) -> CallableT:
+        if func.__doc__ is None:
+            func.__doc__ = next((overload.__doc__ for overload in get_overloads(func)), None)
         parameters = inspect.signature(func).parameters.values()
         positional = [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         needed = [frozenset(variant) for variant in variants]
