@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 from urllib.parse import unquote, urljoin
 
 from sdkwright.diagnostics import Collector, Location
@@ -20,6 +20,7 @@ from sdkwright.load.document import join
 from sdkwright.load.files import Files, Place
 from sdkwright.load.grammar import OPENAPI_3, Grammar, Kind, children, kind_at
 from sdkwright.load.names import Names, names_of
+from sdkwright.load.pointers import component_pointers, pointers_of
 from sdkwright.load.tree import Node, Object
 from sdkwright.source.marks import tokens_of
 
@@ -115,22 +116,29 @@ class References:
 
     def canonicalise(self) -> None:
         """Write every reference as the canonical pointer of its target."""
+        components = component_pointers(self.files.trees[""])
+        others: dict[int, str] | None = None
+        for reference in self._found.values():
+            target = reference.target
+            pointer = components.get(id(target.node))
+            if pointer is None:
+                others = self._pointers() if others is None else others
+                if isinstance(target.node, dict | list):
+                    pointer = others.get(id(target.node))
+                else:
+                    above = others.get(id(target.parent))
+                    pointer = None if above is None else join(above, target.token)
+            if pointer is not None:
+                reference.holder[reference.key] = pointer
+            elif others is not None and id(reference.holder) in others and reference.key in reference.holder:
+                self._explained = False
+                self._report_unresolved(reference.holder, reference.key, "what it means was dropped in the upgrade")
+
+    def _pointers(self) -> dict[int, str]:
         wanted = {id(item.target.node) for item in self._found.values()}
         wanted |= {id(item.target.parent) for item in self._found.values()}
         wanted |= {id(item.holder) for item in self._found.values()}
-        pointers = _pointers(self.files.trees, wanted)
-        for reference in self._found.values():
-            target = reference.target
-            if isinstance(target.node, dict | list):
-                pointer = pointers.get(id(target.node))
-            else:
-                above = pointers.get(id(target.parent))
-                pointer = None if above is None else join(above, target.token)
-            if pointer is not None:
-                reference.holder[reference.key] = pointer
-            elif id(reference.holder) in pointers and reference.key in reference.holder:
-                self._explained = False
-                self._report_unresolved(reference.holder, reference.key, "what it means was dropped in the upgrade")
+        return pointers_of(self.files.trees, wanted)
 
     def _follow(self, visit: Visit) -> list[Visit]:
         """Resolve the references that an object itself holds."""
@@ -334,42 +342,6 @@ class References:
 
     def _place(self, holder: Object, key: str) -> Location:
         return self.files.origins.locate(holder, key) or self.fallback
-
-
-def _pointers(trees: dict[str, Node], wanted: set[int]) -> dict[int, str]:
-    """The canonical pointers of the wanted nodes; components first, where a node stands in several places."""
-    pointers: dict[int, str] = {}
-    for file, tree in trees.items():
-        start = (None, file + "#", tree)
-        stack: list[_Step] = [start]
-        if isinstance(tree, dict) and "components" in tree:
-            stack.append((start, "components", tree["components"]))
-        while stack:
-            step = stack.pop()
-            node = step[2]
-            if id(node) in wanted and id(node) not in pointers:
-                pointers[id(node)] = _pointer(step)
-            if isinstance(node, dict):
-                held = [(step, key, value) for key, value in node.items() if isinstance(value, _COLLECTIONS)]
-                stack += reversed(held)
-            elif isinstance(node, list):
-                items = [(step, index, value) for index, value in enumerate(node) if isinstance(value, _COLLECTIONS)]
-                stack += reversed(items)
-    return pointers
-
-
-_Step: TypeAlias = "tuple[_Step | None, str | int, Node]"
-"""A node on the way down a tree: what is above, the token from there, the node. Few have their pointers written out."""
-_COLLECTIONS: Final = (dict, list)
-
-
-def _pointer(step: _Step) -> str:
-    tokens: list[str | int] = []
-    above, token, _ = step
-    while above is not None:
-        tokens.append(token)
-        above, token, _ = above
-    return join(str(token), *reversed(tokens))
 
 
 def _kind_of(value: Node) -> str:

@@ -14,20 +14,18 @@ import marshal  # of data, which no code can stand in; `read_private` sees to it
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import cast
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Collector
 from sdkwright.source import parse_source
-from sdkwright.source.marks import Branch, Mark
+from sdkwright.source.marks import Mark
 from sdkwright.source.patch import Before, patch
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
 from sdkwright.workers import LARGE_DOCUMENT
 
-_MAGIC = f"sdkwright tree 1.{marshal.version}\n".encode("ascii")
-
-_Packed: TypeAlias = "int | tuple[int, dict[str, _Packed] | list[_Packed]]"
+_MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _remember(memory: Memory, before: Before) -> None:
-    content: list[object] = [memory.generator, before.text, before.tree, _packed(before.mark), list(before.flows)]
+    content: list[object] = [memory.generator, before.text, before.tree, before.mark, list(before.flows)]
     write_private(memory.path, _MAGIC, marshal.dumps(content))
 
 
@@ -86,30 +84,12 @@ def _recall(memory: Memory) -> Before | None:
     if content is None:
         return None
     try:
-        generator, text, tree, packed, flows = cast(
-            "tuple[str, str, JsonValue, _Packed, list[int]]",
+        generator, text, tree, mark, flows = cast(
+            "tuple[str, str, JsonValue, Mark, list[int]]",
             marshal.loads(content),  # noqa: S302 - data, see above
         )
     except (ValueError, EOFError, TypeError):
         return None
     if generator != memory.generator:
         return None
-    return Before(text=text, tree=tree, mark=_unpacked(packed), flows=frozenset(flows))
-
-
-def _packed(mark: Mark) -> _Packed:
-    if not isinstance(mark, Branch):
-        return mark
-    children = mark.children
-    if isinstance(children, list):
-        return mark.position, [_packed(child) for child in children]
-    return mark.position, {name: _packed(child) for name, child in children.items()}
-
-
-def _unpacked(packed: _Packed) -> Mark:
-    if not isinstance(packed, tuple):
-        return packed
-    position, children = packed
-    if isinstance(children, list):
-        return Branch(position, [_unpacked(child) for child in children])
-    return Branch(position, {name: _unpacked(child) for name, child in children.items()})
+    return Before(text=text, tree=tree, mark=mark, flows=frozenset(flows))

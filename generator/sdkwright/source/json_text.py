@@ -136,7 +136,7 @@ def scan(text: str) -> Scan:
         if first in "}]":
             stack.pop()
             continue
-        parent = stack[-1].children if stack else None
+        parent = stack[-1][1] if stack else None
         if isinstance(parent, dict) and key is None:
             key, key_offset = json.loads(token, strict=False) if "\\" in token else token[1:-1], offset
             if key in parent:
@@ -144,7 +144,7 @@ def scan(text: str) -> Scan:
             continue
         mark: Mark = offset
         if first in "{[":
-            mark = Branch(key_offset if key is not None else offset, {} if first == "{" else [])
+            mark = (key_offset if key is not None else offset, {} if first == "{" else [])
             stack.append(mark)
         elif first in _NUMBER_STARTS and not _representable(token):
             result.not_finite.append(offset)

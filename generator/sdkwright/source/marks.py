@@ -14,14 +14,9 @@ from typing import TypeAlias
 
 from sdkwright.diagnostics import Location
 
-
-@dataclass(slots=True)
-class Branch:
-    """The mark of a mapping or list: its packed position, and the marks of what it holds."""
-
-    position: int
-    children: dict[str, Mark] | list[Mark]
-
+Branch: TypeAlias = "tuple[int, dict[str, Mark] | list[Mark]]"
+"""The mark of a mapping or list: its packed position, and the marks of what it holds. A plain tuple, as there are many,
+and as it can be kept from run to run as it is."""
 
 Mark: TypeAlias = "int | Branch"
 """A scalar is its packed position."""
@@ -40,12 +35,17 @@ class MarkTree:
         for token in tokens_of(pointer):
             if isinstance(mark, int):
                 break
-            child = _child(mark.children, token)
+            child = _child(mark[1], token)
             if child is None:
                 break
             mark = child
-        line, column = self.unpack(mark if isinstance(mark, int) else mark.position)
+        line, column = self.unpack(position_of(mark))
         return Location(file=file, line=line, column=column, pointer=pointer)
+
+
+def position_of(mark: Mark) -> int:
+    """The packed position of a node."""
+    return mark if isinstance(mark, int) else mark[0]
 
 
 def tokens_of(pointer: str) -> Sequence[str]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sdkwright.source.decoding import Lines
-from sdkwright.source.marks import Branch, Mark, MarkTree
+from sdkwright.source.marks import Branch, Mark, MarkTree, position_of
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
@@ -77,7 +77,7 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     if parsed is None or not parsed.is_plain or not isinstance(parsed.tree, dict) or not parsed.tree:
         return None
     mark = _shifted(parsed.marks.root, entry.start)
-    if not isinstance(mark, Branch) or mark.position != entry.start + entry.column or ROOT in parsed.flows:
+    if not isinstance(mark, tuple) or mark[0] != entry.start + entry.column or ROOT in parsed.flows:
         return None
     made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), change.growth)
     if made is None:
@@ -123,34 +123,30 @@ def _entry(before: Before, change: _Change) -> _Entry | None:
     mark, end = before.mark, len(before.text)
     keys: tuple[str, ...] = ()
     while len(keys) < OUTER:
-        if not isinstance(mark, Branch) or not isinstance(mark.children, dict):
+        if not isinstance(mark, tuple) or not isinstance(mark[1], dict):
             break
-        if (mark.position if keys else ROOT) in before.flows:
+        if (position_of(mark) if keys else ROOT) in before.flows:
             break
-        names, marks = tuple(mark.children), tuple(mark.children.values())
-        index = bisect_right([_position(child) for child in marks], change.start) - 1
-        if index < 0 or not isinstance(child := marks[index], Branch):
+        names, marks = tuple(mark[1]), tuple(mark[1].values())
+        index = bisect_right([position_of(child) for child in marks], change.start) - 1
+        if index < 0 or not isinstance(child := marks[index], tuple):
             break
         start = _line_of(before.text, child)
         following = _line_of(before.text, marks[index + 1]) if index + 1 < len(marks) else end
         if start is None or following is None or not start <= change.start or not change.end <= following:
             break
         keys, end, mark = (*keys, names[index]), following, child
-        if child.position > start:
-            found = _Entry(keys=keys, start=start, end=end, column=child.position - start)
+        if child[0] > start:
+            found = _Entry(keys=keys, start=start, end=end, column=child[0] - start)
     return found
-
-
-def _position(mark: Mark) -> int:
-    return mark.position if isinstance(mark, Branch) else mark
 
 
 def _line_of(text: str, mark: Mark) -> int | None:
     """Where the line of a key begins; `None` where the key is not known, or not the first on its line."""
-    if not isinstance(mark, Branch):  # the mark of a scalar is not that of its key
+    if not isinstance(mark, tuple):  # the mark of a scalar is not that of its key
         return None
-    start = text.rfind("\n", 0, mark.position) + 1
-    return start if text[start : mark.position].strip(" ") == "" else None
+    start = text.rfind("\n", 0, mark[0]) + 1
+    return start if text[start : mark[0]].strip(" ") == "" else None
 
 
 def _stands_alone(part: str, entry: _Entry) -> bool:
@@ -166,21 +162,19 @@ def _replaced(
 ) -> tuple[JsonValue, Mark] | None:
     """Tree and marks with other entries in the place of one; `None` where a key would stand twice."""
     key, *inner = keys
-    if not isinstance(tree, dict) or not isinstance(mark, Branch) or not isinstance(mark.children, dict):
+    if not isinstance(tree, dict) or not isinstance(mark, tuple) or not isinstance(mark[1], dict):
         return None
     if inner:
-        made = _replaced(tree[key], mark.children[key], inner, by, growth)
+        made = _replaced(tree[key], mark[1][key], inner, by, growth)
         if made is None:
             return None
         values, marks = {key: made[0]}, {key: made[1]}
     else:
-        children = by[1].children
+        children = by[1][1]
         if not isinstance(children, dict) or any(name in tree and name != key for name in by[0]):
             return None
         values, marks = by[0], children
-    return _put(tree.items(), key, values), Branch(
-        mark.position, _put(_moved(mark.children.items(), key, growth), key, marks)
-    )
+    return _put(tree.items(), key, values), (mark[0], _put(_moved(mark[1].items(), key, growth), key, marks))
 
 
 def _put(items: Iterable[tuple[str, _Value]], key: str, by: dict[str, _Value]) -> dict[str, _Value]:
@@ -203,9 +197,9 @@ def _moved(items: Iterable[tuple[str, Mark]], key: str, growth: int) -> Iterable
 
 
 def _shifted(mark: Mark, by: int) -> Mark:
-    if not isinstance(mark, Branch):
+    if isinstance(mark, int):
         return mark + by
-    children = mark.children
+    position, children = mark
     if isinstance(children, list):
-        return Branch(mark.position + by, [_shifted(child, by) for child in children])
-    return Branch(mark.position + by, {name: _shifted(child, by) for name, child in children.items()})
+        return position + by, [_shifted(child, by) for child in children]
+    return position + by, {name: _shifted(child, by) for name, child in children.items()}

@@ -233,15 +233,15 @@ class _Builder:
         if event.flow_style and len(self.stack) < OUTER:
             self.flows.add(position if self.stack else ROOT)
         if isinstance(event, yaml.MappingStartEvent):
-            self.stack.append(_Frame({}, Branch(position, {}), event.anchor, self.count - 1))
+            self.stack.append(_Frame({}, (position, {}), event.anchor, self.count - 1))
         else:
-            self.stack.append(_Frame([], Branch(position, []), event.anchor, self.count - 1, _Expects.NOTHING))
+            self.stack.append(_Frame([], (position, []), event.anchor, self.count - 1, _Expects.NOTHING))
 
     def end(self) -> None:
         frame = self.stack.pop()
         if frame.anchor is not None:
             self.anchors[frame.anchor] = _Anchor(frame.value, frame.mark, self.count - frame.begun)
-        self.add(frame.value, frame.mark, frame.mark.position)
+        self.add(frame.value, frame.mark, frame.mark[0])
 
     def alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
@@ -264,7 +264,7 @@ class _Builder:
             return
         if frame is not None and frame.expects is _Expects.VALUE:
             position = frame.key_position
-        mark = Branch(position, anchor.mark.children) if isinstance(anchor.mark, Branch) else position
+        mark = (position, anchor.mark[1]) if isinstance(anchor.mark, tuple) else position
         self.add(anchor.value, mark, position)
 
     def take_key(self, frame: _Frame, holder: dict[str, JsonValue], key: str, position: int, expects: _Expects) -> None:
@@ -285,14 +285,14 @@ class _Builder:
         frame = self.stack[-1]
         if isinstance(frame.value, list):
             frame.value.append(value)
-            if isinstance(frame.mark.children, list):
-                frame.mark.children.append(mark)
+            if isinstance(frame.mark[1], list):
+                frame.mark[1].append(mark)
             return
         match frame.expects:
             case _Expects.VALUE:
                 frame.value[frame.key] = value
-                if isinstance(frame.mark.children, dict):
-                    frame.mark.children[frame.key] = mark
+                if isinstance(frame.mark[1], dict):
+                    frame.mark[1][frame.key] = mark
             case _Expects.KEY:
                 message = "a list or mapping cannot be a key; the pair is left out"
                 self.diagnostics.report(rules.INVALID_KEY, message, self.place(position))
@@ -307,12 +307,12 @@ class _Builder:
     def merge(self, frame: _Frame, holder: dict[str, JsonValue], value: JsonValue, mark: Mark) -> None:
         """Add what `<<` brings and is not there yet (YAML merge key, https://yaml.org/type/merge.html)."""
         parts = (
-            list(zip(value, mark.children, strict=True))
-            if isinstance(value, list) and isinstance(mark, Branch)
+            list(zip(value, mark[1], strict=True))
+            if isinstance(value, list) and isinstance(mark, tuple)
             else [(value, mark)]
         )
         for part, part_mark in parts:
-            if not isinstance(part, dict) or not isinstance(part_mark, Branch):
+            if not isinstance(part, dict) or not isinstance(part_mark, tuple):
                 message = "`<<` takes a mapping or a list of mappings"
                 self.diagnostics.report(rules.INVALID_MERGE, message, self.place(frame.key_position))
                 continue
@@ -320,8 +320,8 @@ class _Builder:
                 if key not in holder:
                     holder[key] = item
                     frame.merged |= {key}
-                    if isinstance(frame.mark.children, dict) and isinstance(part_mark.children, dict):
-                        frame.mark.children[key] = part_mark.children[key]
+                    if isinstance(frame.mark[1], dict) and isinstance(part_mark[1], dict):
+                        frame.mark[1][key] = part_mark[1][key]
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
