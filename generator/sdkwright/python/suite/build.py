@@ -134,6 +134,7 @@ def _module(context: Context, resource: Resource) -> SuiteModuleView:
             case.answer.expected and not case.answer.is_binary for found in classes for case in found.cases
         ),
         uses_signatures=any(webhook.signed for found in classes for webhook in found.webhooks),
+        calls_deprecated=any(case.deprecated for found in classes for case in found.cases),
     )
 
 

@@ -97,6 +97,8 @@ class SuiteModuleView:
     checks_types: bool
     uses_routes: bool
     uses_signatures: bool
+    calls_deprecated: bool
+    """Strict type checkers must be told that deprecated methods are called on purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
