@@ -214,8 +214,9 @@ class Place:
     `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used
     before they are defined, `shadowed` names of the class's own fields, `shadowed_modules` those of modules that a
     field of the file is called like, `qualified` modules that are imported as
-    a whole (`pet_create_params.Owner`), `taken` names that imports may not have (they get an alias). In a `text` that
-    holds the whole annotation nothing is quoted.
+    a whole (`pet_create_params.Owner`), `declared` names that the module has for something of its own (what is called
+    so elsewhere is spelled with its module), `taken` names that imports may not have for another reason (they get an
+    alias). In a `text` that holds the whole annotation nothing is quoted.
     """
 
     module: ModulePath
@@ -224,6 +225,7 @@ class Place:
     quoted: frozenset[str] = field(default=frozenset())
     shadowed: frozenset[str] = field(default=frozenset())
     shadowed_modules: frozenset[str] = field(default=frozenset())
+    declared: frozenset[str] = field(default=frozenset())
     taken: frozenset[str] = field(default=frozenset())
     text: bool = False
 
@@ -276,7 +278,7 @@ def _atom(atom: Atom, place: Place) -> Annotation:
             return _qualified("datetime", name, place)
         if hasattr(builtins, name):
             return _qualified("builtins", name, place)
-    if name in place.taken and atom.imports:
+    if name in place.taken | place.declared and atom.imports:
         alias = _ALIAS_PREFIX + name
         return Annotation(code=identifier(alias), imports=frozenset(replace(one, alias=alias) for one in atom.imports))
     return Annotation(code=atom.code, imports=atom.imports)
@@ -300,12 +302,22 @@ def _named(symbol: Symbol, place: Place) -> Annotation:
         return Annotation(code=dotted(f"{stem}.{symbol.name}"), imports=whole)
     # what is quoted would be taken for the builtin while the import is still to come
     hidden = symbol in place.late and hasattr(builtins, symbol.name)
-    alias = _alias(symbol) if hidden or symbol.name in place.taken else ""
+    if symbol.name in place.declared and symbol not in place.late:
+        return _of_module(symbol, place)
+    alias = _alias(symbol) if hidden or symbol.name in place.taken | place.declared else ""
     spelled = identifier(alias or symbol.name)
     needed: frozenset[Import] = frozenset({Internal(module=symbol.module, name=symbol.name, alias=alias)})
     if symbol in place.late:
         return Annotation(code=_quoted(spelled, place), late=needed)
     return Annotation(code=spelled, imports=needed)
+
+
+def _of_module(symbol: Symbol, place: Place) -> Annotation:
+    """`tool_call.ToolCall`; the module gets another name where a field of the file has its own."""
+    package, stem = symbol.module[:-1], symbol.module[-1]
+    alias = f"_{stem}" if stem in place.shadowed_modules else ""
+    whole: frozenset[Import] = frozenset({Internal(module=package, name=stem, alias=alias)})
+    return Annotation(code=dotted(f"{alias or stem}.{symbol.name}"), imports=whole)
 
 
 def _quoted(name: Code, place: Place) -> Code:

@@ -69,9 +69,6 @@ _LAZY_IMPORTS: frozenset[Import] = frozenset(
 _EXTRA_ITEMS_NOTE = Code("# type: ignore[call-arg]")
 """mypy does not know `extra_items` (PEP 728) yet; pyright does."""
 
-_MODULES = frozenset(("builtins", "datetime"))
-"""Modules that are imported as a whole where a field hides what they hold."""
-
 
 def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
     """Everything that is printed under `types/`."""
@@ -135,11 +132,12 @@ class _Printer:
         self.imports: set[Import] = set()
         self.late_imports: set[Import] = set()
         self._later = [declaration.name for declaration in module.declarations]
-        self._taken = frozenset(self._later) | _ambiguous(module)
+        self._taken = _ambiguous(module)
+        self._declared_here = frozenset(self._later) - self._taken
         names = _field_names(module)
         # where a field has such a name the whole module says `datetime.date`
         self._dates = DATES if DATES & names else frozenset[str]()
-        self._hidden = names & _MODULES
+        self._hidden = names
 
     def print(self, declaration: Declaration) -> DeclarationView:
         """The view of the next declaration."""
@@ -164,6 +162,7 @@ class _Printer:
             module=self.module.module,
             late=self.late,
             quoted=frozenset() if request else frozenset(self._later),
+            declared=self._declared_here,
             taken=self._taken,
             shadowed=frozenset(field.name for field in declaration.fields) | self._dates,
             shadowed_modules=self._hidden,
@@ -201,7 +200,13 @@ class _Printer:
         if not fields:
             return None
         # unlike annotations, these are evaluated where they stand
-        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
+        place = Place(
+            module=self.module.module,
+            late=self.late,
+            quoted=frozenset(self._later),
+            declared=self._declared_here,
+            taken=self._taken,
+        )
         name = f"_{declaration.name}ReservedKeywords"
         self._use(render(_TYPED_DICT, place))
         return ReservedKeysView(
@@ -215,11 +220,17 @@ class _Printer:
         extended = Symbol(module=self.module.module, name=declaration.name) in self._extended
         if self.module.direction is Direction.RESPONSE or declaration.extra is None or extended:
             return ()
-        place = Place(module=self.module.module, late=self.late, quoted=frozenset(self._later), taken=self._taken)
+        place = Place(
+            module=self.module.module,
+            late=self.late,
+            quoted=frozenset(self._later),
+            declared=self._declared_here,
+            taken=self._taken,
+        )
         return (compose("extra_items={}", self._use(render(declaration.extra, place))),)
 
     def _arguments(self, declaration: ClassDeclaration, reserved: ReservedKeysView | None) -> Code:
-        place = Place(module=self.module.module, taken=self._taken)
+        place = Place(module=self.module.module, declared=self._declared_here, taken=self._taken)
         response = self.module.direction is Direction.RESPONSE
         bases: list[Expression] = [Named(symbol=base) for base in declaration.bases]
         if not bases and reserved is None:
@@ -277,6 +288,7 @@ class _Printer:
             quoted=frozenset(self._later),
             shadowed=self._dates,
             shadowed_modules=self._hidden,
+            declared=self._declared_here,
             taken=self._taken,
         )
         mentioned = declaration_symbols(declaration)

@@ -155,13 +155,14 @@ def _answer(
     )
     used = tuple(builder.used)
     symbol = Symbol(module=module, name=root)
-    if isinstance(schema.type, Primitive):
+    if isinstance(schema.type, Primitive) and schema.type.kind is PrimitiveKind.STRING:
         scalar = primitive_type(schema.type, Direction.RESPONSE)
         scalar = optional(scalar) if nullable else scalar
         plain = Result(annotation=render(scalar, place), symbol=None, is_alias=nullable, alias=symbol)
         return _Answer(module=declared, type=scalar, result=plain, used=used)
     type_ = optional(Named(symbol=symbol)) if nullable else Named(symbol=symbol)
-    alias = nullable or isinstance(_main(declared), AliasDeclaration)
+    is_scalar = isinstance(schema.type, Primitive)
+    alias = nullable or (isinstance(_main(declared), AliasDeclaration) and not is_scalar)
     result = Result(annotation=render(type_, place), symbol=symbol, is_alias=alias)
     return _Answer(module=declared, type=type_, result=result, used=used)
 

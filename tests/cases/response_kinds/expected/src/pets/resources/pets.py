@@ -23,6 +23,7 @@ from .._response import (
 )
 from .._base_client import make_request_options
 from ..types.pet_as_json_response import PetAsJsonResponse
+from ..types.pet_several_response import PetSeveralResponse
 
 __all__ = ["PetsResource", "AsyncPetsResource"]
 
@@ -187,7 +188,7 @@ class PetsResource(SyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> int:
+    ) -> PetSeveralResponse:
         """
         Args:
           extra_headers: Send extra headers
@@ -203,7 +204,7 @@ class PetsResource(SyncAPIResource):
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
-            cast_to=int,
+            cast_to=PetSeveralResponse,
         )
 
 
@@ -367,7 +368,7 @@ class AsyncPetsResource(AsyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> int:
+    ) -> PetSeveralResponse:
         """
         Args:
           extra_headers: Send extra headers
@@ -383,7 +384,7 @@ class AsyncPetsResource(AsyncAPIResource):
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
-            cast_to=int,
+            cast_to=PetSeveralResponse,
         )
 
 
