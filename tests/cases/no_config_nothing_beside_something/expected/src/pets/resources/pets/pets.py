@@ -17,6 +17,7 @@ from ..._response import (
 from ...types.pet import Pet
 from ..._base_client import make_request_options
 from ...types.pet_list_response import PetListResponse
+from ...types.pet_count_response import PetCountResponse
 from ...types.pet_update_response import PetUpdateResponse
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class PetsResource(SyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> Optional[int]:
+    ) -> Optional[PetCountResponse]:
         """
         Args:
           extra_headers: Send extra headers
@@ -199,13 +200,13 @@ class PetsResource(SyncAPIResource):
         if not id:
             raise ValueError(f"Expected a non-empty value for `id` but received {id!r}")
         return cast(
-            Optional[int],
+            Optional[PetCountResponse],
             self._post(
                 path_template("/pets/{id}", id=id),
                 options=make_request_options(
                     extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
                 ),
-                cast_to=cast(Any, Optional[int]),
+                cast_to=cast(Any, Optional[PetCountResponse]),
             ),
         )
 
@@ -363,7 +364,7 @@ class AsyncPetsResource(AsyncAPIResource):
         extra_query: Query | None = None,
         extra_body: Body | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
-    ) -> Optional[int]:
+    ) -> Optional[PetCountResponse]:
         """
         Args:
           extra_headers: Send extra headers
@@ -377,13 +378,13 @@ class AsyncPetsResource(AsyncAPIResource):
         if not id:
             raise ValueError(f"Expected a non-empty value for `id` but received {id!r}")
         return cast(
-            Optional[int],
+            Optional[PetCountResponse],
             await self._post(
                 path_template("/pets/{id}", id=id),
                 options=make_request_options(
                     extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
                 ),
-                cast_to=cast(Any, Optional[int]),
+                cast_to=cast(Any, Optional[PetCountResponse]),
             ),
         )
 
