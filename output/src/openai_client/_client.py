@@ -73,9 +73,12 @@ __all__ = ["Timeout", "Transport", "ProxiesTypes", "RequestOptions", "OpenAI", "
 
 class OpenAI(SyncAPIClient):
     api_key: str
+    """The key that the server knows you by."""
+
     organization: str | None
     project: str | None
     webhook_secret: str | None
+    """The secret that webhooks are signed with."""
 
     def __init__(
         self,
@@ -258,9 +261,12 @@ class OpenAI(SyncAPIClient):
 
 class AsyncOpenAI(AsyncAPIClient):
     api_key: str
+    """The key that the server knows you by."""
+
     organization: str | None
     project: str | None
     webhook_secret: str | None
+    """The secret that webhooks are signed with."""
 
     def __init__(
         self,

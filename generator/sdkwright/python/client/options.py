@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from sdkwright.model.api import ClientOption, OptionKind
-from sdkwright.python.client.views import OptionView
+from sdkwright.python.client.views import OptionView, PathOptionView
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
+from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.methods.views import ParameterView
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import module_name, unique
@@ -40,7 +41,7 @@ def option_names(context: Context) -> dict[str, str]:
 def build_options(context: Context, imports: ModuleImports) -> tuple[OptionView, ...]:
     """All options, in the order of the config."""
     names = option_names(context)
-    return tuple(_option(option, names[option.key], imports) for option in context.api.options)
+    return tuple(_option(option, names[option.key], imports, context.docstrings) for option in context.api.options)
 
 
 def constructor_parameters(context: Context) -> tuple[ParameterView, ...]:
@@ -50,7 +51,8 @@ def constructor_parameters(context: Context) -> tuple[ParameterView, ...]:
     for option in context.api.options:
         name, kind = identifier(names[option.key]), _kind(option.kind)
         if option.nullable or option.environment or option.has_default:
-            found.append(ParameterView(name=name, annotation=compose("{} | None", kind), default=Code("None")))
+            default = Code("None") if option.environment or not option.has_default else literal(option.default)
+            found.append(ParameterView(name=name, annotation=compose("{} | None", kind), default=default))
         else:
             found.append(ParameterView(name=name, annotation=kind))
     return tuple(found)
@@ -74,7 +76,7 @@ def is_nullable(option: ClientOption) -> bool:
     return option.nullable
 
 
-def _option(option: ClientOption, name: str, imports: ModuleImports) -> OptionView:
+def _option(option: ClientOption, name: str, imports: ModuleImports, docstrings: Docstrings) -> OptionView:
     kind = _kind(option.kind)
     missing = None
     if not option.nullable and option.environment and not option.has_default:
@@ -87,6 +89,22 @@ def _option(option: ClientOption, name: str, imports: ModuleImports) -> OptionVi
         annotation=compose("{} | None", kind) if option.nullable else kind,
         fallback=_fallback(option, imports),
         missing=missing,
+        path=_path_option(option, name) if option.path_parameter else None,
+        docstring=docstrings.prose(option.doc),
+    )
+
+
+def path_getter(name: str) -> Code:
+    """The client's method that gives an option of that name for a path."""
+    return identifier(f"_get_{name}_path_param")
+
+
+def _path_option(option: ClientOption, name: str) -> PathOptionView:
+    missing = f"{name} is missing: pass it to this method, or give it to the client for all of them"
+    return PathOptionView(
+        method=path_getter(name),
+        annotation=_kind(option.kind),
+        missing=string(missing) if option.nullable else None,
     )
 
 
@@ -97,9 +115,8 @@ def _fallback(option: ClientOption, imports: ModuleImports) -> Code | None:
     read = compose("{}.environ.get({})", imports.module("os"), string(option.environment))
     if option.kind is OptionKind.STRING:
         return read if default is None else compose("{} or {}", read, default)
-    coerced = compose("{}({})", imports.internal(("_utils",), _COERCIONS[option.kind]), read)
     if default is None:
-        return coerced
+        return compose("{}({})", imports.internal(("_utils",), _COERCIONS[option.kind]), read)
     again = compose("{}.environ.get({}, {})", imports.module("os"), string(option.environment), string(_text(option)))
     return compose("{}({})", imports.internal(("_utils",), _COERCIONS[option.kind].removeprefix("maybe_")), again)
 

@@ -14,17 +14,28 @@ from sdkwright.python.resources.views import ChildView, WrapperClassView, Wrappe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PathOptionView:
+    """The method that gives an option for a path; `missing` is the literal of its error where it may be `None`."""
+
+    method: Code
+    annotation: Code
+    missing: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionView:
     """An option of the client that is an argument of its constructor and an attribute.
 
     `fallback` is what it is when nothing is passed: an expression that reads the environment, a default, or both.
-    `missing` is the literal of the error where it must not stay `None`.
+    `missing` is the literal of the error where it may not stay `None`, `path` is there where it fills a path parameter.
     """
 
     name: Code
     annotation: Code
     fallback: Code | None
     missing: Code | None
+    path: PathOptionView | None
+    docstring: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import assert_never
 from sdkwright.model import queries
 from sdkwright.model.operation import Alias, Method, Operation, WebhookUnwrap
 from sdkwright.model.schema import Const, Deprecation, Enum, Primitive, PrimitiveKind
-from sdkwright.python.client.options import option_names
+from sdkwright.python.client.options import option_names, path_getter
 from sdkwright.python.code import Code, compose, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import Flavour
@@ -171,8 +171,9 @@ def _path_default(scope: Scope, argument: Argument) -> OptionDefaultView:
     """A path argument that an option fills."""
     parameters = scope.operation.parameters
     option = next(parameter.option for parameter in parameters if parameter.wire_name == argument.wire_name)
-    name, attribute = identifier(argument.name), _option_attribute(scope, option)
-    return OptionDefaultView(name=name, condition=compose("{} is None", name), value=attribute)
+    name, getter = identifier(argument.name), path_getter(option_names(scope.context)[option])
+    value = compose("{}.{}()", scope.host.client, getter)
+    return OptionDefaultView(name=name, condition=compose("{} is None", name), value=value)
 
 
 def _body_defaults(scope: Scope) -> tuple[OptionDefaultView, ...]:

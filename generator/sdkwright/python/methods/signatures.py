@@ -80,16 +80,16 @@ class _Writer:
         """One way to call the method, with these arguments beside the path's."""
         positional, named = split_path(self.scope.operation, self.scope.types)
         keywords = [argument for argument in arguments if argument not in positional]
-        required = [argument for argument in (*named, *keywords) if argument.required]
-        optional = [argument for argument in (*named, *keywords) if not argument.required]
+        required = [argument for argument in keywords if argument.required]
+        optional = [argument for argument in keywords if not argument.required]
         return Form(
             signature=SignatureView(
                 positional=tuple(self.parameter(argument) for argument in positional),
-                keywords=tuple(self.parameter(argument) for argument in (*required, *optional)),
+                keywords=tuple(self.parameter(argument) for argument in (*named, *required, *optional)),
                 extras=extra_parameters(self.scope),
                 returns=returns,
             ),
-            arguments=(*positional, *required, *optional),
+            arguments=(*positional, *named, *required, *optional),
         )
 
     def parameter(self, argument: Argument) -> ParameterView:

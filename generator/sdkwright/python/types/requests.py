@@ -189,7 +189,7 @@ class _Layout:
         typed = [(one, self._express(one, prefix)) for one in variant.inputs]
         fields = tuple(
             _field(one, type_)
-            for one, type_ in _required_first([*keys, *typed])
+            for one, type_ in (*keys, *_required_first(typed))
             if not self._is_switch(one) and not self._is_content(one)
         )
         builder.declarations.insert(start, ClassDeclaration(name=name, fields=fields, doc=doc))

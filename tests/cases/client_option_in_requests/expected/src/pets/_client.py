@@ -9,7 +9,7 @@ from typing_extensions import Self, override
 from ._qs import Querystring
 from ._http import httpx
 from ._types import Omit, Timeout, NotGiven, Transport, ProxiesTypes, RequestOptions, not_given
-from ._utils import get_async_library
+from ._utils import coerce_integer, get_async_library
 from ._compat import cached_property
 from ._version import __version__
 from ._requests import cookie_headers, headers_from_lines
@@ -31,6 +31,7 @@ __all__ = ["Timeout", "Transport", "ProxiesTypes", "RequestOptions", "Pets", "As
 
 class Pets(SyncAPIClient):
     store_id: str | None
+    home_region: int
     currency: str | None
     session: str | None
     trace: bool
@@ -40,9 +41,10 @@ class Pets(SyncAPIClient):
         self,
         *,
         store_id: str | None = None,
+        home_region: int | None = None,
         currency: str | None = None,
         session: str | None = None,
-        trace: bool | None = None,
+        trace: bool | None = False,
         version: int | None = None,
         base_url: str | httpx.URL | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
@@ -56,9 +58,15 @@ class Pets(SyncAPIClient):
     ) -> None:
         """Make a synchronous client.
 
-        Unless it is passed, `base_url` is read from `PETS_BASE_URL`.
+        What is not passed is read from the environment:
+        - `home_region` from `PETS_REGION`
+        - `base_url` from `PETS_BASE_URL`
         """
         self.store_id = store_id
+
+        if home_region is None:
+            home_region = coerce_integer(os.environ.get("PETS_REGION", "1"))
+        self.home_region = home_region
 
         self.currency = currency
 
@@ -132,6 +140,7 @@ class Pets(SyncAPIClient):
         self,
         *,
         store_id: str | None = None,
+        home_region: int | None = None,
         currency: str | None = None,
         session: str | None = None,
         trace: bool | None = None,
@@ -152,6 +161,7 @@ class Pets(SyncAPIClient):
         """
         client = type(self)(
             store_id=self.store_id if store_id is None else store_id,
+            home_region=self.home_region if home_region is None else home_region,
             currency=self.currency if currency is None else currency,
             session=self.session if session is None else session,
             trace=self.trace if trace is None else trace,
@@ -168,9 +178,18 @@ class Pets(SyncAPIClient):
 
     with_options = copy
 
+    def _get_store_id_path_param(self) -> str:
+        if self.store_id is None:
+            raise ValueError("store_id is missing: pass it to this method, or give it to the client for all of them")
+        return self.store_id
+
+    def _get_home_region_path_param(self) -> int:
+        return self.home_region
+
 
 class AsyncPets(AsyncAPIClient):
     store_id: str | None
+    home_region: int
     currency: str | None
     session: str | None
     trace: bool
@@ -180,9 +199,10 @@ class AsyncPets(AsyncAPIClient):
         self,
         *,
         store_id: str | None = None,
+        home_region: int | None = None,
         currency: str | None = None,
         session: str | None = None,
-        trace: bool | None = None,
+        trace: bool | None = False,
         version: int | None = None,
         base_url: str | httpx.URL | None = None,
         timeout: float | Timeout | None | NotGiven = not_given,
@@ -196,9 +216,15 @@ class AsyncPets(AsyncAPIClient):
     ) -> None:
         """Make an asynchronous client.
 
-        Unless it is passed, `base_url` is read from `PETS_BASE_URL`.
+        What is not passed is read from the environment:
+        - `home_region` from `PETS_REGION`
+        - `base_url` from `PETS_BASE_URL`
         """
         self.store_id = store_id
+
+        if home_region is None:
+            home_region = coerce_integer(os.environ.get("PETS_REGION", "1"))
+        self.home_region = home_region
 
         self.currency = currency
 
@@ -272,6 +298,7 @@ class AsyncPets(AsyncAPIClient):
         self,
         *,
         store_id: str | None = None,
+        home_region: int | None = None,
         currency: str | None = None,
         session: str | None = None,
         trace: bool | None = None,
@@ -292,6 +319,7 @@ class AsyncPets(AsyncAPIClient):
         """
         client = type(self)(
             store_id=self.store_id if store_id is None else store_id,
+            home_region=self.home_region if home_region is None else home_region,
             currency=self.currency if currency is None else currency,
             session=self.session if session is None else session,
             trace=self.trace if trace is None else trace,
@@ -307,6 +335,14 @@ class AsyncPets(AsyncAPIClient):
         return self._hand_over(client)
 
     with_options = copy
+
+    def _get_store_id_path_param(self) -> str:
+        if self.store_id is None:
+            raise ValueError("store_id is missing: pass it to this method, or give it to the client for all of them")
+        return self.store_id
+
+    def _get_home_region_path_param(self) -> int:
+        return self.home_region
 
 
 class PetsWithRawResponse:

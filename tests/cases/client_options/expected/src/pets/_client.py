@@ -47,6 +47,8 @@ ENVIRONMENTS: Dict[str, str] = {
 
 class Pets(SyncAPIClient):
     account: str | None
+    """The account to act for."""
+
     region: str
     page_size: int | None
 
@@ -56,7 +58,7 @@ class Pets(SyncAPIClient):
         self,
         *,
         account: str | None = None,
-        region: str | None = None,
+        region: str | None = "eu",
         page_size: int | None = None,
         environment: Literal["production", "sandbox"] | NotGiven = not_given,
         base_url: str | httpx.URL | None | NotGiven = not_given,
@@ -186,6 +188,8 @@ class Pets(SyncAPIClient):
 
 class AsyncPets(AsyncAPIClient):
     account: str | None
+    """The account to act for."""
+
     region: str
     page_size: int | None
 
@@ -195,7 +199,7 @@ class AsyncPets(AsyncAPIClient):
         self,
         *,
         account: str | None = None,
-        region: str | None = None,
+        region: str | None = "eu",
         page_size: int | None = None,
         environment: Literal["production", "sandbox"] | NotGiven = not_given,
         base_url: str | httpx.URL | None | NotGiven = not_given,

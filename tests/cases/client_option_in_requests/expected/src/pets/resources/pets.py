@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 from typing_extensions import Literal
 
-from ..types import pet_create_params
+from ..types import pet_move_params, pet_create_params
 from .._types import Body, Omit, Query, Headers, Timeout, NotGiven, omit, not_given
 from .._utils import is_given, path_template, maybe_transform, async_maybe_transform
 from .._compat import cached_property
@@ -36,8 +36,8 @@ class PetsResource(SyncAPIResource):
     def create(
         self,
         *,
-        name: str,
         store_id: str | None = None,
+        name: str,
         currency: Literal["eur", "usd"] | Omit = omit,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
@@ -56,7 +56,7 @@ class PetsResource(SyncAPIResource):
           timeout: Override the client-level default timeout for this request, in seconds
         """
         if store_id is None:
-            store_id = self._client.store_id
+            store_id = self._client._get_store_id_path_param()
         if not is_given(currency) and self._client.currency is not None:
             currency = cast(Literal["eur", "usd"], self._client.currency)
         if not store_id:
@@ -64,6 +64,49 @@ class PetsResource(SyncAPIResource):
         return self._post(
             path_template("/stores/{store_id}/pets", store_id=store_id),
             body=maybe_transform({"name": name, "currency": currency}, pet_create_params.PetCreateParams),
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=Pet,
+        )
+
+    def move(
+        self,
+        pet_id: str,
+        *,
+        region: int | None = None,
+        store_id: str | None = None,
+        name: str,
+        age: int | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> Pet:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        if region is None:
+            region = self._client._get_home_region_path_param()
+        if store_id is None:
+            store_id = self._client._get_store_id_path_param()
+        if not pet_id:
+            raise ValueError(f"Expected a non-empty value for `pet_id` but received {pet_id!r}")
+        if not store_id:
+            raise ValueError(f"Expected a non-empty value for `store_id` but received {store_id!r}")
+        return self._put(
+            path_template(
+                "/regions/{region}/stores/{store_id}/{pet_id}", pet_id=pet_id, region=region, store_id=store_id
+            ),
+            body=maybe_transform({"name": name, "age": age}, pet_move_params.PetMoveParams),
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
@@ -85,8 +128,8 @@ class AsyncPetsResource(AsyncAPIResource):
     async def create(
         self,
         *,
-        name: str,
         store_id: str | None = None,
+        name: str,
         currency: Literal["eur", "usd"] | Omit = omit,
         # What the arguments above do not cover; these win over the client's own settings and over those arguments.
         extra_headers: Headers | None = None,
@@ -105,7 +148,7 @@ class AsyncPetsResource(AsyncAPIResource):
           timeout: Override the client-level default timeout for this request, in seconds
         """
         if store_id is None:
-            store_id = self._client.store_id
+            store_id = self._client._get_store_id_path_param()
         if not is_given(currency) and self._client.currency is not None:
             currency = cast(Literal["eur", "usd"], self._client.currency)
         if not store_id:
@@ -113,6 +156,49 @@ class AsyncPetsResource(AsyncAPIResource):
         return await self._post(
             path_template("/stores/{store_id}/pets", store_id=store_id),
             body=await async_maybe_transform({"name": name, "currency": currency}, pet_create_params.PetCreateParams),
+            options=make_request_options(
+                extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
+            ),
+            cast_to=Pet,
+        )
+
+    async def move(
+        self,
+        pet_id: str,
+        *,
+        region: int | None = None,
+        store_id: str | None = None,
+        name: str,
+        age: int | Omit = omit,
+        # What the arguments above do not cover; these win over the client's own settings and over those arguments.
+        extra_headers: Headers | None = None,
+        extra_query: Query | None = None,
+        extra_body: Body | None = None,
+        timeout: float | Timeout | None | NotGiven = not_given,
+    ) -> Pet:
+        """
+        Args:
+          extra_headers: Send extra headers
+
+          extra_query: Add additional query parameters to the request
+
+          extra_body: Add additional JSON properties to the request
+
+          timeout: Override the client-level default timeout for this request, in seconds
+        """
+        if region is None:
+            region = self._client._get_home_region_path_param()
+        if store_id is None:
+            store_id = self._client._get_store_id_path_param()
+        if not pet_id:
+            raise ValueError(f"Expected a non-empty value for `pet_id` but received {pet_id!r}")
+        if not store_id:
+            raise ValueError(f"Expected a non-empty value for `store_id` but received {store_id!r}")
+        return await self._put(
+            path_template(
+                "/regions/{region}/stores/{store_id}/{pet_id}", pet_id=pet_id, region=region, store_id=store_id
+            ),
+            body=await async_maybe_transform({"name": name, "age": age}, pet_move_params.PetMoveParams),
             options=make_request_options(
                 extra_headers=extra_headers, extra_query=extra_query, extra_body=extra_body, timeout=timeout
             ),
@@ -127,6 +213,9 @@ class PetsResourceWithRawResponse:
         self.create = to_raw_response_wrapper(
             pets.create,
         )
+        self.move = to_raw_response_wrapper(
+            pets.move,
+        )
 
 
 class AsyncPetsResourceWithRawResponse:
@@ -135,6 +224,9 @@ class AsyncPetsResourceWithRawResponse:
 
         self.create = async_to_raw_response_wrapper(
             pets.create,
+        )
+        self.move = async_to_raw_response_wrapper(
+            pets.move,
         )
 
 
@@ -145,6 +237,9 @@ class PetsResourceWithStreamingResponse:
         self.create = to_streamed_response_wrapper(
             pets.create,
         )
+        self.move = to_streamed_response_wrapper(
+            pets.move,
+        )
 
 
 class AsyncPetsResourceWithStreamingResponse:
@@ -153,4 +248,7 @@ class AsyncPetsResourceWithStreamingResponse:
 
         self.create = async_to_streamed_response_wrapper(
             pets.create,
+        )
+        self.move = async_to_streamed_response_wrapper(
+            pets.move,
         )

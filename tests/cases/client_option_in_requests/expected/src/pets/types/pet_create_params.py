@@ -8,8 +8,8 @@ __all__ = ["PetCreateParams"]
 
 
 class PetCreateParams(TypedDict, total=False):
-    name: Required[str]
-
     store_id: str
+
+    name: Required[str]
 
     currency: Literal["eur", "usd"]
