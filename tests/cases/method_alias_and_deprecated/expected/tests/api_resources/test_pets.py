@@ -11,108 +11,108 @@ from tests.utils import assert_matches_type
 
 
 class TestPets:
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_method_retrieve(self, client: Pets) -> None:
-        result = client.pets.retrieve("id")
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            result = client.pets.retrieve("id")
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_raw_response_retrieve(self, client: Pets) -> None:
-        response = client.pets.with_raw_response.retrieve("id")
-        assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-        result = response.parse()
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            response = client.pets.with_raw_response.retrieve("id")
+            assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+            result = response.parse()
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_streaming_response_retrieve(self, client: Pets) -> None:
-        with client.pets.with_streaming_response.retrieve("id") as response:
-            assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-            result = response.parse()
-            assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            with client.pets.with_streaming_response.retrieve("id") as response:
+                assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+                result = response.parse()
+                assert_matches_type(Pet, result, path=["response"])
 
-        assert response.is_closed
+            assert response.is_closed
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_path_params_retrieve(self, client: Pets) -> None:
-        with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
-            client.pets.with_raw_response.retrieve("")
+        with pytest.warns(DeprecationWarning):
+            with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
+                client.pets.with_raw_response.retrieve("")
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_method_get(self, client: Pets) -> None:
-        result = client.pets.get("id")
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            result = client.pets.get("id")
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     def test_raw_response_get(self, client: Pets) -> None:
-        response = client.pets.with_raw_response.get("id")
-        assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-        result = response.parse()
-        assert_matches_type(Pet, result, path=["response"])
-
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-    def test_streaming_response_get(self, client: Pets) -> None:
-        with client.pets.with_streaming_response.get("id") as response:
+        with pytest.warns(DeprecationWarning):
+            response = client.pets.with_raw_response.get("id")
             assert response.http_request.headers.get("X-Stainless-Lang") == "python"
             result = response.parse()
             assert_matches_type(Pet, result, path=["response"])
 
-        assert response.is_closed
+    def test_streaming_response_get(self, client: Pets) -> None:
+        with pytest.warns(DeprecationWarning):
+            with client.pets.with_streaming_response.get("id") as response:
+                assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+                result = response.parse()
+                assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+            assert response.is_closed
+
     def test_path_params_get(self, client: Pets) -> None:
-        with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
-            client.pets.with_raw_response.get("")
+        with pytest.warns(DeprecationWarning):
+            with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
+                client.pets.with_raw_response.get("")
 
 
 class TestAsyncPets:
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_method_retrieve(self, async_client: AsyncPets) -> None:
-        result = await async_client.pets.retrieve("id")
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            result = await async_client.pets.retrieve("id")
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_raw_response_retrieve(self, async_client: AsyncPets) -> None:
-        response = await async_client.pets.with_raw_response.retrieve("id")
-        assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-        result = await response.parse()
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            response = await async_client.pets.with_raw_response.retrieve("id")
+            assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+            result = await response.parse()
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_streaming_response_retrieve(self, async_client: AsyncPets) -> None:
-        async with async_client.pets.with_streaming_response.retrieve("id") as response:
-            assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-            result = await response.parse()
-            assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            async with async_client.pets.with_streaming_response.retrieve("id") as response:
+                assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+                result = await response.parse()
+                assert_matches_type(Pet, result, path=["response"])
 
-        assert response.is_closed
+            assert response.is_closed
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_path_params_retrieve(self, async_client: AsyncPets) -> None:
-        with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
-            await async_client.pets.with_raw_response.retrieve("")
+        with pytest.warns(DeprecationWarning):
+            with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
+                await async_client.pets.with_raw_response.retrieve("")
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_method_get(self, async_client: AsyncPets) -> None:
-        result = await async_client.pets.get("id")
-        assert_matches_type(Pet, result, path=["response"])
+        with pytest.warns(DeprecationWarning):
+            result = await async_client.pets.get("id")
+            assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
     async def test_raw_response_get(self, async_client: AsyncPets) -> None:
-        response = await async_client.pets.with_raw_response.get("id")
-        assert response.http_request.headers.get("X-Stainless-Lang") == "python"
-        result = await response.parse()
-        assert_matches_type(Pet, result, path=["response"])
-
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-    async def test_streaming_response_get(self, async_client: AsyncPets) -> None:
-        async with async_client.pets.with_streaming_response.get("id") as response:
+        with pytest.warns(DeprecationWarning):
+            response = await async_client.pets.with_raw_response.get("id")
             assert response.http_request.headers.get("X-Stainless-Lang") == "python"
             result = await response.parse()
             assert_matches_type(Pet, result, path=["response"])
 
-        assert response.is_closed
+    async def test_streaming_response_get(self, async_client: AsyncPets) -> None:
+        with pytest.warns(DeprecationWarning):
+            async with async_client.pets.with_streaming_response.get("id") as response:
+                assert response.http_request.headers.get("X-Stainless-Lang") == "python"
+                result = await response.parse()
+                assert_matches_type(Pet, result, path=["response"])
 
-    @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+            assert response.is_closed
+
     async def test_path_params_get(self, async_client: AsyncPets) -> None:
-        with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
-            await async_client.pets.with_raw_response.get("")
+        with pytest.warns(DeprecationWarning):
+            with pytest.raises(ValueError, match=r"Expected a non-empty value for `id`"):
+                await async_client.pets.with_raw_response.get("")
