@@ -141,7 +141,8 @@ def constraints(nodes: Sequence[Node]) -> Constraints:
         multiple_of=_first_number(nodes, "multipleOf"),
         min_length=_first_count(nodes, "minLength"),
         max_length=_first_count(nodes, "maxLength"),
-        pattern=next((text for node in nodes if (text := node.text("pattern"))), ""),
+        # only examples are made from it: one of another type costs nothing, and the validator has told of it
+        pattern=next((text for node in nodes if isinstance(text := node.value.get("pattern"), str)), ""),
         min_items=_first_count(nodes, "minItems"),
         max_items=_first_count(nodes, "maxItems"),
     )
