@@ -275,7 +275,9 @@ also_gone: {only: typescript, methods: {g: get /g}}
     assert [method.key for method in kept.methods] == ["a", "c"]
     assert kept.subresources == ()
     left_out = {("get", "/b"), ("get", "/d"), ("get", "/e"), ("post", "/f"), ("get", "/g")}
-    assert set(config.settings.unspecified_endpoints) == left_out, "they are left out on purpose"
+    found = config.settings.unspecified_endpoints
+    assert {(entry.http_method, entry.path) for entry in found} == left_out, "they are left out on purpose"
+    assert not any(entry.location for entry in found), "nobody wrote them into a list"
     assert config.codes == []
 
 
@@ -452,7 +454,12 @@ errors:
 
 def test_endpoints_left_out() -> None:
     settings = read("unspecified_endpoints:\n- get /x\n- POST /y/{id}\n").settings
-    assert settings.unspecified_endpoints == (("get", "/x"), ("post", "/y/{id}"))
+    found = settings.unspecified_endpoints
+    assert [(entry.http_method, entry.path) for entry in found] == [("get", "/x"), ("post", "/y/{id}")]
+    first, second = (entry.location for entry in found)
+    assert first is not None
+    assert second is not None
+    assert (second.line - first.line, first.column) == (1, 3)
 
 
 def test_what_has_no_effect_on_python_is_accepted() -> None:

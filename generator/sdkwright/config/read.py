@@ -24,9 +24,9 @@ from sdkwright.config.sections.general import (
     README,
     SETTINGS,
     STREAMING,
-    read_endpoints,
     read_errors,
     read_examples,
+    read_left_out,
     read_license,
     read_stream_rules,
     read_transforms,
@@ -159,7 +159,7 @@ def _settings(fields: Fields, file: str, digest: str) -> Settings:
         discriminated_bases=openapi.choice(
             "discriminated_bases", {form.value: form for form in DiscriminatedBases}, DiscriminatedBases.CLASSES
         ),
-        unspecified_endpoints=(*read_endpoints(fields.items("unspecified_endpoints")), *tree.left_out),
+        unspecified_endpoints=read_left_out(fields.items("unspecified_endpoints"), tree.left_out),
         examples=read_examples(readme),
         custom_casings=read_casings(fields.members("custom_casings")),
         errors=read_errors(fields.get("errors")),

@@ -326,6 +326,18 @@ class ErrorSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An endpoint that is left out on purpose, with its place in `unspecified_endpoints`.
+
+    Without a place it is that of a method which Python does not get.
+    """
+
+    http_method: str
+    path: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A whole config. `source` is its path, empty where it was inferred; `digest` the SHA-256 of its bytes."""
 
@@ -359,8 +371,7 @@ class Settings:
     transforms: tuple[Mapping[str, JsonValue], ...] = ()
     """`openapi.transforms`, as written: `load/transforms.py` runs them."""
     discriminated_bases: DiscriminatedBases = DiscriminatedBases.CLASSES
-    unspecified_endpoints: tuple[tuple[str, str], ...] = ()
-    """`(http method, path)` of endpoints left out on purpose."""
+    unspecified_endpoints: tuple[LeftOut, ...] = ()
     examples: tuple[ExampleCall, ...] = ()
     custom_casings: tuple[Casing, ...] = ()
     errors: ErrorSettings | None = None

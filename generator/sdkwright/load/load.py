@@ -24,6 +24,7 @@ from sdkwright.load.parsing import PLAINLY, Parsing, parse
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
+from sdkwright.load.validation.links import check_dialect, check_links
 from sdkwright.load.validation.meaning import check_meaning
 from sdkwright.load.validation.structure import check_structure
 from sdkwright.load.validation.values import check_values
@@ -154,6 +155,8 @@ def _validate(
         return
     check_structure(root, dialect.version, positions, diagnostics)
     check_meaning(root, positions, diagnostics)
+    check_links(root, positions, diagnostics)
+    check_dialect(root, positions, diagnostics)
     if validation is Validation.FULL:
         from sdkwright.load.validation.semantics import check_semantics  # here, as only `lint` asks for it
 

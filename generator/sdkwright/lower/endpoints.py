@@ -95,12 +95,23 @@ def read_endpoints(source: Source) -> Endpoints:
     return Endpoints(all=tuple(_read(source, "#/paths")))
 
 
+def written_endpoints(source: Source) -> frozenset[tuple[str, str]]:
+    """The verb and the shape of the path of every operation in the document, also of those skipped for Python."""
+    return frozenset((verb.value, path_shape(path)) for path, _, verb, _ in _written(source, "#/paths"))
+
+
 def read_webhooks(source: Source) -> tuple[Endpoint, ...]:
     """Every operation under `webhooks`, in the document's order."""
     return tuple(_read(source, "#/webhooks"))
 
 
 def _read(source: Source, pointer: str) -> Iterator[Endpoint]:
+    for path, item, http_method, operation in _written(source, pointer):
+        if not skipped(operation):
+            yield Endpoint(http_method=http_method, path=path, item=item, node=operation)
+
+
+def _written(source: Source, pointer: str) -> Iterator[tuple[str, Node, HttpMethod, Node]]:
     root = Node(source=source, pointer="#", value=source.document.tree)
     key = pointer.removeprefix("#/")
     paths = root.child(key)
@@ -111,9 +122,7 @@ def _read(source: Source, pointer: str) -> Iterator[Endpoint]:
             continue
         item = member.follow()
         for http_method, node in _operations(item, path):
-            operation = node.follow()
-            if not skipped(operation):
-                yield Endpoint(http_method=http_method, path=path, item=_merged(member, item), node=operation)
+            yield path, _merged(member, item), http_method, node.follow()
 
 
 def _operations(item: Node, path: str) -> Iterator[tuple[HttpMethod, Node]]:

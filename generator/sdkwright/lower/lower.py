@@ -18,7 +18,7 @@ from sdkwright.lower.operations import Surroundings
 from sdkwright.lower.pagination import extra_pagination, lower_schemes
 from sdkwright.lower.parameters import Conventions
 from sdkwright.lower.reading import Node, Source
-from sdkwright.lower.resources import Lookups, lower_models, lower_root, read_tags, report_unconfigured
+from sdkwright.lower.resources import Lookups, lower_models, lower_root, read_tags, report_left_out, report_unconfigured
 from sdkwright.lower.schemas import complete
 from sdkwright.lower.security import extra_security, lower_options, lower_security
 from sdkwright.lower.servers import lower_servers
@@ -62,6 +62,7 @@ def lower(document: Document, settings: Settings, diagnostics: Collector) -> Api
     root = lower_root(lookups)
     shared = lower_models(around, settings.shared, SHARED)
     report_unconfigured(lookups)
+    report_left_out(lookups)
     errors = lower_errors(table, settings)
     schemas = complete(table)
     info = root_node.child("info") if "info" in root_node.value else None

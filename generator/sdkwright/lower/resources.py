@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.lower.endpoints import Endpoint, Endpoints, path_shape
+from sdkwright.lower.endpoints import Endpoint, Endpoints, path_shape, written_endpoints
 from sdkwright.lower.operations import Surroundings, lower_operation
 from sdkwright.lower.reading import Node
 from sdkwright.lower.schemas import settle
@@ -188,7 +188,8 @@ def lower_models(around: Surroundings, models: Sequence[ModelSettings], path: Re
 
 def report_unconfigured(lookups: Lookups) -> None:
     """Report every operation that no method covers and that was not left out on purpose."""
-    left_out = {(verb.lower(), path_shape(path)) for verb, path in lookups.around.settings.unspecified_endpoints}
+    listed = lookups.around.settings.unspecified_endpoints
+    left_out = {(entry.http_method.lower(), path_shape(entry.path)) for entry in listed}
     for endpoint in lookups.endpoints.all:
         key = (endpoint.http_method, endpoint.path)
         if (
@@ -196,6 +197,19 @@ def report_unconfigured(lookups: Lookups) -> None:
             and (endpoint.http_method.value, path_shape(endpoint.path)) not in left_out
         ):
             endpoint.node.report(rules.ENDPOINT_NOT_CONFIGURED, f"no resource has `{endpoint.label}`")
+
+
+def report_left_out(lookups: Lookups) -> None:
+    """Report what the config leaves out although the document does not have it."""
+    source = lookups.around.table.source
+    there: frozenset[tuple[str, str]] | None = None
+    for entry in lookups.around.settings.unspecified_endpoints:
+        there = there or written_endpoints(source)
+        if entry.location is not None and (entry.http_method.lower(), path_shape(entry.path)) not in there:
+            message = f"the document has no `{entry.http_method} {entry.path}`"
+            near = lookups.endpoints.close_matches(HttpMethod(entry.http_method), entry.path)
+            hint = f"did you mean {' or '.join(f'`{label}`' for label in near)}?" if near else None
+            source.diagnostics.report(rules.UNSPECIFIED_NOT_FOUND, message, entry.location, hint=hint)
 
 
 def _deprecation(message: str | None) -> Deprecation | None:

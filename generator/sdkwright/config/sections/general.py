@@ -5,7 +5,7 @@ In: fields of the config. Out: the parts of `Settings` that they fill.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields
@@ -15,6 +15,7 @@ from sdkwright.config.settings import (
     ErrorVariant,
     EventHandling,
     ExampleCall,
+    LeftOut,
     License,
     StreamRule,
 )
@@ -340,7 +341,10 @@ def read_errors(entry: Entry | None) -> ErrorSettings | None:
     )
 
 
-def read_endpoints(entries: tuple[Entry, ...]) -> tuple[tuple[str, str], ...]:
-    """`unspecified_endpoints`: a list of `verb /path`."""
-    found = [read_endpoint(entry) for entry in entries]
-    return tuple(parsed for parsed in found if parsed is not None)
+def read_left_out(entries: tuple[Entry, ...], skipped: Iterable[tuple[str, str]]) -> tuple[LeftOut, ...]:
+    """`unspecified_endpoints`, a list of `verb /path`, and the endpoints of methods that were `skipped`."""
+    found = [(entry, parsed) for entry in entries if (parsed := read_endpoint(entry)) is not None]
+    return (
+        *(LeftOut(http_method=verb, path=path, location=entry.location) for entry, (verb, path) in found),
+        *(LeftOut(http_method=verb, path=path) for verb, path in skipped),
+    )

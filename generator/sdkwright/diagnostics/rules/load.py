@@ -32,6 +32,20 @@ UNKNOWN_VERSION = Rule(
     cause="Neither `openapi: 3.x` nor `swagger: '2.0'` stands at its top; the version was guessed from its shape.",
     cure="Write `openapi: 3.1.0` (or the version that is meant) at the top.",
 )
+UNKNOWN_DIALECT = Rule(
+    code="Document/UnknownDialect",
+    severity=Severity.WARNING,
+    summary="`jsonSchemaDialect` names a dialect other than that of OpenAPI or JSON Schema 2020-12.",
+    cause="The address is misspelt, or schemas are written in an older or an extended JSON Schema.",
+    cure="Correct the address, or leave the field out. Schemas are read as JSON Schema 2020-12 in any case.",
+)
+UNKNOWN_LINK = Rule(
+    code="Document/UnknownLink",
+    severity=Severity.WARNING,
+    summary="A link leads to an operation that the document does not have.",
+    cause="The link's `operationId` is misspelt, or the operation has another one now.",
+    cure="Correct the `operationId`. The SDK does not depend on links.",
+)
 INVALID = Rule(
     code="Document/Invalid",
     severity=Severity.WARNING,

@@ -109,6 +109,14 @@ ENDPOINT_NOT_FOUND = Rule(
     cure="Correct the endpoint in the config; the names inside braces need not agree. The method is left out.",
 )
 
+UNSPECIFIED_NOT_FOUND = Rule(
+    code="Endpoint/NothingToLeaveOut",
+    severity=Severity.WARNING,
+    summary="`unspecified_endpoints` names an endpoint that the document does not have.",
+    cause="The path or the verb is misspelt, or the operation was removed from the document.",
+    cure="Correct the endpoint, or take it off the list.",
+)
+
 ENDPOINT_NOT_CONFIGURED = Rule(
     code="Endpoint/NotConfigured",
     severity=Severity.NOTE,
