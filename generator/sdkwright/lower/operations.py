@@ -72,7 +72,7 @@ def lower_operation(around: Surroundings, endpoint: Endpoint, method: MethodSett
     exchange = Exchange(parameters=parameters, body=body, response=response)
     stream = _stream(around, method, exchange, responses)
     always_streams = stream is not None and not stream.switch
-    if always_streams:
+    if stream is not None and always_streams and not _has_plain_answer(stream, response):
         response = next((entry for entry in responses if entry.content in _PROTOCOLS), response)
     raw = body is not None and body.kind in (BodyKind.BINARY, BodyKind.TEXT, BodyKind.OTHER)
     pagination = None if always_streams or raw else match_pagination(table, around.schemes, method, exchange)
@@ -209,6 +209,11 @@ def _configured_stream(
         diagnostics.report(rules.STREAM_PARAMETER_NOT_FOUND, message, method.location)
         switch = ""
     return Stream(protocol=protocol, event=event, switch=switch)
+
+
+def _has_plain_answer(stream: Stream, response: Response | None) -> bool:
+    """Whether JSON stands beside the events of a method that always asks for these: overviews show its type."""
+    return stream.protocol is StreamProtocol.SSE and response is not None and response.content is ContentKind.JSON
 
 
 def _event(around: Surroundings, response: Response) -> SchemaId | None:
