@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sdkwright.write.manifest import BASE_NAME, read_manifest
+
 ROOT = Path(__file__).parents[1]
 OUTPUT = ROOT / "output"
 INPUTS = ["--spec", "spec/openapi.yaml", "--config", "spec/stainless.yml"]
@@ -22,12 +24,18 @@ def sdkwright(*arguments: str, seed: int = 0) -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def texts(folder: Path) -> dict[str, bytes]:
-    """Every file that a generation wrote, by path."""
+def texts(folder: Path) -> dict[str, object]:
+    """Every file that a generation wrote, by path; of the record, the texts that it holds.
+
+    How zlib has packed those depends on its version, and a record that is right stays as it is.
+    """
     caches = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".venv", ".cache"}
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     emitted = (path for path in paths if not caches & set(path.parts) and path.parts[0] != "site")
-    return {path.as_posix(): (folder / path).read_bytes() for path in emitted}
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    recorded = {path: record.text for path, record in manifest.files.items()}
+    return {path.as_posix(): (folder / path).read_bytes() for path in emitted} | {BASE_NAME: recorded}
 
 
 def test_output_is_fresh() -> None:
@@ -58,6 +66,19 @@ def test_a_second_generation_touches_nothing(tmp_path: Path) -> None:
     assert "nothing changed" in done.stdout
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     assert filecmp.dircmp(OUTPUT, out).diff_files == []
+
+
+def test_check_names_a_record_that_holds_something_else(tmp_path: Path) -> None:
+    out = tmp_path / "sdk"
+    shutil.copytree(OUTPUT, out)
+    record = out / BASE_NAME
+    lines = record.read_text().splitlines(keepends=True)
+    packed = [line.rpartition(" ") for line in lines[:2]]
+    # The record of the first file is that of the second.
+    record.write_text("".join([f"{packed[0][0]} {packed[1][2]}", *lines[1:]]))
+    done = sdkwright("check", *INPUTS, "--out", str(out))
+    assert done.returncode == 1
+    assert f"{record}:1:1: error[Write/Stale]" in done.stderr
 
 
 def test_check_names_what_is_stale(tmp_path: Path) -> None:

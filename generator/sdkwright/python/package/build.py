@@ -8,7 +8,7 @@ from __future__ import annotations
 from sdkwright.config.settings import StreamRule
 from sdkwright.model.queries import operations
 from sdkwright.python.client.schemes import linked_schemes, scheme_key
-from sdkwright.python.code import Code, compose, identifier, literal, string
+from sdkwright.python.code import Code, compose, docstring, identifier, literal, string
 from sdkwright.python.context import Context
 from sdkwright.python.imports import Internal
 from sdkwright.python.module_imports import ModuleImports
@@ -52,8 +52,10 @@ def build_root(context: Context, *, with_environments: bool) -> PackageRootView:
     imports.found.add(Internal(module=("_utils", "_logs"), name="setup_logging", alias="_setup_logging"))
     imports.reexport(("_response",), "APIResponse")
     imports.reexport(("_response",), "AsyncAPIResponse")
+    name = " ".join(context.settings.organization.name.split()) or base
     return PackageRootView(
         name=string(context.package),
+        docstring=docstring([f"The Python client of the {name} API."]),
         imports=imports.block(),
         exports=tuple(string(name) for name in dict.fromkeys(names)),
     )

@@ -16,6 +16,7 @@ class PackageRootView:
     """The `__init__.py` of the package. `exports` are literals, `name` the literal of the package's name."""
 
     name: Code
+    docstring: Code
     imports: ImportBlock
     exports: tuple[Code, ...]
 
