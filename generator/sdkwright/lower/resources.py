@@ -179,11 +179,23 @@ def lower_models(around: Surroundings, models: Sequence[ModelSettings], path: Re
                 forced=model.force_generation,
                 param_suffix=not model.no_params_suffix,
                 alias_of=model.alias_to,
+                param=_param_model(around, model),
                 deprecated=_deprecation(model.deprecated),
                 doc=table.flattener.described(node) if node is not None else "",
             )
         )
     return tuple(found)
+
+
+def _param_model(around: Surroundings, model: ModelSettings) -> SchemaId | None:
+    if not model.param_model:
+        return None
+    found = around.models.find(model.param_model)
+    if found is None:
+        message = f"`{model.param_model}` leads to no model"
+        around.table.source.diagnostics.report(rules.MODEL_PATH_NOT_FOUND, message, model.location)
+        return None
+    return around.table.reach(found)
 
 
 def report_unconfigured(lookups: Lookups) -> None:

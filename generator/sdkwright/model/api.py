@@ -26,6 +26,8 @@ class Model:
     forced: bool = False
     param_suffix: bool = True
     alias_of: str = ""
+    param: SchemaId | None = None
+    """What requests take in its place."""
     deprecated: Deprecation | None = None
     doc: str = ""
 

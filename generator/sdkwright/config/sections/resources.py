@@ -51,7 +51,7 @@ MODEL = Shape(
         key("openapi_uri", "pointer or name", "The schema, as in the short form."),
         key("force_generation", "true or false", "Emits the model even if no method reaches it."),
         key("no_params_suffix", "true or false", "The form for requests is not called `<Model>Param` but `<Model>`."),
-        key("param_model", "`resource.model`", "Accepted; in Python the form for requests follows from the schema."),
+        key("param_model", "`resource.model`", "What requests take in its place: its `to_param()` makes one of it."),
         key("type", "`alias`", "An old name of another model of the resource."),
         key("to", "text", "Of an alias: the model it stands for."),
         key("deprecated", "text, or map language -> text", "Of an alias: what to use instead."),

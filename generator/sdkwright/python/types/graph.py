@@ -70,10 +70,12 @@ def _ancestors(declaration: ClassDeclaration, declared: Mapping[Symbol, Declarat
 def declaration_symbols(declaration: Declaration) -> frozenset[Symbol]:
     """Every symbol that a declaration mentions, bases left out."""
     match declaration:
-        case ClassDeclaration(fields=fields, extra=extra):
+        case ClassDeclaration(fields=fields, extra=extra, sent_as=sent_as):
             types: list[Expression] = [field.type for field in fields]
             if extra is not None:
                 types.append(extra)
+            if sent_as is not None:
+                types.append(sent_as.type)
             return frozenset(symbol for type_ in types for symbol in symbols_of(type_))
         case AliasDeclaration(type=type_):
             return symbols_of(type_)

@@ -140,10 +140,28 @@ def _body_inputs(
     match bare(api, api.schemas[body.schema].type):
         case Object() as object_type if object_type.properties or object_type.bases:
             return [(None, _properties(api, body.schema, casings, sort=sort))], None
-        case Union(variants=variants) as union_type if variants and all(_is_object(api, one) for one in variants):
+        case Union() as written if (variants := _leaves(api, written)) and all(
+            _is_object(api, one) for one in variants
+        ):
+            union_type = replace(written, variants=variants)
             return [(one, _properties(api, one, casings, sort=sort)) for one in variants], union_type
         case _:
             return [(None, [_whole_body(body, "body", casings)])], None
+
+
+def _leaves(api: Api, union: Union) -> tuple[SchemaId, ...]:
+    """The variants of a union, with those of variants that are unions themselves in their place, each once."""
+    found: dict[SchemaId, None] = {}
+    stack, seen = list(reversed(union.variants)), set[SchemaId]()
+    while stack:
+        variant = stack.pop()
+        schema = bare_schema(api, variant)
+        if not isinstance(schema.type, Union):
+            found[variant] = None
+        elif schema.id not in seen:
+            seen.add(schema.id)
+            stack.extend(reversed(schema.type.variants))
+    return tuple(found)
 
 
 def _is_object(api: Api, schema_id: SchemaId) -> bool:

@@ -31,6 +31,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentAs:
+    """What requests take in place of a model: the type, and which of its keys the model's fields become."""
+
+    type: Expression
+    keys: tuple[tuple[str, str], ...]
+    """Key and field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassDeclaration:
     """A model or TypedDict. `extra` is the type of keys that are not declared, `None` where nothing is said."""
 
@@ -41,6 +50,7 @@ class ClassDeclaration:
     extra: Expression | None = None
     total: bool = False
     """A TypedDict whose keys all are required unless they say otherwise (that of a streaming call)."""
+    sent_as: SentAs | None = None
 
 
 class AliasForm(Enum):

@@ -35,6 +35,7 @@ from sdkwright.python.types.modules import (
     ClassDeclaration,
     Declaration,
     Field,
+    SentAs,
     TypeModule,
 )
 from sdkwright.python.types.overrides import key_note, model_note, noted
@@ -47,11 +48,13 @@ from sdkwright.python.types.views import (
     FieldView,
     ModuleView,
     ReservedKeysView,
+    ToParamView,
     TypesView,
 )
 
 _BASE_MODEL = internal(("_models",), "BaseModel")
 _TYPED_DICT = external("typing_extensions", "TypedDict")
+_CAST = external("typing", "cast")
 _TYPE_ALIAS = external("typing_extensions", "TypeAlias")
 _FIELD_INFO = External(module="pydantic", name="Field", alias="FieldInfo")
 _EXTRA_IMPORTS: frozenset[Import] = frozenset(
@@ -193,6 +196,14 @@ class _Printer:
             extra=extra,
             note=_EXTRA_ITEMS_NOTE if items else None,
             reserved=reserved,
+            to_param=None if declaration.sent_as is None else self._to_param(declaration.sent_as, place),
+        )
+
+    def _to_param(self, sent_as: SentAs, place: Place) -> ToParamView:
+        return ToParamView(
+            type=self._use(render(sent_as.type, place)),
+            cast=self._use(render(_CAST, place)),
+            keys=tuple((string(key), string(field)) for key, field in sent_as.keys),
         )
 
     def _reserved_keys(self, declaration: ClassDeclaration) -> ReservedKeysView | None:

@@ -22,7 +22,8 @@ from sdkwright.python.types.builder import Context, ModuleBuilder, Slot
 from sdkwright.python.types.expressions import Named, Place, render
 from sdkwright.python.types.graph import recursive_modules
 from sdkwright.python.types.models import NamedModel, index_models
-from sdkwright.python.types.modules import AliasDeclaration, ModuleKind, TypeModule
+from sdkwright.python.types.modules import AliasDeclaration, ClassDeclaration, Declaration, ModuleKind, TypeModule
+from sdkwright.python.types.params import param_of, sent_as
 from sdkwright.python.types.requests import OperationNames, numbered, operation_names, request_types
 from sdkwright.python.types.responses import response_types
 from sdkwright.python.types.table import Direction, OperationTypes, Symbol, TypeTable
@@ -158,21 +159,35 @@ class _Layout:
             module, used = self._model_module(model, wanted)
             self.modules.setdefault(module.module, module)
             stack.extend((one, wanted) for one in used)
+            param = param_of(self.context.index, model)
+            if param is not None and wanted is Direction.RESPONSE:
+                stack.append((param, Direction.REQUEST))
 
     def _model_module(self, model: NamedModel, direction: Direction) -> tuple[TypeModule, tuple[NamedModel, ...]]:
         symbol = model.response if direction is Direction.RESPONSE else model.request
         builder = ModuleBuilder(context=self.context, module=symbol.module, root=symbol.name, direction=direction)
         builder.declare_root(model.schema, doc=model.model.doc)
+        declarations = tuple(self._with_param(one, model, symbol, direction) for one in builder.declarations)
         module = TypeModule(
             module=symbol.module,
             name=symbol.name,
             kind=ModuleKind.MODEL if direction is Direction.RESPONSE else ModuleKind.PARAM,
             direction=direction,
-            declarations=tuple(builder.declarations),
+            declarations=declarations,
             exports=tuple(builder.exports),
             shared=model.shared,
         )
         return module, tuple(builder.used)
+
+    def _with_param(
+        self, declaration: Declaration, model: NamedModel, symbol: Symbol, direction: Direction
+    ) -> Declaration:
+        """The class of the model itself with what requests take in its place."""
+        context = self.context
+        param = param_of(context.index, model) if direction is Direction.RESPONSE else None
+        if param is None or not isinstance(declaration, ClassDeclaration) or declaration.name != symbol.name:
+            return declaration
+        return replace(declaration, sent_as=sent_as(context.api, model, param, context.casings))
 
 
 def _symbols(layout: _Layout) -> dict[tuple[SchemaId, Direction], Symbol]:

@@ -38,6 +38,15 @@ class ReservedKeysView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToParamView:
+    """The method that makes a parameter of a model. `keys` are pairs of literals: the parameter's and the field's."""
+
+    type: Code
+    cast: Code
+    keys: tuple[tuple[Code, Code], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
     """A model or TypedDict. `arguments` is what stands in parentheses after its name.
 
@@ -52,6 +61,7 @@ class ClassView:
     extra: Code | None = None
     note: Code | None = None
     reserved: ReservedKeysView | None = None
+    to_param: ToParamView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
