@@ -62,7 +62,7 @@ document had been compared with. Rules that they showed to be wrong are mended (
 |---|---|---:|---:|---:|---:|---:|---:|---:|
 | llama-stack-client 0.7.1 | own | 9508/9575 99.30 % | 98.86 % | 100.00 % | 489/489 | 1936/1936 | 439/439 | not run |
 | llama-stack-client 0.5.0 | own | 9945/10002 99.43 % | 99.01 % | 100.00 % | 564/564 | not run | not run | not run |
-| ogx-client 1.1.3 | own | 9133/9200 99.27 % | 99.27 % | 100.00 % | 356/356 | not run | not run | not run |
+| ogx-client 1.1.3 | own | 9133/9200 99.27 % | 99.27 % | 100.00 % | 356/356 | 1450/1450 | not run | not run |
 | opencode-ai 0.1.0a6 | rebuilt | 1267/1268 99.92 % | 99.13 % | 99.92 % | 103/103 | 280/280 | 322/323 | 224/224 |
 | letta-client 1.4.0 | rebuilt | 8618/8759 98.39 % | | 99.84 % | 677/679 | not run | not run | not run |
 
