@@ -41,8 +41,12 @@ class Told:
 
     @property
     def words(self) -> list[str]:
-        """What the message, without its hint, puts in backticks, and the last parts of dotted names."""
+        """What the message, without its hint, puts in backticks, and the last parts of dotted names.
+
+        What is missing stands nowhere.
+        """
         message = re.sub(r" \([^()]*(?:\([^()]*\)[^()]*)*\)$", "", self.message)
+        message = re.sub(r"`[^`]+` is missing here", "", message)
         found = re.findall(r"`([^`]+)`", message)
         return [each for word in found for each in (word, re.split(r"[./]", word)[-1]) if each]
 

@@ -37,6 +37,13 @@ def test_nothing_but_templates_writes_code(part: int, tree: dict[str, Any]) -> N
         raise AssertionError(f"{error!r}: {text}") from error
 
 
+def documentation(text: str) -> frozenset[str]:
+    """The link to the API's documentation that a document gives (OpenAPI 3.1 §4.8.11)."""
+    given = json.loads(text).get("externalDocs")
+    url = given.get("url") if isinstance(given, dict) else None
+    return frozenset({url} if isinstance(url, str) else ())
+
+
 def check(text: str) -> None:
     """Run everything on the text of a document."""
     with tempfile.TemporaryDirectory() as folder:
@@ -46,7 +53,7 @@ def check(text: str) -> None:
         files = emitted(spec, diagnostics)
         check_findings(diagnostics, spec)
         assert len(files) > 80
-        check_package(files)
+        check_package(files, links=documentation(text))
         if zlib.crc32(text.encode()) % 7 == 0:
             check_written(Inputs(spec=spec), files)
         assert [path.name for path in Path(folder).iterdir()] == ["openapi.json"]

@@ -1,5 +1,7 @@
 """Import lines: relative spelling, groups, order, merging."""
 
+import pytest
+
 from sdkwright.python.import_lines import import_block, relative_module
 from sdkwright.python.imports import External, Internal
 
@@ -35,3 +37,21 @@ def test_lines_are_merged_grouped_and_sorted_by_length() -> None:
 def test_an_alias_is_kept() -> None:
     block = import_block([Internal(module=("pets",), name="Pets", alias="Pets")], ())
     assert block.groups == (("from .pets import Pets as Pets",),)
+
+
+def test_a_name_that_is_passed_on_is_imported_once() -> None:
+    """`Stream` for the client's own methods, and `Stream as Stream` for who imports the client's module."""
+    block = import_block(
+        [
+            Internal(module=("_streaming",), name="Stream"),
+            Internal(module=("_streaming",), name="Stream", alias="Stream"),
+            Internal(module=("_streaming",), name="AsyncStream"),
+        ],
+        (),
+    )
+    assert block.groups == (("from ._streaming import Stream as Stream, AsyncStream",),)
+
+
+def test_a_module_without_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a name"):
+        import_block([External(module="", name="headers")], ())

@@ -316,7 +316,7 @@ Pet: {type: object, properties: {pet: {type: object, properties: {a: {type: stri
     assert exports(emitted.modules["types.pet"]) == ["Pet", "PetPet"]
 
 
-def test_an_import_whose_name_is_taken_gets_another() -> None:
+def test_a_model_whose_name_is_taken_is_spelled_with_its_module() -> None:
     components = """
 Pet: {type: object, properties: {other: {$ref: '#/components/schemas/Other'}}}
 Other: {type: object, properties: {a: {type: string}}}
@@ -327,8 +327,8 @@ Other: {type: object, properties: {a: {type: string}}}
       pets: {models: {pet: Pet}, methods: {retrieve: 'get /pets/{id}'}}
     """
     emitted = emit(get_pet(PET_REF, components), config)
-    assert "from .shared.pet import Pet as SharedPet" in emitted.modules["types.pet"]
-    assert "other: Optional[SharedPet] = None" in emitted.modules["types.pet"]
+    assert "from .shared import pet\n" in emitted.modules["types.pet"]
+    assert "other: Optional[pet.Pet] = None" in emitted.modules["types.pet"]
 
 
 def test_models_of_one_name_side_by_side() -> None:

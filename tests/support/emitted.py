@@ -116,8 +116,11 @@ class Module:
         return below[0]
 
 
-def check_package(files: Sequence[RenderedFile]) -> None:
-    """Raise `UnexpectedError` where a file is somewhere else or holds something else than it may."""
+def check_package(files: Sequence[RenderedFile], *, links: frozenset[str] = frozenset()) -> None:
+    """Raise `UnexpectedError` where a file is somewhere else or holds something else than it may.
+
+    `links` are those that the document is there to give: where its API is documented.
+    """
     check_paths(file.path for file in files)
     modules = {file.path: read(file.path, file.text) for file in files if file.path.endswith(".py")}
     copied = {file.path for file in files if file.kind is FileKind.COPIED}
@@ -128,7 +131,7 @@ def check_package(files: Sequence[RenderedFile]) -> None:
             check_imports(module, modules, packages)
     for file in files:
         if file.path not in modules and file.path not in copied:
-            check_other(file)
+            check_other(file, links)
 
 
 def check_paths(paths: Iterable[str]) -> None:
@@ -311,7 +314,7 @@ def is_known_comment(comment: str) -> bool:
 
 
 @functools.lru_cache(maxsize=400)
-def check_other(file: RenderedFile) -> None:
+def check_other(file: RenderedFile, links: frozenset[str]) -> None:
     """A file that is not Python: it can be read, and shows nothing invisible."""
     file.text.encode()
     odd = sorted({char for char in file.text if not (char.isprintable() or char in "\n\t")})
@@ -324,7 +327,7 @@ def check_other(file: RenderedFile) -> None:
         case ".yml" | ".yaml":
             check_workflow(file)
         case ".md":
-            check_markdown(file)
+            check_markdown(file, links)
         case _:
             pass
 
@@ -364,7 +367,7 @@ _LINK = re.compile(r"https://[^\s]+|[A-Za-z0-9_./-]+\.md")
 PAGES = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
-def check_markdown(file: RenderedFile) -> None:
+def check_markdown(file: RenderedFile, links: frozenset[str]) -> None:
     """A page has no markup but that of its templates."""
     for token in PAGES.parse(file.text):
         for inner in (token, *(token.children or ())):
@@ -377,7 +380,7 @@ def check_markdown(file: RenderedFile) -> None:
                 case "link_open":
                     target = str(inner.attrs["href"])
                     expect(_LINK.fullmatch(target) is not None, file.path, f"has a link: {target[:100]}")
-                    own = target.startswith("src/") or _PAGE.fullmatch(target) is not None
+                    own = target in links or target.startswith("src/") or _PAGE.fullmatch(target) is not None
                     expect("pwned" not in target or own, file.path, f"has a link: {target[:100]}")
                 case _:
                     pass

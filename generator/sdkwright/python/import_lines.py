@@ -31,6 +31,8 @@ def import_block(imports: Iterable[Import], package: ModulePath) -> ImportBlock:
     own: dict[str, set[tuple[str, str]]] = {}
     for item in imports:
         match item:
+            case External(module=""):
+                raise ValueError("a module without a name cannot be imported")
             case External(module=module, name=name, alias=alias):
                 group = standard if module.split(".")[0] in _STANDARD else third
                 group.setdefault(module, set()).add((name, alias))
@@ -61,7 +63,8 @@ def _group(modules: dict[str, set[tuple[str, str]]]) -> tuple[Code, ...]:
     named: list[tuple[str, list[tuple[str, str]]]] = []
     for module, members in modules.items():
         plain += [(module, alias) for name, alias in members if not name]
-        if members := {member for member in members if member[0]}:
+        # `X as X` says that X is passed on, and is all that the module needs of it.
+        if members := {(name, alias) for name, alias in members if name and (alias or (name, name) not in members)}:
             named.append((module, sorted(members, key=_member_order)))
     plain.sort(key=lambda entry: (len(entry[0]), entry))
     named.sort(key=lambda entry: (len(entry[0]), entry[0]))

@@ -219,11 +219,13 @@ def _streaming_on_demand(scope: Scope, mode: Stream, plain: Outcome) -> Outcome:
         cast_to = next(keyword.value for keyword in plain.results if keyword.name == "cast_to")
         either = compose("{} if {} else {}", lines, switch, cast_to)
         whole = compose("{}({}, {})", imports.typing("cast"), imports.typing("Any"), either)
+        returns = compose("{} | {}", plain.plain, lines)
         return Outcome(
-            returns=compose("{} | {}", plain.plain, lines),
+            returns=returns,
             plain=plain.plain,
             streamed=lines,
             results=(_keyword("cast_to", whole), asked),
+            cast=CastView(function=imports.typing("cast"), type=returns),
             function=plain.function,
             accept=plain.accept,
         )
