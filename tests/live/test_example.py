@@ -321,16 +321,14 @@ def signed(payload: str, secret: str) -> dict[str, str]:
     now = time.time()
     from datetime import datetime
 
-    signature = Webhook(base64.b64encode(secret.encode()).decode()).sign(
-        "evt_1", datetime.fromtimestamp(int(now), tz=UTC), payload
-    )
+    signature = Webhook(secret).sign("evt_1", datetime.fromtimestamp(int(now), tz=UTC), payload)
     return {"webhook-id": "evt_1", "webhook-timestamp": str(int(now)), "webhook-signature": signature}
 
 
 def test_webhooks_are_verified_and_typed(server: Server) -> None:
     from openai_client.types import BatchFailedEvent
 
-    secret = "a secret between the server and us"
+    secret = "whsec_" + base64.b64encode(b"a secret between the server and us").decode()
     payload = json.dumps({"id": "evt_1", "created_at": 1, "type": "batch.failed", "data": {"id": "batch_1"}})
     openai = client(server, webhook_secret=secret)
     event = openai.webhooks.unwrap(payload, headers=signed(payload, secret))
