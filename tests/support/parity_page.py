@@ -69,8 +69,8 @@ document had been compared with. Rules that they showed to be wrong are mended (
 The first three at 32cf7c7 (our tests on the published packages in an environment that has what their hand-written code
 needs as well), the others at 24ebf87. opencode's and letta's configs were rebuilt from `api.md` and the sources by the
 tool of the next section, letta's then repaired by hand; its document is that of a server's release near the SDK's, not
-the SDK's own. opencode-ai is generated with the options of honcho below, letta-client with `client_resources=attributes`.
-The one runtime test is the one that fails for honcho and lumaai.
+the SDK's own. opencode-ai is generated with the options of honcho below, letta-client with
+`client_resources=attributes`. The one runtime test is the one that fails for honcho and lumaai.
 
 All of what is left in the first three was read: it is nothing that a document and a config decide. Their stale files
 (`scoring_fn_params`, `scoring_fn_params_param`, `job_artifacts_params`, `job_cancel_params`, `job_status_params`),
