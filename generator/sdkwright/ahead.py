@@ -7,9 +7,10 @@ process parses. If the command turns out to mean another document, or none, nobo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdkwright.workers import LARGE_DOCUMENT, processors
 
@@ -20,8 +21,7 @@ COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """What is known before a command begins."""
 
     generator: str | None = None

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
@@ -37,8 +39,7 @@ Step: TypeAlias = Callable[[str], None]
 """Told what happens next, for a progress line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class Understood(Struct, frozen=True, kw_only=True):
     """A document and its config, and the model that they mean."""
 
     document: Document

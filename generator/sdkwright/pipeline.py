@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright import __version__, drafting
 from sdkwright.diagnostics import Collector, Location
@@ -42,8 +44,7 @@ _Result = TypeVar("_Result")
 _OVERVIEW = "api.md"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What describes the API. Without a `config`, one is inferred from the document."""
 
     spec: Path
@@ -55,8 +56,7 @@ class Inputs:
     """The document, where another process has begun to parse it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taste:
+class Taste(Struct, frozen=True, kw_only=True):
     """What decides how the SDK is printed."""
 
     style: str = "default"
@@ -69,8 +69,7 @@ class Taste:
     """How many processes may work on it; what comes out does not depend on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Struct, frozen=True, kw_only=True):
     """The files of an SDK before they meet the output folder."""
 
     files: tuple[RenderedFile, ...]

@@ -7,8 +7,10 @@ are printed by one process, resources and the reference by another; what comes o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector
 from sdkwright.prose.holes import shift
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from sdkwright.render.style import FileRule, RenderedFile, Style
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(Struct, frozen=True, kw_only=True):
     """The files of an SDK, sorted by path, and the docstrings that they have holes for."""
 
     files: tuple[RenderedFile, ...]

@@ -16,8 +16,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import IO, Generic, NoReturn, TypeVar, cast
+
+from msgspec import Struct
 
 _First = TypeVar("_First")
 _Second = TypeVar("_Second")
@@ -52,8 +53,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Pending(Generic[_Second]):
+class Pending(Struct, Generic[_Second], frozen=True):
     """Work that a fork has begun, and the file that its answer will be in. Either is asked for once."""
 
     work: Callable[[], _Second]

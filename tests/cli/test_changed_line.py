@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector, Diagnostic

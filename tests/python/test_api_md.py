@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tiny_sdk import ORIGIN, PET, argument, context, operation, params, render, types
 
 from sdkwright.model.api import Model, Resource

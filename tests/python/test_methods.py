@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
+from msgspec.structs import replace
 from tiny_sdk import (
     INTEGER,
     ORIGIN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import pickle
-from dataclasses import replace
 from types import ModuleType, SimpleNamespace
 
+from msgspec.structs import replace
 from tiny_sdk import ORIGIN, PET, PET_TYPE, context, operation, render, types
 
 from sdkwright.config.settings import (

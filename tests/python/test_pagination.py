@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 from tiny_sdk import BOOLEAN, INTEGER, ORIGIN, STRING, context, render
 
 from sdkwright.model.api import PageField, PaginationKind, PaginationScheme

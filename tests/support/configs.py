@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.config.infer import infer_settings
 from sdkwright.config.read import parse_settings
@@ -28,7 +29,7 @@ class Positions:
     """Everything stands in the first line, but keeps its pointer."""
 
     def locate(self, pointer: str) -> Location:
-        return dataclasses.replace(NOWHERE, pointer=pointer)
+        return replace(NOWHERE, pointer=pointer)
 
 
 class Config:
@@ -115,9 +116,9 @@ def without_places(value: Any) -> Any:
     """Settings with every location at the same place, for comparing."""
     if isinstance(value, Location):
         return NOWHERE
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changes = {each.name: without_places(getattr(value, each.name)) for each in dataclasses.fields(value)}
-        return dataclasses.replace(value, **changes)
+    if isinstance(value, Struct):
+        changes = {name: without_places(getattr(value, name)) for name in value.__struct_fields__}
+        return replace(value, **changes)
     if isinstance(value, tuple):
         return tuple(without_places(each) for each in value)
     return value

@@ -11,12 +11,12 @@ import signal
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from unittest import mock
 
 from emitted import check_package
+from msgspec.structs import replace
 
 from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sdkwright.config.settings import Environment, Organization, PythonTarget, Settings
 from sdkwright.diagnostics import Location

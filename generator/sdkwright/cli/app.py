@@ -7,12 +7,12 @@ that need it, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from sdkwright import __version__
 from sdkwright.ahead import Start

@@ -11,9 +11,10 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import Shown, summary, to_github, to_text, to_tree
@@ -52,8 +53,7 @@ def _show(texts: Iterable[Shown]) -> None:
         errors.print(Text.assemble(*shown.pieces))
 
 
-@dataclass(slots=True)
-class Reporter:
+class Reporter(Struct):
     """Prints one command's findings and result."""
 
     format: Format

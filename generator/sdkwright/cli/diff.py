@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias, assert_never
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.diagnostics import Collector, Diagnostic, Severity
@@ -67,8 +68,7 @@ Shape: TypeAlias = Annotated[ReportFormat, typer.Option("--format", help="How th
 FailOn: TypeAlias = Annotated[Threshold, typer.Option("--fail-on", help="Whose breakage makes the exit code 1.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Configs:
+class Configs(Struct, frozen=True, kw_only=True):
     """The configs that the command line names."""
 
     both: str | None
@@ -76,8 +76,7 @@ class Configs:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What the command line names."""
 
     old: str | None

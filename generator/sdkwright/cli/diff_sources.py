@@ -6,10 +6,10 @@ of an SDK. What stands at a git revision is written into a folder first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import typer
+from msgspec import Struct, field
 
 from sdkwright.git.command import GitError
 from sdkwright.git.revisions import Revision, find_revision, write_files
@@ -22,8 +22,7 @@ class SourceFailed(Exception):  # noqa: N818 - what it says, not what it is
     """The files of a revision cannot be had; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True):
     """One of the two things to compare: a path, at a git revision or (`""`) as it is now."""
 
     path: str
@@ -33,8 +32,7 @@ class Side:
     allow_remote: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(Struct, frozen=True, kw_only=True):
     """Where a side is: `inputs` of a generation, or else `path`, an SDK.
 
     `root` is the folder that a revision was written to, `shown` what to call it (`v1.4.0:`).

@@ -6,7 +6,8 @@ In: the styles that can be found. Out: a description of each: what it is, its op
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector
 from sdkwright.render.overrides import blocks_of
@@ -14,8 +15,7 @@ from sdkwright.render.style import Style
 from sdkwright.render.styles import load_style, style_folders
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
+class Description(Struct, frozen=True, kw_only=True):
     """One style; `blocks` are the names of blocks by template."""
 
     style: Style

@@ -11,11 +11,11 @@ import gc
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from sdkwright.cli import options as shared
 from sdkwright.cli.console import Format, Reporter
@@ -37,8 +37,7 @@ _INPUTS = (".yaml", ".yml", ".json", ".jinja", ".toml")
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
+class Generation(Struct, frozen=True, kw_only=True):
     """One run: what came of it, and the files and folders that the next one depends on."""
 
     plan: Plan | None

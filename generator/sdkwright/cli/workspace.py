@@ -6,10 +6,10 @@ In: the parsed options. Out: a `Job`. An option always wins over the workspace.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
+from msgspec import Struct, field
 
 from sdkwright.cli.console import Format, Reporter
 from sdkwright.cli.options import parse_options
@@ -27,8 +27,7 @@ class UnusableWorkspaceError(typer.BadParameter):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """The inputs and the taste of one command."""
 
     inputs: Inputs

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.compare import rules
 from sdkwright.compare.functions import compare_function, function_items, spell_function
@@ -202,8 +203,7 @@ def _is_required(cls: Class, field: Field) -> bool:
     return not is_marked(field.annotation, "NotRequired")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Default:
+class _Default(Struct, frozen=True, kw_only=True):
     """What an attribute's default says: the name on the wire, and the value where nothing is given."""
 
     alias: str | None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.compare.items import Difference
 
@@ -16,8 +17,7 @@ _ASYNC = re.compile(r"\bAsync(?=[A-Z])|\basync (?=def )")
 _OVERLOAD = re.compile(r"#\d+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """A difference, and how often it is there: `twins` are the others of the same text."""
 
     difference: Difference

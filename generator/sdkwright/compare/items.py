@@ -1,15 +1,16 @@
 """What a comparison counts and reports: items of a surface, and differences between two.
 
-In: nothing. Out: frozen dataclasses. An item is one module, name, class, field, method, parameter, return type, alias
+In: nothing. Out: frozen records. An item is one module, name, class, field, method, parameter, return type, alias
 or private name; every report, figure and verdict is made from the `Comparison`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sdkwright.compare.rules import Change, Impact
 from sdkwright.diagnostics import Location
@@ -37,8 +38,7 @@ class Status(Enum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One thing that users may depend on: `module` is a path in the package, `name` is dotted inside it.
 
     `parent` is the name of the class or method that the item belongs to; the number of an overload follows `#`.
@@ -50,8 +50,7 @@ class Item:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """An item that is not the same in both packages.
 
     `before` and `after` are its spelling in the reference and in the candidate; `within` counts the items that come
@@ -74,15 +73,13 @@ class Difference:
         return min((change.impact for change in self.changes), key=lambda impact: impact.rank)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Same:
+class Same(Struct, frozen=True, kw_only=True):
     """An item that means the same in both packages."""
 
     item: Item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
+class Lost(Struct, frozen=True, kw_only=True):
     """An item of the reference that went with what held it; the `Difference` of that counts it in `within`."""
 
     item: Item
@@ -92,8 +89,7 @@ Outcome: TypeAlias = Same | Lost | Difference
 """What the comparison has to say about one item."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """Of the reference's items of one kind: how many there are, are found, and mean exactly the same."""
 
     items: int = 0
@@ -109,8 +105,7 @@ class Tally:
         return 100 * self.exact / self.items if self.items else 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """What a candidate is to the users of a reference."""
 
     reference: str

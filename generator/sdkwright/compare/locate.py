@@ -5,12 +5,12 @@ In: the folder of an SDK, its `src/`, or a package. Out: the package's folder an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageFolder:
+
+class PackageFolder(Struct, frozen=True, kw_only=True):
     """A package on disk. `sdk` is the folder around `src/`, where the argument lies inside one."""
 
     package: Path
@@ -22,8 +22,7 @@ class PackageFolder:
         return self.package.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoPackage:
+class NoPackage(Struct, frozen=True, kw_only=True):
     """Why a folder means no package."""
 
     reason: str

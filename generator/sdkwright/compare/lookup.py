@@ -7,8 +7,9 @@ with the package's own aliases replaced by what they stand for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from sdkwright.compare.meaning import (
     Applied,
@@ -26,16 +27,14 @@ from sdkwright.compare.surface import Alias, Class, Field, Function, Module, Sur
 _HOPS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A class or an alias, and the module that defines it."""
 
     module: Module
     what: Class | Alias
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookup:
+class Lookup(Struct, frozen=True, kw_only=True):
     """Resolves names of one surface."""
 
     surface: Surface

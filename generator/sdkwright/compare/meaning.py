@@ -8,9 +8,11 @@ make no difference (PEP 484, 585, 586, 593, 604).
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 _BUILTIN_NAMES: Mapping[str, str] = {
     "List": "list",
@@ -23,53 +25,47 @@ _BUILTIN_NAMES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """A class, an alias or `None`. `written` is the dotted name in the source, by which it can be looked up."""
 
     name: str
-    written: str = field(compare=False)
+    written: str = dataclasses.field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One value of a `Literal`, as Python writes it."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
+class Applied(Struct, frozen=True, kw_only=True):
     """A generic with its arguments."""
 
     head: Named
     arguments: tuple[Meaning, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OneOf:
+class OneOf(Struct, frozen=True, kw_only=True):
     """A union of at least two, none of which is a union."""
 
     members: frozenset[Meaning]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tagged:
+class Tagged(Struct, frozen=True, kw_only=True):
     """`Annotated`: a type and metadata."""
 
     inner: Meaning
     metadata: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """A bracketed list of types: the parameters of a `Callable`."""
 
     items: tuple[Meaning, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opaque:
+class Opaque(Struct, frozen=True, kw_only=True):
     """An expression that is no annotation that we know, as Python writes it."""
 
     text: str

@@ -7,10 +7,11 @@ its `__getattr__` (PEP 562) can deliver it at runtime, or where `__all__` names 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 import griffe
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.compare.locate import PackageFolder
 from sdkwright.compare.meaning import Meaning, Named, Opaque, meaning_of, renamed, value_of_text
@@ -63,8 +64,7 @@ def read_surface(folder: PackageFolder, exclude: tuple[str, ...], diagnostics: C
     return Surface(package=folder.name, modules=read, used_privately=names_used_privately(folder))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, frozen=True, kw_only=True):
     """Turns one griffe module into ours; annotations that repeat are parsed once.
 
     `renames` are classes that the module imports under another name, with their own.

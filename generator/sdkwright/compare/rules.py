@@ -5,8 +5,9 @@ In: nothing. Out: the closed list of `Change`s. Each has a row in docs/compare.m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Impact(Enum):
@@ -22,8 +23,7 @@ class Impact(Enum):
         return list(Impact).index(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One kind of change. `code` is stable; `meaning` tells a maintainer what a user notices."""
 
     code: str

@@ -5,7 +5,7 @@ In: nothing. Out: `Scene`, which makes differences with their resource and place
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.compare.items import Difference, Item, Kind, Outcome, Same, Status
 from sdkwright.compare.lookup import Lookup
@@ -16,8 +16,7 @@ from sdkwright.compare.surface import Module
 from sdkwright.diagnostics import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """A module of the reference beside the same one of the candidate."""
 
     reference: Lookup

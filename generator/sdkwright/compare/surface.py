@@ -1,14 +1,15 @@
 """The public surface of a package: what its users import, call, read and annotate.
 
-In: nothing. Out: frozen dataclasses, which `read` fills and the comparison walks. Names are those of Python; modules
+In: nothing. Out: frozen records, which `read` fills and the comparison walks. Names are those of Python; modules
 are named by their path inside the package (`types/pet.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from sdkwright.compare.meaning import Meaning
 from sdkwright.diagnostics import Location
@@ -24,8 +25,7 @@ class ParameterKind(Enum):
     VARIADIC_KEYWORD = "**"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """A parameter; `default` is source text, `None` where an argument is required."""
 
     name: str
@@ -34,8 +34,7 @@ class Parameter:
     default: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """What a call takes and gives, without `self` or `cls`."""
 
     parameters: tuple[Parameter, ...]
@@ -52,8 +51,7 @@ class Binding(Enum):
     PROPERTY = "property"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Struct, frozen=True, kw_only=True):
     """A function, a method or a property. `signatures` are its overloads, or else the only signature."""
 
     name: str
@@ -64,8 +62,7 @@ class Function:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """An annotated attribute, or a key of a typed dictionary; `default` is source text."""
 
     name: str
@@ -74,8 +71,7 @@ class Field:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Class:
+class Class(Struct, frozen=True, kw_only=True):
     """A class; one inside another has a dotted name."""
 
     name: str
@@ -86,8 +82,7 @@ class Class:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Struct, frozen=True, kw_only=True):
     """A name that a module binds to a value: `text` as source, `value` as a type; `None` where it is no type."""
 
     name: str
@@ -96,16 +91,14 @@ class Alias:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(Struct, frozen=True, kw_only=True):
     """A name that a module declares as public, by `__all__` or by importing it into a package."""
 
     name: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
+class Module(Struct, frozen=True, kw_only=True):
     """A module. `bound` are all names that can be imported from it.
 
     `imports` says where imported names come from: `.types.pet.Pet` inside the package, `httpx.URL` outside.
@@ -121,8 +114,7 @@ class Module:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surface:
+class Surface(Struct, frozen=True, kw_only=True):
     """A package. `modules` has the private ones too; `used_privately` are their names that others import."""
 
     package: str

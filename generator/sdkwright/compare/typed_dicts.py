@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedDictCall:
+class TypedDictCall(Struct, frozen=True, kw_only=True):
     """Annotations by key, as source text, and the keywords of the call."""
 
     keys: Mapping[str, str]

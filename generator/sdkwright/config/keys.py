@@ -5,8 +5,9 @@ In: nothing. Out: `Shape` and `Key`. Each module of `sections/` declares the sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Effect(Enum):
@@ -17,8 +18,7 @@ class Effect(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True):
     """A key: its name, the form of its value in words, and what follows from it (Markdown, one paragraph)."""
 
     name: str
@@ -27,8 +27,7 @@ class Key:
     effect: Effect = Effect.APPLIED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """A map with a closed list of keys. `title` is its place in the config, as documentation shows it."""
 
     title: str

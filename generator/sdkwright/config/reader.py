@@ -7,8 +7,9 @@ modules of `sections/` take typed values. What is wrong is reported once and rea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sdkwright.config.keys import Effect, Shape
 from sdkwright.diagnostics import Collector, Location, Rule
@@ -20,8 +21,7 @@ from sdkwright.source.tree import JsonValue
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One value of the config. `pointer` is its JSON Pointer."""
 
     value: JsonValue
@@ -145,8 +145,7 @@ class Entry:
         return Fields(entry=self, shape=shape, present=present)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(Struct, frozen=True, kw_only=True):
     """A map whose keys were checked. A key with an empty value (`docs:`) reads as absent."""
 
     entry: Entry

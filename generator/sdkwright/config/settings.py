@@ -8,9 +8,10 @@ short forms made long; nothing here has been looked up in the document yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Location
 from sdkwright.load.document import DiscriminatedBases
@@ -19,8 +20,7 @@ from sdkwright.source.tree import JsonValue
 Scalar: TypeAlias = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Organization:
+class Organization(Struct, frozen=True, kw_only=True):
     """Section `organization`: who the API belongs to; the client class is named after it."""
 
     name: str
@@ -32,8 +32,7 @@ class Organization:
     github_org: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PythonTarget:
+class PythonTarget(Struct, frozen=True, kw_only=True):
     """Section `targets.python`. `options` are handed to the style, which declares and checks them."""
 
     package_name: str
@@ -55,8 +54,7 @@ class PythonTarget:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Environment:
+class Environment(Struct, frozen=True, kw_only=True):
     """One entry of `environments`; the first one is the default."""
 
     name: str
@@ -78,8 +76,7 @@ class StreamType(Enum):
     JSONL = "jsonl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodStreaming:
+class MethodStreaming(Struct, frozen=True, kw_only=True):
     """`streaming` of a method. `param_discriminator` empty = always streams; `event_model` is a dotted path."""
 
     type: StreamType = StreamType.SSE
@@ -97,8 +94,7 @@ class Paginated(Enum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodSettings:
+class MethodSettings(Struct, frozen=True, kw_only=True):
     """One entry of `methods`."""
 
     key: str
@@ -125,8 +121,7 @@ class MethodSettings:
     webhook_key_option: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelSettings:
+class ModelSettings(Struct, frozen=True, kw_only=True):
     """One entry of `models`. `reference` is a pointer, a bare schema name, a JSONPath or a JMESPath."""
 
     key: str
@@ -139,8 +134,7 @@ class ModelSettings:
     deprecated: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceSettings:
+class ResourceSettings(Struct, frozen=True, kw_only=True):
     """One entry of `resources` or `subresources`, in the author's order."""
 
     key: str
@@ -155,8 +149,7 @@ class ResourceSettings:
     """It has `only`: published SDKs leave such a resource out of `api.md`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationField:
+class PaginationField(Struct, frozen=True, kw_only=True):
     """A property of a scheme's `request` or `response`: its small JSON Schema, as written, and its purpose."""
 
     name: str
@@ -168,8 +161,7 @@ class PaginationField:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationSettings:
+class PaginationSettings(Struct, frozen=True, kw_only=True):
     """One entry of `pagination`. `type` is one of the format's names (`cursor`, `page_number`, ...)."""
 
     name: str
@@ -193,8 +185,7 @@ class EventHandling(Enum):
     IGNORE = "ignore"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamRule:
+class StreamRule(Struct, frozen=True, kw_only=True):
     """One entry of `streaming.on_event`, tried in order.
 
     `event_types` is `None` where the rule does not look at it; a member `None` means "no `event:` line".
@@ -206,16 +197,14 @@ class StreamRule:
     error_property: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionAuth:
+class OptionAuth(Struct, frozen=True, kw_only=True):
     """`auth` of a client option."""
 
     security_scheme: str
     role: str = "value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionSettings:
+class OptionSettings(Struct, frozen=True, kw_only=True):
     """One entry of `client_settings.opts`."""
 
     key: str
@@ -238,8 +227,7 @@ class OptionSettings:
     required_in_tests: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientSettings:
+class ClientSettings(Struct, frozen=True, kw_only=True):
     """Section `client_settings`."""
 
     default_timeout_seconds: float = 60.0
@@ -269,8 +257,7 @@ class NestedFormat(Enum):
     DOTS = "dots"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
+class License(Struct, frozen=True, kw_only=True):
     """`settings.license`. `contents` empty = the licence's own text."""
 
     name: str = "Apache-2.0"
@@ -278,8 +265,7 @@ class License:
     classifier: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleCall:
+class ExampleCall(Struct, frozen=True, kw_only=True):
     """One entry of `readme.example_requests`; `kind` is `default`, `headline`, `pagination`, ..."""
 
     kind: str
@@ -292,8 +278,7 @@ class ExampleCall:
     file_path: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Casing:
+class Casing(Struct, frozen=True, kw_only=True):
     """One entry of `custom_casings`; a form that is `None` follows the usual rule."""
 
     word: str
@@ -304,8 +289,7 @@ class Casing:
     capital: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorVariant:
+class ErrorVariant(Struct, frozen=True, kw_only=True):
     """One entry of `errors.union.variants`; `name` is empty where the config gives none."""
 
     value: str
@@ -313,8 +297,7 @@ class ErrorVariant:
     status_code: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorSettings:
+class ErrorSettings(Struct, frozen=True, kw_only=True):
     """Section `errors`."""
 
     location: Location | None = None
@@ -325,8 +308,7 @@ class ErrorSettings:
     variants: tuple[ErrorVariant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """An endpoint that is left out on purpose, with its place in `unspecified_endpoints`.
 
     Without a place it is that of a method which Python does not get.
@@ -337,8 +319,7 @@ class LeftOut:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """A whole config. `source` is its path, empty where it was inferred; `digest` the SHA-256 of its bytes."""
 
     organization: Organization
@@ -356,7 +337,7 @@ class Settings:
     """Replaces the document's own `security`; `None` = not given."""
     security_schemes: Mapping[str, Mapping[str, JsonValue]] | None = None
     """Replaces the document's own `components.securitySchemes`; `None` = not given."""
-    security_places: Mapping[str, Location] = field(default_factory=dict[str, Location], compare=False)
+    security_places: Mapping[str, Location] = field(default_factory=dict[str, Location])
     """Where `security`, `security_schemes` and each scheme (`security_schemes/Key`) were written."""
     array_format: ArrayFormat = ArrayFormat.COMMA
     nested_format: NestedFormat = NestedFormat.BRACKETS

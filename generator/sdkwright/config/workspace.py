@@ -11,9 +11,10 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields
@@ -74,8 +75,7 @@ JSON_TARGET = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True):
     """The inputs of a generation. `root` is the folder it was found in; `source` the file that says so, if one does.
 
     `style` and `formatter` are empty where the workspace has no opinion.
@@ -179,8 +179,7 @@ def _from_json(path: Path, folder: Path, diagnostics: Collector) -> Workspace:
 _TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TomlPositions:
+class _TomlPositions(Struct, frozen=True, kw_only=True):
     """Where a key stands in a TOML file: at the first line that sets it, which is exact enough for so small a file."""
 
     file: str

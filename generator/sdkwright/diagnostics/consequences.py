@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.model import Diagnostic, Location, Rule, Severity
 from sdkwright.diagnostics.rules import config, load, lower, source
@@ -20,8 +22,7 @@ _LEFT_OUT: Final = frozenset({lower.PARAMETER_INVALID, lower.SECURITY_SCHEME_INV
 _MEMBERS: Final = frozenset({lower.WRONG_TYPE, lower.ENUM_VALUE_MISMATCH})
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(Struct, frozen=True):
     """What the findings say, by file and pointer."""
 
     rules: frozenset[Rule]

@@ -6,9 +6,11 @@ In: nothing. Out: the types that every stage reports with. The rules themselves 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -19,8 +21,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True):
     """A place in a source file; `line` and `column` count from 1, `pointer` is a JSON Pointer."""
 
     file: str
@@ -29,8 +30,7 @@ class Location:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One kind of finding. `code` is stable (`Schema/UnknownType`); cause and cure are documentation."""
 
     code: str
@@ -40,8 +40,7 @@ class Rule:
     cure: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding: which rule, in words, where, and what to do about it."""
 
     rule: Rule
@@ -50,12 +49,14 @@ class Diagnostic:
     hint: str | None = None
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Collector:
     """Gathers findings while a stage goes on; the only mutable thing that stages share."""
 
-    found: list[Diagnostic] = field(default_factory=list[Diagnostic])
-    _reported: set[Diagnostic] = field(default_factory=set[Diagnostic], init=False, repr=False, compare=False)
+    found: list[Diagnostic] = dataclasses.field(default_factory=list[Diagnostic])
+    _reported: set[Diagnostic] = dataclasses.field(
+        default_factory=set[Diagnostic], init=False, repr=False, compare=False
+    )
 
     def report(self, rule: Rule, message: str, location: Location | None = None, *, hint: str | None = None) -> None:
         """Keep one finding; the same rule at the same place with the same words is kept once."""

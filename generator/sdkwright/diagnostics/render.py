@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics.model import Diagnostic, Location, Severity
 
@@ -18,8 +19,7 @@ _LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "w
 _WIDTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """Text for a reader, in pieces of one style each; a style is written as Rich understands it."""
 
     pieces: tuple[tuple[str, str], ...]
@@ -30,8 +30,7 @@ class Shown:
         return "".join(text for text, _ in self.pieces)
 
 
-@dataclass(slots=True)
-class SourceLines:
+class SourceLines(Struct):
     """Reads lines of files for quoting; a file that cannot be read has none."""
 
     files: dict[str, list[str]] = field(default_factory=dict[str, list[str]])

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _HEADERS = frozenset({"default_headers", "default_query"})
 
@@ -16,8 +17,7 @@ def _texts() -> dict[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientFacts:
+class ClientFacts(Struct, frozen=True, kw_only=True):
     """What the synchronous client says. `variables` and `defaults` are by option; the rest is source text by name."""
 
     name: str = ""

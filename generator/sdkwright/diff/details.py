@@ -6,7 +6,8 @@ In: the scope and the differences of `compare`. Out: findings, without what is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.compare.functions import compare_function
 from sdkwright.compare.items import Difference, Item, Kind, Status

@@ -6,7 +6,8 @@ In: the scope. Out: findings, one for each method or class; the same text in sev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.diff.model import Finding
 from sdkwright.diff.rules import documentation

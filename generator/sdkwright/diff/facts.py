@@ -9,9 +9,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from inspect import cleandoc
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sdkwright.diff.client_facts import ClientFacts, read_client
 from sdkwright.diff.requests import Request, read_request
@@ -20,8 +21,7 @@ _FOLDERS = ("resources", "types")
 _ARGUMENT = re.compile(r"  (\*{0,2}\w+): (.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodFacts:
+class MethodFacts(Struct, frozen=True, kw_only=True):
     """A method: `params` are the typed dictionaries of its arguments, as they are written in the module."""
 
     doc: str = ""
@@ -31,8 +31,7 @@ class MethodFacts:
     params: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassFacts:
+class ClassFacts(Struct, frozen=True, kw_only=True):
     """A class: documentation of itself and of its fields, and its methods."""
 
     doc: str = ""
@@ -41,8 +40,7 @@ class ClassFacts:
     methods: Mapping[str, MethodFacts] = field(default_factory=dict[str, MethodFacts])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """Classes by the path of their module and their name, and the client."""
 
     classes: Mapping[tuple[str, str], ClassFacts]

@@ -1,13 +1,14 @@
 """What `sdkwright diff` has to tell.
 
-In: nothing. Out: frozen dataclasses. Every report, the version and the changelog are made from a `Report`.
+In: nothing. Out: frozen records. Every report, the version and the changelog are made from a `Report`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Location
 from sdkwright.diff.rules import ALL, Rule, Severity
@@ -22,8 +23,7 @@ class Bump(Enum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One change, told once however often it stands in the code.
 
     `subject` is spelled as users write it: `client.files.create(purpose)`, `FileObject.status`. `resource` is what it
@@ -46,8 +46,7 @@ class Finding:
         return self.rule.severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """All changes between two SDKs, the most important first."""
 
     package: str

@@ -6,7 +6,8 @@ In: two SDKs. Out: `Renames`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.compare.surface import Class
 from sdkwright.diff.sdk import MethodKey, Sdk
@@ -15,8 +16,7 @@ ClassKey = tuple[str, str]
 """The path of a module, and the name of a class in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Renames:
+class Renames(Struct, frozen=True, kw_only=True):
     """Old names and the new ones; `classes` by module and name."""
 
     resources: Mapping[str, str]

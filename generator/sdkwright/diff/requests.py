@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SENDERS: Mapping[str, str] = {
     "_get": "GET",
@@ -24,8 +25,7 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _MEDIA_HEADERS = frozenset({"accept", "content-type"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What is sent: `places` says where each parameter travels; `media` are the headers that name media types."""
 
     method: str

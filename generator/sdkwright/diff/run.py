@@ -6,8 +6,9 @@ In: two located packages. Out: what changed for users; modules that cannot be re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sdkwright.compare.compare import compare_surfaces
 from sdkwright.compare.grouping import group_modules

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.compare.grouping import CLIENT
 from sdkwright.compare.items import Difference, Item, Kind
@@ -26,8 +27,7 @@ _OF_EVERY_METHOD = re.compile(
 _CALL = re.compile(r"(?P<owner>[\w.]+?)(?:#\d+)?(?:\((?P<parameter>[^)]*)\)| ->)?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What the name of an item says: `Files.create(purpose)` is a class, a member and a parameter."""
 
     cls: str
@@ -35,8 +35,7 @@ class Parts:
     parameter: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """`groups` are the resources of modules; `left` and `arrived` the resources that only one SDK has."""
 
     old: Sdk

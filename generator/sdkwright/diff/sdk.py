@@ -6,8 +6,10 @@ In: a package's folder. Out: `Sdk`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.compare.grouping import CLIENT, group_modules
 from sdkwright.compare.locate import PackageFolder
@@ -22,8 +24,7 @@ WRAPPERS = ("WithRawResponse", "WithStreamingResponse", "WithStreamedResponse")
 """How classes end that repeat a resource's methods, with another kind of answer."""
 
 
-@dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class MethodKey:
+class MethodKey(Struct, frozen=True, order=True, kw_only=True):
     """A method by its resource's dotted name and its own."""
 
     resource: str
@@ -35,8 +36,7 @@ class MethodKey:
         return f"{spell_resource(self.resource)}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(Struct, frozen=True, kw_only=True):
     """A method of a synchronous resource class, and where it stands."""
 
     module: Module
@@ -45,8 +45,7 @@ class Method:
     facts: MethodFacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sdk:
+class Sdk(Struct, frozen=True, kw_only=True):
     """A package. `resources` are the modules of resources by dotted name; `arguments` says which method's arguments a
     typed dictionary (path of its module, name) holds.
     """

@@ -7,16 +7,16 @@ touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdkwright.git.command import GitError, ask_git
 
 _REGULAR = {"100644", "100755"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """A commit of a repository. `name` is what the user called it."""
 
     name: str

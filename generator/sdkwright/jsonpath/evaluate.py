@@ -6,8 +6,9 @@ In: a `Path` and the tree. Out: `Match`es in the order of RFC 9535 §2, each wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from sdkwright.jsonpath.syntax import (
     Child,
@@ -28,8 +29,7 @@ from sdkwright.jsonpath.syntax import (
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A selected node: its value, and where it hangs. `token` is a member name or an index."""
 
     value: Json

@@ -6,8 +6,9 @@ In: text. Out: pieces of it, by regular expression or literally.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sdkwright.jsonpath.syntax import Semantics
 
@@ -28,8 +29,7 @@ class JsonPathError(ValueError):
         self.offset = offset
 
 
-@dataclass(slots=True)
-class Scanner:
+class Scanner(Struct):
     """A text and an offset in it."""
 
     text: str

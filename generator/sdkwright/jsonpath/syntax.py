@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Semantics(Enum):
@@ -17,22 +18,19 @@ class Semantics(Enum):
     """`[?(@.deprecated)]` asks whether its value is true in the sense of JavaScript."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """`.name` or `['name']`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """`[3]`, `[-1]`."""
 
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Struct, frozen=True):
     """`[start:end:step]`."""
 
     start: int | None
@@ -40,13 +38,11 @@ class Slice:
     step: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Wildcard:
+class Wildcard(Struct, frozen=True):
     """`*`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """`[?expression]`."""
 
     expression: Expression
@@ -55,27 +51,23 @@ class Filter:
 Selector: TypeAlias = "Name | Index | Slice | Wildcard | Filter"
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(Struct, frozen=True):
     """A segment that selects among the children of each node."""
 
     selectors: tuple[Selector, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Descendant:
+class Descendant(Struct, frozen=True):
     """`..`: a segment that selects among the children of each node and of all nodes below it."""
 
     selectors: tuple[Selector, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ParentOf:
+class ParentOf(Struct, frozen=True):
     """`^` of JSONPath-plus: what holds each node."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameOf:
+class NameOf(Struct, frozen=True):
     """`~` of JSONPath-plus: the member name (or index) of each node."""
 
 
@@ -98,49 +90,42 @@ class Fact(Enum):
     PATH = "@path"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A path inside a filter."""
 
     start: Start
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A string, number, `true`, `false`, `null`; `UNDEFINED` stands for JavaScript's `undefined`."""
 
     value: str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
+class Undefined(Struct, frozen=True):
     """JavaScript's `undefined`: the value of a query that selects nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A regular expression literal, `/.../i`."""
 
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """`!a`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """`a && b`."""
 
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """`a || b`."""
 
     operands: tuple[Expression, ...]
@@ -158,8 +143,7 @@ class Operator(Enum):
     MATCHES = "=~"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """`a == b`."""
 
     operator: Operator
@@ -182,8 +166,7 @@ class Function(Enum):
     TYPE_OF = "typeof"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function applied to its arguments; of a method, what it is called on comes first."""
 
     function: Function
@@ -193,8 +176,7 @@ class Call:
 Expression: TypeAlias = "Query | Fact | Literal | Undefined | Pattern | Not | And | Or | Comparison | Call"
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A whole path, from the root."""
 
     segments: tuple[Segment, ...]

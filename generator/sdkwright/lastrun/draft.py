@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal  # of text and numbers, in which no code can stand
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Diagnostic
@@ -22,8 +23,7 @@ from sdkwright.render.style import FileKind, RenderedFile
 _MAGIC = f"sdkwright draft 2.{marshal.version}\n".encode("ascii")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """An SDK, unformatted, with holes for the docstrings that descriptions are in, and what was found on the way."""
 
     files: tuple[RenderedFile, ...]
@@ -31,8 +31,7 @@ class Draft:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a draft is kept, and the key of the one that is wanted."""
 
     path: Path

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _METHOD = re.compile(r'<code title="(?P<endpoint>[^"]*)">(?P<resource>client\.[\w.]*)<a href="[^"]*">(?P<name>\w+)</a>')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """An endpoint (`get /pets`), the name that callers know, and one that is there instead."""
 
     endpoint: str

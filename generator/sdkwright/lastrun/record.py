@@ -11,8 +11,9 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from sdkwright.caches import cache_folder, write_whole
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
@@ -23,8 +24,7 @@ _KEPT = 100
 """So many records stay; the oldest go."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A state in which the generator has nothing to change.
 
     `inputs` are the files and folders that were read (and those that would have been, were they there), `outputs` the

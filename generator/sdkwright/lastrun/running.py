@@ -7,16 +7,16 @@ its start, and passes it on: what is remembered then belongs to what the run beg
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdkwright import __version__, assets
 from sdkwright.caches import cache_folder
 from sdkwright.lastrun.fingerprint import environment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remembering:
+class Remembering(Struct, frozen=True, kw_only=True):
     """Where things are remembered from run to run, and of which generator."""
 
     folder: Path

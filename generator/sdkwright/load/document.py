@@ -10,9 +10,10 @@ what could not be resolved was reported and replaced by `{}` (which means "anyth
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Location
 from sdkwright.source.tree import JsonScalar, JsonValue, json_kind
@@ -39,8 +40,7 @@ class DiscriminatedBases(Enum):
     """A union of what extends it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A whole API description after loading, overlays, transforms and upgrading to the 3.1 dialect."""
 
     tree: JsonObject

@@ -15,10 +15,11 @@ import os
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
@@ -36,8 +37,7 @@ _MAX_HINTS: Final = 50
 MAX_FILE_BYTES: Final = 80_000_000
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Struct):
     """The working trees by key. `""` is the root document."""
 
     root: Path

@@ -7,9 +7,10 @@ merely looks like one (inside `example`, `default`, `enum`, an extension, or a p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from sdkwright.load.tree import Node, Object
 
@@ -44,8 +45,7 @@ class Shape(Enum):
     MAP_WITHOUT_EXTENSIONS = "map whose keys may be extensions"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What a field holds."""
 
     shape: Shape

@@ -9,8 +9,9 @@ document names is given that value as a constant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from sdkwright.load.document import join
 from sdkwright.load.tree import Node, Object, Origins, mappings
@@ -22,16 +23,14 @@ _DEPTH: Final = 32
 _VALUE: Final = "x-ms-discriminator-value"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Variant:
+class _Variant(Struct, frozen=True, kw_only=True):
     """A child of a base, and the values of the discriminator that mean it: none where it says so itself."""
 
     name: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Base:
+class _Base(Struct, frozen=True, kw_only=True):
     """A schema that becomes a union, and what its discriminator says."""
 
     name: str
@@ -56,8 +55,7 @@ def spread_bases(root: Object, origins: Origins) -> bool:
     return bool(bases)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Family:
+class _Family(Struct, kw_only=True):
     """Which named schema extends which, and what discriminators say about that."""
 
     root: Object
@@ -199,8 +197,7 @@ class _Family:
         return seen
 
 
-@dataclass(slots=True, kw_only=True)
-class _Spreading:
+class _Spreading(Struct, kw_only=True):
     """Rewrites the schemas of a family."""
 
     family: _Family

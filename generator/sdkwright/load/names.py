@@ -5,15 +5,15 @@ In: the working tree of a file. Out: `Names`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from sdkwright.load.tree import Node, Object
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What schemas of a file call themselves: by `$id` (and the document by `$self`), by `$anchor`."""
 
     ids: dict[str, Object]
@@ -22,8 +22,7 @@ class Names:
     """The nearest schema with an `$id` around each node, by the node's identity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """A schema with an `$id`, and what that comes to within those around it."""
 
     uri: str

@@ -6,7 +6,8 @@ In: its bytes. Out: its `Source`; which way was taken makes no difference.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector
 from sdkwright.load.remembered import Memory, has_memory, parse_remembering
@@ -18,8 +19,7 @@ def _nothing() -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """A document that another process is parsing already."""
 
     file: str
@@ -27,8 +27,7 @@ class Ahead:
     pending: Pending[tuple[Source | None, Collector]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsing:
+class Parsing(Struct, frozen=True, kw_only=True):
     """What may help to parse a document.
 
     With several `jobs`, this process may do something `beside` while another parses a large one. What was parsed last,

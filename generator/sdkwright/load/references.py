@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 from urllib.parse import unquote, urljoin
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
@@ -30,8 +31,7 @@ _ALIKE: Final = frozenset({Kind.PARAMETER, Kind.HEADER})
 """A header is a parameter without a name and a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference means: a node, and where it hangs (which matters for `true` and other mere values)."""
 
     file: str
@@ -40,8 +40,7 @@ class Target:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One reference: `holder[key]` is its text."""
 
     holder: Object
@@ -49,8 +48,8 @@ class Reference:
     target: Target
 
 
-@dataclass(slots=True)  # not frozen: there is one for each object of the document, and freezing triples what each costs
-class Visit:
+# not frozen: there is one for each object of the document, and freezing triples what each costs
+class Visit(Struct):
     """An object that was reached: what it is, and in which file."""
 
     kind: Kind
@@ -58,8 +57,7 @@ class Visit:
     file: str
 
 
-@dataclass(slots=True)
-class References:
+class References(Struct):
     """All references of a document, and all objects that were reached on the way."""
 
     files: Files

@@ -12,9 +12,10 @@ import codecs
 import hashlib
 import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Collector
@@ -28,8 +29,7 @@ from sdkwright.workers import LARGE_DOCUMENT
 _MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, frozen=True, kw_only=True):
     """The file that remembers the tree of one document, and what tells this generator from others."""
 
     path: Path

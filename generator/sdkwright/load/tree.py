@@ -9,8 +9,9 @@ position moves with it; only what they make anew must be registered, by naming t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Location
 from sdkwright.load.document import JsonScalar, JsonValue, join
@@ -28,8 +29,8 @@ class Located(Protocol):
         ...
 
 
-@dataclass(slots=True)  # not frozen: there is one for each mapping and list, and freezing triples what each costs
-class _Origin:
+# not frozen: there is one for each mapping and list, and freezing triples what each costs
+class _Origin(Struct):
     """Where a node was written. It holds the node, so that its identity is not given to another one."""
 
     node: Node
@@ -49,8 +50,7 @@ class _Origin:
 _SCALARS: Final = (str, int, float)
 
 
-@dataclass(slots=True)
-class Origins:
+class Origins(Struct):
     """Where the mappings and lists of all working trees were written."""
 
     _known: dict[int, _Origin] = field(default_factory=dict[int, _Origin])
@@ -108,8 +108,7 @@ class Origins:
         return None if origin is None else origin.source.locate(join(origin.pointer(), *tokens))
 
 
-@dataclass(frozen=True, slots=True)
-class TreePositions:
+class TreePositions(Struct, frozen=True):
     """The positions of a finished document: by walking to the nearest node that was written somewhere."""
 
     tree: Node

@@ -8,8 +8,9 @@ as deep as they like, and their references run in circles.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
@@ -26,31 +27,26 @@ _OBJECT_TYPES: tuple[JsonValue, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Alternatives:
+class _Alternatives(Struct, frozen=True):
     keyword: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
+class _Own(Struct, frozen=True):
     """The schema's own keywords."""
 
 
 _Part: TypeAlias = _Reference | _Member | _Alternatives | _Own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Peeled:
+class Peeled(Struct, frozen=True, kw_only=True):
     """What is left of a schema without wrappers that hold one thing only.
 
     `reference` is the pointer of the schema that it is the same as, empty where `node` must be lowered in place.
@@ -63,8 +59,7 @@ class Peeled:
     trail: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """An intersection: the parts (without `$ref` and `allOf`), and the named objects that it extends."""
 
     fragments: tuple[Node, ...]
@@ -218,8 +213,7 @@ def _is_minor(value: JsonObject) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True):
     """What a schema is roughly, references and `allOf` followed: an object, a choice, something else."""
 
     is_object: bool
@@ -227,8 +221,7 @@ class Shape:
     is_other: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class Flattener:
+class Flattener(Struct, kw_only=True):
     """Takes `allOf` apart. `named` are the schemas with a model of their own: whole objects among them are extended."""
 
     source: Source

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+from msgspec import Struct, field
 
 from sdkwright.config.http_methods import is_other_http_method
 from sdkwright.diagnostics.rules import lower as rules
@@ -21,8 +22,7 @@ _TEMPLATE_NAME = re.compile(r"\{[^{}]*\}")
 _NOT_IN_PATHS = re.compile(r"\{[?&#][^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True, kw_only=True):
     """One operation of the document: `path` is the key as written, `item` the path item that holds it."""
 
     http_method: HttpMethod
@@ -36,8 +36,7 @@ class Endpoint:
         return f"{self.http_method.value} {self.path}"
 
 
-@dataclass(slots=True, kw_only=True)
-class Endpoints:
+class Endpoints(Struct, kw_only=True):
     """All endpoints of a document, in its order, with those that a method asked for."""
 
     all: tuple[Endpoint, ...]

@@ -6,7 +6,8 @@ In: the config's tree. Out: the same tree with those entries added; what the con
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.config.reader import Entry
 from sdkwright.config.sections.methods import read_method

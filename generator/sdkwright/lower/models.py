@@ -6,10 +6,11 @@ In: the config's model references: a pointer, a bare schema name, a JMESPath. Ou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, cast
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from sdkwright.config.settings import ModelSettings, Settings
 from sdkwright.diagnostics import Location
@@ -24,8 +25,7 @@ SHARED: ResourcePath = ("$shared",)
 _SCHEMAS = "#/components/schemas"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelIndex:
+class ModelIndex(Struct, frozen=True, kw_only=True):
     """The schema of each model, by the path of its resource (`SHARED` for shared ones) and its key."""
 
     schemas: Mapping[tuple[ResourcePath, str], SchemaId]

@@ -6,7 +6,9 @@ In: the parts of an intersection that is an object. Out: `Object`, or `Map` and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
@@ -19,8 +21,7 @@ from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId,
 _ADDITIONAL = ("additionalProperties", "unevaluatedProperties")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
+class _Written(Struct, frozen=True, kw_only=True):
     """The places that define one property, in order."""
 
     name: str

@@ -5,7 +5,7 @@ In: an endpoint and its `MethodSettings`. Out: an `Operation`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.config.settings import MethodSettings, MethodStreaming, Settings, StreamType
 from sdkwright.diagnostics.rules import lower as rules
@@ -44,8 +44,7 @@ from sdkwright.model.queries import all_properties, bare
 from sdkwright.model.schema import Any, Deprecation, Object, SchemaId, Union
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What all operations share."""
 
     table: SchemaTable

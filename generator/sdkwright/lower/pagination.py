@@ -8,8 +8,9 @@ names of the scheme's response.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from sdkwright.config.sections.purposes import purpose_of, purposes_of
 from sdkwright.config.settings import MethodSettings, Paginated, PaginationField, PaginationSettings, Settings
@@ -131,8 +132,7 @@ def _members(table: SchemaTable, pointer: str, schema: Mapping[str, object]) -> 
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class Exchange(Struct, frozen=True, kw_only=True):
     """What an operation sends and gets, as far as pagination cares."""
 
     parameters: tuple[Parameter, ...]

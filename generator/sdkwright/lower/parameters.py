@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
@@ -52,8 +54,7 @@ _NAMES = {
 _CLIENT_HEADERS = frozenset({"accept", "content-type", "authorization"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conventions:
+class Conventions(Struct, frozen=True, kw_only=True):
     """What the config says about parameters.
 
     `path_options` and `body_options` tell which client option fills a path parameter or a property of the body that
@@ -66,8 +67,7 @@ class Conventions:
     adds_brackets: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where an endpoint's requests go: its parameters, its path in OpenAPI's own form, and the query in its key."""
 
     parameters: tuple[Parameter, ...]

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _EXPRESSION = re.compile(r"(?P<operator>[+*/.]?)(?P<name>[\w.-]+?)(?P<rest>\*{1,2}|\+|\.\.\.|[=:].*)?")
 _SLASHES = re.compile(r"\*{1,2}|\+|\.\.\.|:\s*path|:.*\.[*+].*|=.*(/|\*\*).*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathTemplate:
+class PathTemplate(Struct, frozen=True, kw_only=True):
     """`/files/{rest}` for `/files/{+rest}`; `names` are in its order, `reserved` those whose slashes stand."""
 
     text: str

@@ -8,7 +8,8 @@ as absent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import lower as rules
@@ -19,8 +20,7 @@ _MAX_DEPTH = 64
 """How deep a default or an example may nest; what lies deeper is of no use to a reader."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The document, with what stands beside it: values that the config wrote in the document's terms.
 
     `extra` holds such values by pointer (`config#/pagination/page/response/data`), `places` where they were written.
@@ -77,10 +77,8 @@ EXTRA = "config#/"
 """How pointers into `Source.extra` begin."""
 
 
-@dataclass(
-    slots=True, kw_only=True
-)  # not frozen: there is one for each look at an object, and freezing triples its cost
-class Node:
+# not frozen: there is one for each look at an object, and freezing triples its cost
+class Node(Struct, kw_only=True):
     """A JSON object of the document. Getters report a wrong type and answer as if the key were absent."""
 
     source: Source

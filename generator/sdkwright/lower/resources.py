@@ -6,7 +6,8 @@ In: the config's resources, the document's endpoints and webhooks, the index of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
 from sdkwright.diagnostics.rules import lower as rules
@@ -21,8 +22,7 @@ from sdkwright.model.queries import all_properties
 from sdkwright.model.schema import Deprecation, SchemaId, origin_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookups:
+class Lookups(Struct, frozen=True, kw_only=True):
     """Where a resource finds what its config names."""
 
     around: Surroundings

@@ -6,7 +6,8 @@ In: a `SchemaTable` in which operations and models have asked for schemas. Out: 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from sdkwright.config.infer.security import HANDSHAKES
 from sdkwright.config.settings import OptionSettings, Settings
@@ -35,8 +36,7 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
+class Security(Struct, frozen=True, kw_only=True):
     """Schemes in their order, and the alternatives that hold by default."""
 
     schemes: tuple[SecurityScheme, ...]

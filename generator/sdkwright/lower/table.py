@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdkwright.lower.composition import Flattener
 from sdkwright.lower.reading import Node, Source
 from sdkwright.model.schema import Any, Schema, SchemaId, Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+class Recipe(Struct, frozen=True, kw_only=True):
     """How to lower one schema: the intersection of `roots`, restricted to one JSON type where `kind` is given.
 
     `through` holds the pointers of the alternatives that were taken apart on the way here, which ends circles.
@@ -28,8 +28,7 @@ class Recipe:
     through: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, kw_only=True)
-class SchemaTable:
+class SchemaTable(Struct, kw_only=True):
     """Collects schemas by id. `reach` is how everything else asks for one."""
 
     source: Source

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonValue, join, json_kind
@@ -208,8 +210,7 @@ def _implied_kinds(fragments: Sequence[Node]) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Members:
+class _Members(Struct, frozen=True, kw_only=True):
     """The scalars that an intersection allows, and whether null is one of them."""
 
     values: tuple[Scalar, ...]

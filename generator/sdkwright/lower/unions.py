@@ -7,7 +7,9 @@ other keywords are multiplied out: each variant is the intersection of itself an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonValue, join
@@ -32,8 +34,7 @@ from sdkwright.model.schema import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """A part that offers alternatives: under which keyword, the variants that are for us, and whether null is one."""
 
     node: Node

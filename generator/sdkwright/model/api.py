@@ -6,15 +6,15 @@ In: nothing. Out: `Api`, what `lower` gives and `python` takes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
+
+from msgspec import Struct, field
 
 from sdkwright.model.operation import Method
 from sdkwright.model.schema import Deprecation, Origin, Schema, SchemaId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Struct, frozen=True, kw_only=True):
     """A schema that a resource gives a name to.
 
     `alias_of` is the key of another model of the same resource that this is an old name for.
@@ -32,8 +32,7 @@ class Model:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(Struct, frozen=True, kw_only=True):
     """A group of methods and models; `key` as in the config (`custom-metadata-fields`), `path` of keys from the root.
 
     The root resource has an empty key and path: its methods are the client's own (`$client`).
@@ -52,8 +51,7 @@ class Resource:
     """It exists for some languages only, and is left out of the overview of the API."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerVariable:
+class ServerVariable(Struct, frozen=True, kw_only=True):
     """A `{name}` in a server's URL, filled by a client option where `option` is not empty."""
 
     name: str
@@ -63,8 +61,7 @@ class ServerVariable:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class Server(Struct, frozen=True, kw_only=True):
     """A named base URL; the first of an API is its default."""
 
     name: str
@@ -94,8 +91,7 @@ class CredentialRole(PyEnum):
     CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityScheme:
+class SecurityScheme(Struct, frozen=True, kw_only=True):
     """A security scheme. `parameter` is the header, query or cookie name; `prefix` the word before a header's value."""
 
     name: str
@@ -118,16 +114,14 @@ class OptionKind(PyEnum):
     BOOLEAN = "boolean"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialUse:
+class CredentialUse(Struct, frozen=True, kw_only=True):
     """That an option is (part of) a scheme's credentials."""
 
     scheme: str
     role: CredentialRole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientOption:
+class ClientOption(Struct, frozen=True, kw_only=True):
     """An argument of the client's constructor, in the config's order. `environment` is the variable it is read from."""
 
     key: str
@@ -164,8 +158,7 @@ class PaginationKind(PyEnum):
     FAKE_PAGE = "fake_page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageField:
+class PageField(Struct, frozen=True, kw_only=True):
     """A property of a page (response) or of its request. `purpose` as in CONFIG (`next_cursor_param`), empty = none."""
 
     wire_name: str
@@ -178,8 +171,7 @@ class PageField:
     """Properties of an object that have a purpose themselves (`result_info.page`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationScheme:
+class PaginationScheme(Struct, frozen=True, kw_only=True):
     """One page class: what its requests take and its responses hold (schemas in `Api.schemas`)."""
 
     name: str
@@ -192,8 +184,7 @@ class PaginationScheme:
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorKind:
+class ErrorKind(Struct, frozen=True, kw_only=True):
     """An error that the API tells from others: `value` is what the discriminator of its bodies has.
 
     `schema` is what such a body holds, where the document says so.
@@ -205,8 +196,7 @@ class ErrorKind:
     schema: SchemaId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, kw_only=True):
     """Everything that the generated SDK shows of an API."""
 
     title: str

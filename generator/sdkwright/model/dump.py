@@ -2,7 +2,7 @@
 
 In: an `Api`. Out: text that is byte-equal for equal models.
 
-The form: keys are sorted; a field that holds its default (as the model's dataclasses give it) is left out; a member
+The form: keys are sorted; a field that holds its default (as the model's records give it) is left out; a member
 of a sum type (`Type`, `Method`) is an object with one key, its name in snake case: `{"ref": {"target": "#/..."}}`;
 an enumeration is its value; a mapping by id is an object; an origin is `file:line:column pointer`; a JSON value of the
 document (defaults, examples) stands as it was written. `MODEL_VERSION` grows with every change of meaning or shape.
@@ -13,18 +13,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum as PyEnum
-from typing import TYPE_CHECKING, cast, get_args
+from typing import cast, get_args
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 from sdkwright.model.api import Api
 from sdkwright.model.operation import HttpMethod, Method
 from sdkwright.model.schema import JsonMap, Origin, Type
 
 MODEL_VERSION = 1
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 _TAGGED: frozenset[type] = frozenset((*get_args(Type), *get_args(Method)))
 
@@ -61,13 +60,13 @@ def _plain(value: object) -> object:
             return [_plain(member) for member in cast("tuple[object, ...]", value)]
         case Mapping():
             return {key: _plain(member) for key, member in cast("Mapping[str, object]", value).items()}
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Struct():
             return _plain_node(value)
         case _:
             raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
-def _plain_node(node: DataclassInstance) -> object:
+def _plain_node(node: Struct) -> object:
     body: dict[str, object] = {}
     for field in fields(node):
         value: object = getattr(node, field.name)
@@ -76,10 +75,10 @@ def _plain_node(node: DataclassInstance) -> object:
     return {_snake(type(node).__name__): body} if type(node) in _TAGGED else body
 
 
-def _is_default(field: Field[object], value: object) -> bool:
-    if field.default is not MISSING:
+def _is_default(field: FieldInfo, value: object) -> bool:
+    if field.default is not NODEFAULT:
         return type(value) is type(field.default) and value == field.default
-    return field.default_factory is not MISSING and value == field.default_factory()
+    return field.default_factory is not NODEFAULT and value == field.default_factory()
 
 
 def _snake(name: str) -> str:

@@ -5,9 +5,10 @@ In: nothing. Out: the part of the model that says how requests and responses are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 from typing import ClassVar, NewType
+
+from msgspec import Struct, field
 
 from sdkwright.model.schema import Deprecation, Naming, Origin, SchemaId
 
@@ -15,8 +16,7 @@ OperationId = NewType("OperationId", str)
 """Resource path and method key: `beta.threads.messages.create`; unique in an API."""
 
 
-@dataclass(frozen=True, slots=True)
-class HttpMethod:
+class HttpMethod(Struct, frozen=True):
     """An HTTP method: in lower case if path items have a field for it, else as it is sent (OpenAPI 3.2 §4.9)."""
 
     value: str
@@ -69,8 +69,7 @@ class ParameterStyle(PyEnum):
     DEEP_OBJECT = "deepObject"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """A parameter of an operation. `style_given`: the author wrote `style` or `explode`, it is no default."""
 
     wire_name: str
@@ -108,8 +107,7 @@ CONTENT_KINDS = frozenset((BodyKind.BINARY, BodyKind.OTHER))
 """Bodies that are sent as the caller gives them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
+class Encoding(Struct, frozen=True, kw_only=True):
     """A multipart or form property's own rules (OpenAPI 3.1 §4.8.15)."""
 
     property_name: str
@@ -118,8 +116,7 @@ class Encoding:
     explode: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """One of the media types that an operation's request body may have, in the document's order."""
 
     media_type: str
@@ -141,8 +138,7 @@ class ContentKind(PyEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """One media type of one status (`200`, `2XX`, `default`); `schema` is `None` where there is no content."""
 
     status: str
@@ -159,8 +155,7 @@ class StreamProtocol(PyEnum):
     JSON_LINES = "jsonl"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
+class Stream(Struct, frozen=True, kw_only=True):
     """That an operation can answer with a stream of events.
 
     `switch` is the wire name of the boolean parameter that asks for it; empty = it always streams.
@@ -172,31 +167,27 @@ class Stream:
     switch: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(Struct, frozen=True, kw_only=True):
     """That an operation answers page by page: the scheme's name in the config, and the schema of one item."""
 
     scheme: str
     items: SchemaId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityRequirement:
+class SecurityRequirement(Struct, frozen=True, kw_only=True):
     """Schemes that must be used together (all of them); an operation has alternatives of these."""
 
     schemes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderDefault:
+class HeaderDefault(Struct, frozen=True, kw_only=True):
     """A header that every call of the operation sends unless the caller overrides it."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """A method of a resource that makes one HTTP request.
 
     `path` is the document's template without query or fragment (`/threads/{thread_id}`); what followed a
@@ -242,8 +233,7 @@ class Operation:
     skip_test_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Struct, frozen=True, kw_only=True):
     """An old name of a method of the same resource."""
 
     id: OperationId
@@ -252,8 +242,7 @@ class Alias:
     deprecated: Deprecation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookUnwrap:
+class WebhookUnwrap(Struct, frozen=True, kw_only=True):
     """A method that verifies (where `key_option` names a client option) and parses a webhook's payload."""
 
     id: OperationId

@@ -9,9 +9,12 @@ hashing and dumping cost nothing. Only `Nullable` nests a type directly, for it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import dataclasses
 from enum import Enum as PyEnum
 from typing import NewType, Protocol, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.diagnostics import Location
 
@@ -24,8 +27,7 @@ Json: TypeAlias = "Scalar | tuple[Json, ...] | JsonMap"
 """Any JSON value in hashable form."""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonMap:
+class JsonMap(Struct, frozen=True):
     """A JSON object as a hashable value (defaults, examples)."""
 
     items: tuple[tuple[str, Json], ...] = ()
@@ -39,12 +41,12 @@ class Positions(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a node of the model comes from. The place is looked for when it is asked for: only findings ask."""
 
     pointer: str
-    positions: Positions = field(repr=False, compare=False)
+    positions: Positions = dataclasses.field(repr=False, compare=False)
 
     @property
     def location(self) -> Location:
@@ -52,8 +54,7 @@ class Origin:
         return replace(self.positions.locate(self.pointer), pointer=self.pointer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     place: Location
 
     def locate(self, pointer: str) -> Location:
@@ -65,8 +66,7 @@ def origin_at(place: Location) -> Origin:
     return Origin(pointer=place.pointer, positions=_Known(place))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deprecation:
+class Deprecation(Struct, frozen=True, kw_only=True):
     """That something is deprecated, and the author's message about it (may be empty)."""
 
     message: str = ""
@@ -82,23 +82,20 @@ class PrimitiveKind(PyEnum):
     NULL = "null"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Primitive:
+class Primitive(Struct, frozen=True, kw_only=True):
     """A scalar; `format` as written (`date-time`, `uuid`, `int64`, ...), empty where there is none."""
 
     kind: PrimitiveKind
     format: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Const:
+class Const(Struct, frozen=True, kw_only=True):
     """Exactly one value."""
 
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enum:
+class Enum(Struct, frozen=True, kw_only=True):
     """One of several scalar values. `open`: values beyond the list are to be expected (`anyOf [string, enum]`)."""
 
     values: tuple[Scalar, ...]
@@ -106,23 +103,20 @@ class Enum:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Array:
+class Array(Struct, frozen=True, kw_only=True):
     """A list of one kind of items."""
 
     items: SchemaId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tuple:
+class Tuple(Struct, frozen=True, kw_only=True):
     """A list with a type for each position (`prefixItems`), and for what follows (`rest`, if allowed)."""
 
     items: tuple[SchemaId, ...]
     rest: SchemaId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Map:
+class Map(Struct, frozen=True, kw_only=True):
     """An object with arbitrary keys and values of one kind."""
 
     values: SchemaId
@@ -136,8 +130,7 @@ class Access(PyEnum):
     WRITE_ONLY = "write_only"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """Names that the author chose for the target language (`x-stainless-naming` and the like); empty = no choice."""
 
     type_name: str = ""
@@ -146,8 +139,7 @@ class Naming:
     variant_name: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Property:
+class Property(Struct, frozen=True, kw_only=True):
     """A member of an object: `required`, nullable (its schema's type) and `default` are three facts."""
 
     wire_name: str
@@ -163,8 +155,7 @@ class Property:
     """The author asked to leave it out for this target (`x-stainless-skip`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Object:
+class Object(Struct, frozen=True, kw_only=True):
     """A structure. `bases` are schemas it extends (`allOf` with references to whole objects), in order.
 
     `properties` holds those written here only; `additional` is the schema of further keys: `None` where
@@ -178,8 +169,7 @@ class Object:
     """Further keys are forbidden (`additionalProperties: false`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discriminator:
+class Discriminator(Struct, frozen=True, kw_only=True):
     """The property that tells the variants apart; `mapping` from its values to variants, in order.
 
     `written`: the author gave (some of) the mapping, the rest follows from the variants.
@@ -190,35 +180,30 @@ class Discriminator:
     written: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Union:
+class Union(Struct, frozen=True, kw_only=True):
     """One of several (`oneOf`, `anyOf`, several `type`s); the variants are in the document's order."""
 
     variants: tuple[SchemaId, ...]
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nullable:
+class Nullable(Struct, frozen=True, kw_only=True):
     """The inner type, or null."""
 
     inner: Type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Struct, frozen=True, kw_only=True):
     """The same as another schema."""
 
     target: SchemaId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binary:
+class Binary(Struct, frozen=True, kw_only=True):
     """Raw bytes: a file in a multipart body, a download."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Any:
+class Any(Struct, frozen=True, kw_only=True):
     """Any JSON value. `object_like`: at least known to be an object (free-form)."""
 
     object_like: bool = False
@@ -227,8 +212,7 @@ class Any:
 Type: TypeAlias = Primitive | Const | Enum | Array | Tuple | Map | Object | Union | Nullable | Ref | Binary | Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constraints:
+class Constraints(Struct, frozen=True, kw_only=True):
     """Limits of a value, for documentation and for making examples; `None` = no limit."""
 
     minimum: int | float | None = None
@@ -243,8 +227,7 @@ class Constraints:
     max_items: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """One schema position of the document."""
 
     id: SchemaId

@@ -11,8 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.load.document import Document, JsonObject, JsonValue
 from sdkwright.prose.tokens import RESERVED, token
@@ -37,8 +39,7 @@ _SAYS_SOMETHING: Final = re.compile(r"[A-Za-z0-9]")
 """What has none of these may be laid out to nothing, and whether there is a docstring at all is not prose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class Aside(Struct, frozen=True, kw_only=True):
     """A document without its descriptions. Equal descriptions have the same token: whether they differ is no secret."""
 
     document: Document
@@ -69,8 +70,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@dataclass(slots=True)
-class _Taking:
+class _Taking(Struct):
     """One walk through a document. `tokens` are by the texts that they stand for, `count` is how often any stands."""
 
     tokens: dict[str, str] = field(default_factory=dict[str, str])

@@ -7,7 +7,8 @@ hold for the whole SDK.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.config.settings import Settings
 from sdkwright.model.api import Api
@@ -21,8 +22,7 @@ from sdkwright.python.types.table import TypeTable
 _VERSIONED = re.compile(r"[A-Z]{2,}[0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientNames:
+class ClientNames(Struct, frozen=True, kw_only=True):
     """Names made of the organization's: client and error class, and the prefix of environment variables."""
 
     base: str
@@ -30,8 +30,7 @@ class ClientNames:
     environment_prefix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """The inputs of all view builders."""
 
     api: Api
@@ -76,8 +75,7 @@ def _error_name(client: str, casings: Casings) -> str:
     return _VERSIONED.sub(lambda run: casings.pascal(run.group()), client) + "Error"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OmittedWords:
+class OmittedWords(Struct, frozen=True, kw_only=True):
     """How an argument that may be left out is written: the class beside its type, and its default."""
 
     class_name: Code

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdkwright.prose.tokens import restore, tokens_in
 from sdkwright.python.code import Code, docstring, held
@@ -22,8 +23,7 @@ _LONGEST_SUMMARY = 90
 _INDENT = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a docstring is made of, tokens among it; `arguments` are `None` where it is no method's."""
 
     text: str
@@ -42,8 +42,7 @@ class Held:
         return prose_docstring(text) or docstring([])
 
 
-@dataclass(frozen=True, slots=True)
-class Docstrings:
+class Docstrings(Struct, frozen=True):
     """The docstrings of one SDK. What is said twice (sync and async, params and models) is laid out once.
 
     Where descriptions were set aside, what mentions one is held, and its place in the code is kept by a number.

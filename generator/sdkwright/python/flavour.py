@@ -5,13 +5,12 @@ In: nothing. Out: `Flavour` and its two values: the words in which a synchronous
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flavour:
+class Flavour(Struct, frozen=True, kw_only=True):
     """The words of one flavour. Names that differ by a prefix only are made with `class_name` and `function_name`."""
 
     word: Code

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.python.code import Code, dotted, identifier
 from sdkwright.python.imports import External, Import, Internal, ModulePath
@@ -17,8 +18,7 @@ _STANDARD = frozenset(sys.stdlib_module_names) | {"typing_extensions"}
 """`typing_extensions` stands among the standard modules, as in the SDKs that ours replace."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportBlock:
+class ImportBlock(Struct, frozen=True, kw_only=True):
     """The import lines of a module: groups that a blank line parts, none of them empty."""
 
     groups: tuple[tuple[Code, ...], ...]

@@ -6,8 +6,9 @@ Nothing here reads code to guess what it imports.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from sdkwright.python.code import Code
 
@@ -15,8 +16,7 @@ ModulePath: TypeAlias = tuple[str, ...]
 """A module of the emitted package, from its root: `("types", "beta", "thread")`; `()` is the package itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class External:
+class External(Struct, frozen=True, kw_only=True, order=True):
     """`from typing import List`, or `import httpx` where `name` is empty; `alias` for `as`."""
 
     module: str
@@ -24,8 +24,7 @@ class External:
     alias: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Internal:
+class Internal(Struct, frozen=True, kw_only=True, order=True):
     """`from ..types.pet import Pet`, or `from ..types import pet_create_params` where `name` is a module."""
 
     module: ModulePath
@@ -36,8 +35,7 @@ class Internal:
 Import: TypeAlias = External | Internal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotation:
+class Annotation(Struct, frozen=True, kw_only=True):
     """A type annotation and what it needs; `late` must be imported at the file's end (recursive models)."""
 
     code: Code

@@ -6,23 +6,22 @@ In: a package and the names of the modules below it that it hands on. Out: a `La
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.python.code import Code, dotted, identifier, string
 from sdkwright.python.import_lines import ImportBlock, import_block, relative_module
 from sdkwright.python.imports import Internal, ModulePath
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LazyNameView:
+class LazyNameView(Struct, frozen=True, kw_only=True):
     """A name of a package and the module it comes from, both as literals."""
 
     name: Code
     module: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LazyPackageView:
+class LazyPackageView(Struct, frozen=True, kw_only=True):
     """The `__init__.py` of a package."""
 
     folder: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _FENCE = re.compile(r"\s*(```|~~~)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+]|\d{1,9}[.)])(?P<gap>\s+)(?P<rest>\S.*)\Z")
@@ -18,8 +19,7 @@ _BREAK = re.compile(r"( {2,}|\\)\Z")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """A piece of Markdown. `lines` are to be filled as one paragraph, or kept where `verbatim`."""
 
     lines: tuple[str, ...]

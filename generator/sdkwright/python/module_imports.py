@@ -6,7 +6,9 @@ In: annotations and single imports. Out: the code of an annotation, and at the e
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.python.code import Code, identifier, rename
 from sdkwright.python.import_lines import ImportBlock, import_block
@@ -18,8 +20,7 @@ _BUILTIN_TYPES = frozenset(("bool", "float", "int", "object", "str"))
 """Types that annotations name without an import."""
 
 
-@dataclass(slots=True, kw_only=True)
-class ModuleImports:
+class ModuleImports(Struct, kw_only=True):
     """The imports of the module that is being built; `package` is the folder it lies in."""
 
     package: ModulePath

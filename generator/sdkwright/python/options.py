@@ -6,8 +6,9 @@ In: option names and values as text. Out: `Options`, typed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Sentinel(Enum):
@@ -74,8 +75,7 @@ class Answers(Enum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """Everything about the Python output that is a matter of taste or of an SDK's age.
 
     `resource_suffix` is appended to resource classes (`Accounts` + `Resource`); older SDKs have none.

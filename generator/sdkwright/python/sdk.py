@@ -6,8 +6,9 @@ In: nothing. Out: `Sdk`. Its attributes are the names that a `style.toml` uses i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from sdkwright.python.apimd.views import ApiPageView
 from sdkwright.python.client.views import ClientModuleView
@@ -32,8 +33,7 @@ from sdkwright.python.suite.views import SuiteView
 from sdkwright.python.types.views import TypesView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What makes the parts of an SDK that take their time. They do not depend on each other."""
 
     resources: Callable[[], tuple[ResourceModuleView, ...]]
@@ -44,8 +44,7 @@ class Parts:
     site: Callable[[], SiteView]
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: `cached_property` keeps there what it has made
-class Sdk:
+class Sdk(Struct, frozen=True, kw_only=True, dict=True):  # where `cached_property` keeps what it has made
     """Everything that is printed. What takes its time is made when it is first asked for."""
 
     package: Code

@@ -5,9 +5,10 @@ In: two SDKs. Out: `Notes`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
+
+from msgspec import Struct
 
 from sdkwright.compare.locate import NoPackage, locate
 from sdkwright.diagnostics import Collector
@@ -17,8 +18,7 @@ from sdkwright.diff.run import diff_packages
 from sdkwright.release.version import Bump
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notes:
+class Notes(Struct, frozen=True, kw_only=True):
     """The least part of the version that must rise, and the lines of the changelog below their heading."""
 
     bump: Bump

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 MANIFEST = ".release-please-manifest.json"
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
@@ -19,8 +20,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """One file, by its path in the SDK: the version stands from `start` to `end` of its text."""
 
     path: str

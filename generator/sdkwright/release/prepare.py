@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sdkwright.compare.locate import NoPackage, locate
 from sdkwright.diagnostics import Collector, Location
@@ -34,8 +35,7 @@ from sdkwright.release.version import Bump, Version, next_version, parse_version
 _SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What the maintainer asks for; `None` leaves it to the changes. `date` is written into the changelog."""
 
     date: str
@@ -45,8 +45,7 @@ class Wishes:
     tag_prefix: str = "v"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Struct, frozen=True, kw_only=True):
     """A release to be written: `texts` by path in the SDK. `since` is empty for the first one."""
 
     version: Version
@@ -56,16 +55,14 @@ class Release:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True):
     """The release was written before; it is not tagged yet."""
 
     version: Version
     tag: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nothing:
+class Nothing(Struct, frozen=True, kw_only=True):
     """Nothing has changed since the last release."""
 
     version: Version
@@ -120,8 +117,7 @@ def _current(sdk: Path, places: tuple[Place, ...], diagnostics: Collector) -> Ve
     return next(iter(versions.values())) if len(named) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Now:
+class _Now(Struct, frozen=True, kw_only=True):
     """What the SDK says of itself."""
 
     repository: Repository

@@ -6,16 +6,16 @@ In: the SDK's folder. Out: its tags, what is not committed, and the SDK as it wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdkwright.git.command import ask_git
 from sdkwright.git.revisions import Revision, write_files
 from sdkwright.release.version import Version, parse_version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class Repository(Struct, frozen=True, kw_only=True):
     """The repository around an SDK; `prefix` is the SDK's path in it, empty or with a slash at its end."""
 
     sdk: Path

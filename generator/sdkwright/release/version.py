@@ -6,9 +6,10 @@ In: text. Out: `Version`, its order, and the next one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import total_ordering
+
+from msgspec import Struct
 
 _PATTERN = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z.-]{1,64}))?\Z", re.ASCII)
 
@@ -22,8 +23,7 @@ class Bump(Enum):
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """`MAJOR.MINOR.PATCH`, or `MAJOR.MINOR.PATCH-PRE`."""
 
     major: int

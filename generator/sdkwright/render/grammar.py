@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import render as rules
@@ -26,8 +27,7 @@ _COPY_KEYS = frozenset({"from", "to", "exclude"})
 _DECODE_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyEntry:
+class CopyEntry(Struct, frozen=True, kw_only=True):
     """One `[[copy]]` as written; the styles module finds `source`."""
 
     source: str
@@ -36,8 +36,7 @@ class CopyEntry:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleFile:
+class StyleFile(Struct, frozen=True, kw_only=True):
     """A `style.toml` as written."""
 
     location: Location
@@ -51,8 +50,7 @@ class StyleFile:
     copies: tuple[CopyEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """One table of the file: typed look-ups that report what they do not find."""
 
     values: Mapping[str, object]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import cast
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import render as rules
@@ -24,8 +24,7 @@ from sdkwright.render.style import CopyRule, FileKind, FileRule, Layer, Rendered
 _NEVER_COPIED = ("__pycache__", "*.pyc", ".*")
 
 
-@dataclass(slots=True)
-class _Rendering:
+class _Rendering(Struct):
     """What one run of `render` works with."""
 
     sdk: object

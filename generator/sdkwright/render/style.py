@@ -6,10 +6,11 @@ In: nothing. Out: the types that `styles.py` makes of a `style.toml` and `render
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Location
 
@@ -24,8 +25,7 @@ class OptionType(Enum):
     INTEGER = "integer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One `[options.NAME]`; `choices` is empty where any value of the type will do."""
 
     name: str
@@ -35,8 +35,7 @@ class Option:
     choices: tuple[OptionValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRule:
+class FileRule(Struct, frozen=True, kw_only=True):
     """One `[[files]]`. `view`, `each` and `when` are dotted attributes, empty where not given."""
 
     path: str
@@ -49,8 +48,7 @@ class FileRule:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyRule:
+class CopyRule(Struct, frozen=True, kw_only=True):
     """One `[[copy]]`; `source` is the folder or file that was found."""
 
     source: Path
@@ -59,16 +57,14 @@ class CopyRule:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(Struct, frozen=True, kw_only=True):
     """One folder of templates; a layer above overrides a layer below. `label` is for messages."""
 
     label: str
     folder: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """A style with everything that it inherits; `layers` from its own folder down to `base/`.
 
     `values` are the options as chosen (their defaults until `choose_options` has run).
@@ -91,8 +87,7 @@ class FileKind(Enum):
     ONCE = "once"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedFile:
+class RenderedFile(Struct, frozen=True, kw_only=True):
     """One file of the SDK before formatting; `path` is relative, with forward slashes."""
 
     path: str

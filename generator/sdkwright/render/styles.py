@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector, Location
@@ -23,8 +25,7 @@ ENTRY_POINT_GROUP = "sdkwright.styles"
 _SAFE_TEXT = re.compile(r"[A-Za-z0-9_.\- ]*\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
+class _Read(Struct, frozen=True, kw_only=True):
     """One style of a chain: its name, its folder and its file."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
@@ -58,8 +59,7 @@ def place_of_offset(text: str, offset: int, file: str) -> Location:
     return Location(file=file, line=line, column=column)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """How offsets in a text become lines and columns.
 
     Lines are those of editors, ended by LF, CR or both; YAML 1.1 had more (U+0085, U+2028, U+2029).

@@ -5,9 +5,10 @@ In: the text, and what the parser of the standard library refused. Out: a messag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from json import JSONDecodeError
 from typing import Final
+
+from msgspec import Struct
 
 _BELONGS: Final = {
     "Expecting property name enclosed in double quotes": "a name in double quotes belongs here",
@@ -21,8 +22,7 @@ _BELONGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """What to tell about text that is no JSON."""
 
     message: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
@@ -26,16 +27,14 @@ _LOW_SURROGATE_ESCAPE = re.compile(r"\\u[dD][c-fC-F]")
 _NUMBER_STARTS = frozenset("-0123456789NI")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedJson:
+class ParsedJson(Struct, frozen=True):
     """A tree, and the way to its positions."""
 
     tree: JsonValue
     compose: Callable[[], MarkTree]
 
 
-@dataclass(slots=True)
-class _Flags:
+class _Flags(Struct):
     duplicates: bool = False
     not_finite: bool = False
 
@@ -52,8 +51,7 @@ class _Flags:
         return value
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """What the scanner saw: marks by offset, and the offsets of what is wrong."""
 
     root: Mark = 0

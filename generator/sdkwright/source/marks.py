@@ -9,8 +9,9 @@ item of a list where the item begins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Location
 
@@ -22,8 +23,7 @@ Mark: TypeAlias = "int | Branch"
 """A scalar is its packed position."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTree:
+class MarkTree(Struct, frozen=True):
     """The marks of one file, and how a packed position becomes a line and a column (from 1)."""
 
     root: Mark

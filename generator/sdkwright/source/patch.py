@@ -19,8 +19,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from sdkwright.source.decoding import Lines
 from sdkwright.source.marks import Branch, Mark, MarkTree, position_of
@@ -32,8 +33,7 @@ _Value = TypeVar("_Value")
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class Before(Struct, frozen=True, kw_only=True):
     """A text that was parsed: plain YAML without findings."""
 
     text: str
@@ -42,8 +42,7 @@ class Before:
     flows: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
+class _Change(Struct, frozen=True, kw_only=True):
     """Where the texts differ: offsets in the old one, and how much longer the new one is."""
 
     start: int
@@ -51,8 +50,7 @@ class _Change:
     growth: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     """An entry in the old text: its keys from the outermost on, where its lines begin and end, and its column."""
 
     keys: tuple[str, ...]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WORDS: dict[str, bool | None] = {
     "": None,
@@ -33,8 +34,7 @@ _MOST_DIGITS = 3_500
 """In any base up to 16, that is less than 4300 in decimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unrepresentable:
+class Unrepresentable(Struct, frozen=True):
     """A number that JSON has no value for: infinity, not-a-number, or thousands of digits."""
 
     text: str

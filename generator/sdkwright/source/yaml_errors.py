@@ -6,14 +6,13 @@ brace that is never closed, or a key without its colon, lies before that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import yaml
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Where to look (`offset` into the text), what is there, and what to do about it."""
 
     offset: int

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, cast
 
 import yaml
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import source as rules
@@ -35,8 +35,7 @@ _STRING_TAGS = frozenset({"!", _TAG + "str", _TAG + "binary", _TAG + "timestamp"
 _COLLECTION_TAGS = frozenset({_TAG + "map", _TAG + "seq", _TAG + "omap", _TAG + "set", "!"})
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedYaml:
+class ParsedYaml(Struct, frozen=True):
     """A tree and its marks.
 
     In a text that `is_plain`, no place says how another is read: no anchor, merge key or directive stands in it.
@@ -63,8 +62,7 @@ class _Expects(Enum):
     """A value that is read and left out, as its key was no scalar."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection that is being read."""
 
     value: dict[str, JsonValue] | list[JsonValue]
@@ -79,8 +77,7 @@ class _Frame:
     """Keys that so far come from `<<` alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(Struct, frozen=True):
     value: JsonValue
     mark: Mark
     size: int
@@ -129,8 +126,7 @@ def parse_yaml(text: str, file: str, diagnostics: Collector) -> ParsedYaml | Non
     return None
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     file: str
     diagnostics: Collector
     unpack: Callable[[int], tuple[int, int]]

@@ -16,10 +16,12 @@ import sysconfig
 import tempfile
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import write as rules
@@ -42,8 +44,7 @@ class FormatterError(Exception):
     """A formatter did not do its work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
+class _Work(Struct, frozen=True, kw_only=True):
     """What is left to format: files, and the paths of all files of the SDK, which tell own modules from others'."""
 
     files: Sequence[RenderedFile]

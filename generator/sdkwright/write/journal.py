@@ -6,13 +6,14 @@ elsewhere may hold a journal too, so paths that lead out of the output folder ar
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from sdkwright.write.protect import Bounds
 
@@ -21,8 +22,7 @@ UNDONE = "undo.json"
 """The journal's name once the run is being taken back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(Struct, frozen=True, kw_only=True):
     """Paths by what happens to them; what is updated or deleted has the SHA-256 of its old content.
 
     `folders` are exchanged as a whole, each with the inode of its new one; `linked` are the files that stay in them,
@@ -39,7 +39,7 @@ class Journal:
 def commit(journal: Journal, stage: Path) -> None:
     """Write the journal in one piece: it is there, or it is not."""
     draft = stage / "journal.draft"
-    tree = dataclasses.asdict(journal)
+    tree = asdict(journal)
     draft.parent.mkdir(parents=True, exist_ok=True)
     with draft.open("w", encoding="utf-8") as stream:
         json.dump(tree, stream)

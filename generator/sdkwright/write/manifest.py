@@ -14,9 +14,10 @@ import binascii
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 from sdkwright.workers import MANY, both
 
@@ -39,16 +40,14 @@ class UnreadableManifestError(Exception):
     """The manifest is there, but is none that this version can read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A file as it was generated last; `text` is `None` where the record is damaged. `line` is its stored form."""
 
     text: str | None
     line: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """The files that belong to the generator."""
 
     generator: str

@@ -6,8 +6,9 @@ In: the text generated last, the text as edited by hand, the text generated now.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 MARKER = "<<<<<<< "
 """How a conflict begins, whoever wrote it."""
@@ -17,16 +18,14 @@ MIDDLE = "======="
 THEIRS = ">>>>>>> generated now"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Struct, frozen=True, kw_only=True):
     """The merged text; `conflicts` are the lines (from 1) where markers begin."""
 
     text: str
     conflicts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """A stretch of the three texts: equal in all (`stable`), or changed in at least one."""
 
     base: Sequence[str]

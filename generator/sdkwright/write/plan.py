@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import write as rules
@@ -40,8 +42,7 @@ class Action(Enum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One file that the run would touch; `content` is `None` for a deletion."""
 
     path: str
@@ -50,8 +51,7 @@ class Change:
     executable: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """All changes of a run, sorted by path; those of the manifest are among them."""
 
     out: Path
@@ -70,8 +70,7 @@ class Plan:
         return tuple(change for change in self.changes if not is_record(change.path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """What the maintainer allows: paths to keep, and whether files of unknown origin may be replaced (`--adopt`).
 
     Edits of a file whose origin is known are merged all the same.
@@ -81,8 +80,7 @@ class Policy:
     adopt: bool = False
 
 
-@dataclass(slots=True)
-class _Planning:
+class _Planning(Struct):
     out: Path
     bounds: Bounds
     policy: Policy

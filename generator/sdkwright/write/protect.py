@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
 """Folders of hand-written code, as the SDKs of this kind have always had them."""
@@ -28,8 +29,7 @@ def _matches(path: str, pattern: str) -> bool:
     return re.fullmatch(f"{expression}(?:/.*)?", path) is not None
 
 
-@dataclass(slots=True)
-class Bounds:
+class Bounds(Struct):
     """Which paths are inside of an output folder. Each folder is followed once, not once for each of its files."""
 
     out: Path

@@ -6,9 +6,10 @@ In: the output folder, and the files of a new generation where there is one. Out
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 from sdkwright.render.style import FileKind, RenderedFile
 from sdkwright.write.manifest import Record, read_manifest
@@ -30,8 +31,7 @@ class Forecast(Enum):
     BLOCKED = "blocked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditedFile:
+class EditedFile(Struct, frozen=True, kw_only=True):
     """One generated file that differs from what was generated last; `added` and `removed` count lines.
 
     `forecast` is `None` where no new generation is known; `conflicts` counts the places that would not merge.
@@ -44,8 +44,7 @@ class EditedFile:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """How many files are the generator's, and which of them are not as it left them."""
 
     generated: int

@@ -6,7 +6,8 @@ In: a loaded document. Out: `Settings`, as a maintainer would have written them;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.config.infer.conventions import (
     answers_whole,

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, count
+
+from msgspec import Struct, field
 
 from sdkwright.config.infer.operations import (
     Found,
@@ -31,8 +32,7 @@ COMPONENTS = "#/components/schemas/"
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Uses:
+class _Uses(Struct, frozen=True, kw_only=True):
     """What one operation exchanges: the schemas it names directly, as whole bodies, as pages, and otherwise."""
 
     bodies: frozenset[str]
@@ -40,8 +40,7 @@ class _Uses:
     others: frozenset[str]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Graph:
+class _Graph(Struct, kw_only=True):
     """Which named schemas each named schema refers to; filled as it is asked."""
 
     document: Document

@@ -6,8 +6,9 @@ In: a loaded document. Out: `Found`, one per operation, in the document's order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from sdkwright.config.http_methods import HTTP_METHODS, is_other_http_method
 from sdkwright.load.document import Document, JsonObject, JsonValue, join
@@ -15,8 +16,7 @@ from sdkwright.load.document import Document, JsonObject, JsonValue, join
 _EMPTY: JsonObject = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """An operation as the document has it. `path` is the key of `paths`, with everything in it."""
 
     http_method: str

@@ -6,7 +6,9 @@ In: the operations of a document. Out: schemes, and the pointers of the operatio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.config.infer.operations import (
     LIST_NAMES,
@@ -42,8 +44,7 @@ _TOTALS = ("total", "total_count", "count", "total_items")
 _PAGE_COUNTS = ("total_pages", "pages", "page_count")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A property of a request or of a page, and what it is for (empty: it is only carried along)."""
 
     name: str
@@ -51,8 +52,7 @@ class _Part:
     purpose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Signature:
+class _Signature(Struct, frozen=True):
     """Everything that makes two operations page alike."""
 
     type: str
@@ -62,8 +62,7 @@ class _Signature:
     item_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schemes:
+class Schemes(Struct, frozen=True, kw_only=True):
     """The schemes of a document, the most particular first, and the operations that they fit."""
 
     schemes: tuple[PaginationSettings, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from sdkwright.config.infer.operations import Found
 from sdkwright.config.infer.words import is_action, snake
@@ -24,16 +25,14 @@ _EXTENSION = re.compile(
 _ENTRANCES = frozenset({"api", "apis", "rest", "restapi", "rest_api", "services", "openapi", "public"})
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A word of a path, in snake case. `called`: it follows a dot or a colon, as in `chat.postMessage`."""
 
     name: str
     called: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A path parameter, its name in snake case."""
 
     name: str
@@ -42,8 +41,7 @@ class Variable:
 Segment: TypeAlias = Constant | Variable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True):
     """An operation and its path without version, entrance and extension. `version` is empty where there was none."""
 
     found: Found
@@ -51,8 +49,7 @@ class Route:
     version: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Node:
+class Node(Struct, kw_only=True):
     """A place in the tree of paths: `constants` by name, and what follows a parameter.
 
     `called`: the last constant follows a dot or a colon.

@@ -8,7 +8,8 @@ before it if it tells what to do (`/users/{id}/activate`) or is a single detail 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.config.infer.naming import (
     CLIENT_NAMES,
@@ -31,8 +32,7 @@ _ITEM_ITSELF = frozenset({"details", "detail", "info"})
 _NO_TAGS = frozenset({"default", "api", "general", "misc", "root", "other"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """An operation with its resource and the method name that it would like to have.
 
     Of several that want one name the one with the lowest `rank` gets it.
@@ -51,8 +51,7 @@ def place(document: Document, root: Node) -> Iterator[Placed]:
     yield from _Placing(document=document, by_tag=len(actions) > 3 and len(actions) * 2 > len(first)).below(root, ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placing:
+class _Placing(Struct, frozen=True, kw_only=True):
     """`by_tag`: most paths are calls (`/getUser`), so that tags are what groups them."""
 
     document: Document

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.config.infer.operation_ids import CRUD, distinguishing, id_words
 from sdkwright.config.infer.operations import Found, operations
@@ -18,8 +20,7 @@ from sdkwright.config.infer.words import snake
 from sdkwright.load.document import Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodName:
+class MethodName(Struct, frozen=True, kw_only=True):
     """An operation with its final place (empty: the client itself) and name."""
 
     found: Found

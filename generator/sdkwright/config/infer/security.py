@@ -7,7 +7,8 @@ document leaves unsaid.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.config.infer.operations import Found, items, mapping, resolve
 from sdkwright.config.infer.safe_names import CLIENT_ATTRIBUTES, is_reserved
@@ -19,8 +20,7 @@ HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", 
 """HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
+class Security(Struct, frozen=True, kw_only=True):
     """`requirements` is `None` where the document's own `security` says it all.
 
     `differs`: operations want different schemes, so that a credential for one must not be sent to another.

@@ -6,7 +6,8 @@ In: the entry of `pagination`. Out: `PaginationSettings`, with purposes recognis
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.reader import Entry, Fields

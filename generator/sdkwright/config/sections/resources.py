@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.config.keys import Shape, accepted, key
 from sdkwright.config.languages import left_out, text_for_python
@@ -67,8 +68,7 @@ SHARED = "$shared"
 CLIENT = "$client"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
+class Tree(Struct, frozen=True, kw_only=True):
     """Section `resources` as a whole; `left_out` holds the endpoints of methods that Python does not get."""
 
     resources: tuple[ResourceSettings, ...]

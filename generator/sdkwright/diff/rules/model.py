@@ -5,8 +5,9 @@ In: nothing. Out: `Rule` and its `Severity`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Severity(Enum):
@@ -24,8 +25,7 @@ class Severity(Enum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One kind of change. `code` is stable; `says` is what a user notices, `cure` how a maintainer spares them."""
 
     code: str

@@ -7,7 +7,8 @@ whatever is wrong with them is raised as `Refused`, which `run.py` turns into a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Location, Rule
 from sdkwright.diagnostics.rules import load as rules
@@ -26,8 +27,7 @@ class Refused(Exception):  # noqa: N818 - it ends one transform, not the program
         self.rule, self.message, self.field = rule, message, field
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One transform at work on a document."""
 
     root: Object

@@ -5,9 +5,10 @@ In: the working root. Out: `Dialect`; `upgrade` changes the tree in place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, Grammar, Kind
 from sdkwright.load.references import References
@@ -27,8 +28,7 @@ class Family(Enum):
     OPENAPI_3 = "3.x"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What a document says of itself."""
 
     family: Family

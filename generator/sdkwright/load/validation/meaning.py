@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
@@ -40,8 +41,7 @@ class Report(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Check:
+class _Check(Struct):
     """What one pass knows so far."""
 
     root: Object

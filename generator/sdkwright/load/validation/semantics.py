@@ -11,9 +11,10 @@ import json
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from typing import Final
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import load as rules
@@ -28,8 +29,7 @@ _FORMAT: Final = b"1"
 """Raised when the worker finds or words anything in another way."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """What the validator said, and why it did not finish; empty where it did. `stopped`: its time was over."""
 
     findings: Findings

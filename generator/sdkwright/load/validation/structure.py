@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Never, cast
 
 from jsonschema_rs import ReferencingError, ValidationError, ValidationErrorKind, validator_for
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
@@ -65,8 +65,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Struct, frozen=True):
     """One thing that the specification does not allow, and where."""
 
     pointer: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import load as rules
@@ -44,8 +45,7 @@ class Visited(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """Where findings go."""
 
     origins: Origins

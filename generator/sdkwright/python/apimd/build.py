@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from sdkwright.model import queries
 from sdkwright.model.api import Model, Resource
@@ -68,8 +69,7 @@ def _standalone(resource: Resource) -> list[Resource]:
     return [resource, *below] if resource.standalone else below
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _Writer(Struct, frozen=True, kw_only=True):
     """Writes sections of one SDK."""
 
     context: Context

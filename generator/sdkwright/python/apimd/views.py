@@ -5,13 +5,12 @@ In: nothing. Out: the views that `apimd/build.py` fills; every text in them is `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypesBlockView:
+class TypesBlockView(Struct, frozen=True, kw_only=True):
     """An import of types: on one line where `line` is given, else one name a line."""
 
     module: Code
@@ -19,8 +18,7 @@ class TypesBlockView:
     line: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodLineView:
+class MethodLineView(Struct, frozen=True, kw_only=True):
     """One method. `title` is verb and path; links are relative to the page's folder of the SDK's root."""
 
     title: Code
@@ -34,8 +32,7 @@ class MethodLineView:
     result_source: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """One resource. `marks` are the `#` of its heading; `link` is given where its part stands in another file."""
 
     marks: Code
@@ -45,8 +42,7 @@ class SectionView:
     methods: tuple[MethodLineView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiPageView:
+class ApiPageView(Struct, frozen=True, kw_only=True):
     """One file: the SDK's `api.md`, or that of a resource that has its own. `path` is relative to the SDK's root."""
 
     path: str

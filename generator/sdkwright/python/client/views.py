@@ -5,7 +5,7 @@ In: nothing. Out: the views that `client/build.py` fills; every text in them is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
@@ -13,8 +13,7 @@ from sdkwright.python.methods.views import MethodsView, ParameterView
 from sdkwright.python.resources.views import ChildView, WrapperClassView, WrapperNames
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathOptionView:
+class PathOptionView(Struct, frozen=True, kw_only=True):
     """The method that gives an option for a path; `missing` is the literal of its error where it may be `None`."""
 
     method: Code
@@ -22,8 +21,7 @@ class PathOptionView:
     missing: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionView:
+class OptionView(Struct, frozen=True, kw_only=True):
     """An option of the client that is an argument of its constructor and an attribute.
 
     `fallback` is what it is when nothing is passed: an expression that reads the environment, a default, or both.
@@ -38,16 +36,14 @@ class OptionView:
     docstring: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """An entry of a dict: `"X-Api-Version": "2024-01-01"`."""
 
     name: Code
     value: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True, kw_only=True):
     """A security scheme that travels in a header. `missing` are attributes without which it adds nothing."""
 
     name: Code
@@ -56,8 +52,7 @@ class SchemeView:
     headers: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuerySchemeView:
+class QuerySchemeView(Struct, frozen=True, kw_only=True):
     """A security scheme that travels in the query, where operations choose. `missing` as in `SchemeView`."""
 
     key: Code
@@ -66,24 +61,21 @@ class QuerySchemeView:
     value: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValidationView:
+class ValidationView(Struct, frozen=True, kw_only=True):
     """What must be on a request: one of these headers, or one of them left out on purpose."""
 
     headers: tuple[Code, ...]
     message: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvironmentsView:
+class EnvironmentsView(Struct, frozen=True, kw_only=True):
     """The named base URLs; `literal` is the type of their names, `entries` name and URL."""
 
     literal: Code
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OAuthView:
+class OAuthView(Struct, frozen=True, kw_only=True):
     """Client credentials that are exchanged for tokens (OAuth 2.0, RFC 6749 §4.4)."""
 
     key: Code
@@ -96,8 +88,7 @@ class OAuthView:
     """Attributes without which there is nothing to exchange."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientClassView:
+class ClientClassView(Struct, frozen=True, kw_only=True):
     """A client of one flavour."""
 
     name: Code
@@ -116,16 +107,14 @@ class ClientClassView:
     methods: MethodsView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientWrapperView:
+class ClientWrapperView(Struct, frozen=True, kw_only=True):
     """A class that shows the client by its raw or by its streamed responses; `client` is the class it wraps."""
 
     client: Code
     body: WrapperClassView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientModuleView:
+class ClientModuleView(Struct, frozen=True, kw_only=True):
     """The module with both clients; what does not differ by flavour stands here once. `path` is in the package."""
 
     path: str

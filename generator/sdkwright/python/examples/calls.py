@@ -6,7 +6,8 @@ In: an operation with its resource, and which arguments are wanted. Out: `Exampl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sdkwright.model.api import Resource
 from sdkwright.model.operation import Operation
@@ -18,16 +19,14 @@ from sdkwright.python.naming import method_name, resource_names
 from sdkwright.python.types.table import Argument, ArgumentLocation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleArgument:
+class ExampleArgument(Struct, frozen=True, kw_only=True):
     """One argument of a call; `name` is `None` where it is positional."""
 
     name: Code | None
     value: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleCall:
+class ExampleCall(Struct, frozen=True, kw_only=True):
     """A call without its client: `owner` and `method` are what stands between client and parenthesis."""
 
     owner: Code
@@ -44,8 +43,7 @@ class ExampleCall:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """What a call is to show. `values` are given by wire name; `replaced` are expressions by argument name."""
 
     extent: Extent
@@ -77,8 +75,7 @@ def example_call(context: Context, resource: Resource, operation: Operation, wis
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Arguments:
+class _Arguments(Struct, frozen=True, kw_only=True):
     context: Context
     wishes: Wishes
 

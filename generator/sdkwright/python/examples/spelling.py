@@ -6,7 +6,8 @@ In: a `Value` as it travels, and its schema. Out: `Code`: keys are those of the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.model.queries import HasSchemas, additional_values, all_properties, bare, bare_schema, resolve
 from sdkwright.model.schema import (
@@ -35,8 +36,7 @@ from sdkwright.python.types.table import Direction
 FILE = Code('b"Example data"')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speller:
+class Speller(Struct, frozen=True, kw_only=True):
     """Writes values of one API in one way of naming keys."""
 
     api: HasSchemas

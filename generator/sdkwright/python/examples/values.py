@@ -8,10 +8,11 @@ that are simple enough. What a schema's author gave as an example is preferred w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum as PyEnum
 from itertools import count
 from typing import TypeAlias, assert_never, cast
+
+from msgspec import Struct, field
 
 from sdkwright.model.queries import HasSchemas, all_properties, bare_schema, resolve
 from sdkwright.model.schema import (
@@ -40,8 +41,7 @@ from sdkwright.model.schema import (
 from sdkwright.python.examples.patterns import matches, matching
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """Raw bytes to send."""
 
 
@@ -92,8 +92,7 @@ def example(
     return _Maker(api=api, extent=extent, hidden=hidden).value(schema_id, name, ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Maker:
+class _Maker(Struct, frozen=True, kw_only=True):
     api: HasSchemas
     extent: Extent
     hidden: Access

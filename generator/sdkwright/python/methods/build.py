@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.model import queries
 from sdkwright.model.operation import Alias, Method, Operation, WebhookUnwrap
@@ -38,8 +40,7 @@ from sdkwright.python.naming import method_name
 from sdkwright.python.types.table import Argument, ArgumentLocation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedOperation:
+class NamedOperation(Struct, frozen=True, kw_only=True):
     """An operation under the name and deprecation that it is shown with (its own, or an alias's)."""
 
     name: str

@@ -7,8 +7,9 @@ every element of a list (OpenAPI 3.1 §4.8.14.3).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from sdkwright.model import queries
 from sdkwright.model.api import Api
@@ -34,8 +35,7 @@ from sdkwright.python.types.table import Direction
 ELEMENT = "<array>"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePaths:
+class FilePaths(Struct, frozen=True, kw_only=True):
     """Where files may stand: step by step the keys, and what the steps are called on the wire."""
 
     keys: tuple[tuple[str, ...], ...]
@@ -60,8 +60,7 @@ def file_paths(api: Api, body: SchemaId, casings: Casings, keys: Mapping[str, st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A property on the way to a file, or any element of a list."""
 
     key: str
@@ -71,8 +70,7 @@ class _Step:
 _ANY = _Step(ELEMENT, ELEMENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Walk:
+class _Walk(Struct, frozen=True, kw_only=True):
     """Looks for bytes in the schemas of one body."""
 
     api: Api

@@ -6,8 +6,9 @@ call that decide how the answer is read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from sdkwright.model.operation import ContentKind, HttpMethod, Operation, Pagination, Stream, StreamProtocol
 from sdkwright.python.code import Code, compose, identifier, literal, string
@@ -22,8 +23,7 @@ from sdkwright.python.types.table import OperationTypes, Result
 _JSON = "application/json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """How an operation's answer comes back.
 
     `returns` is what the method as implemented returns; `plain` and `streamed` what its overloads do where it can

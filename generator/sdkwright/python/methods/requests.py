@@ -6,9 +6,11 @@ In: an operation with its types and its outcome, and a flavour. Out: the parts o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.model.operation import BodyKind, Parameter
 from sdkwright.python.client.schemes import linked_schemes, scheme_key
@@ -34,8 +36,7 @@ from sdkwright.python.types.table import Argument, ArgumentLocation
 _CONTENT_TYPE = string("Content-Type")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """The parts of a method's body that build and send the request."""
 
     headers: tuple[Code, ...]
@@ -66,8 +67,7 @@ def build_request(scope: Scope, outcome: Outcome) -> Request:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _Writer(Struct, frozen=True, kw_only=True):
     """Writes the request of one operation."""
 
     scope: Scope

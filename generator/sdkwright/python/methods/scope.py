@@ -5,7 +5,7 @@ In: nothing. Out: `Scope`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.model.operation import Operation
 from sdkwright.python.code import Code
@@ -15,8 +15,7 @@ from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.types.table import OperationTypes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Host(Struct, frozen=True, kw_only=True):
     """The class that a method stands in: where the HTTP verbs and the client are from there."""
 
     verbs: Code
@@ -27,8 +26,7 @@ RESOURCE = Host(verbs=Code("self._"), client=Code("self._client"))
 CLIENT = Host(verbs=Code("self."), client=Code("self"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """One operation in one flavour, and the class and module that it is written into."""
 
     context: Context

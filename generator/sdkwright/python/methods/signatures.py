@@ -6,7 +6,9 @@ In: an operation with its types, and what it returns. Out: `SignatureView`s with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.model import queries
 from sdkwright.model.operation import CONTENT_KINDS, Operation
@@ -18,16 +20,14 @@ from sdkwright.python.methods.views import ParameterView, SignatureView
 from sdkwright.python.types.table import Argument, ArgumentLocation, OperationTypes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(Struct, frozen=True, kw_only=True):
     """A way to call a method: its signature, and the arguments in signature order."""
 
     signature: SignatureView
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
+class Forms(Struct, frozen=True, kw_only=True):
     """The implementation and its overloads; `required` are the argument names that each overload demands."""
 
     implementation: Form
@@ -70,8 +70,7 @@ def _covers(earlier: Sequence[Argument], variant: Sequence[Argument]) -> bool:
     ) and all(name in given and given[name].required for name, argument in known.items() if argument.required)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _Writer(Struct, frozen=True, kw_only=True):
     """Writes forms of one operation."""
 
     scope: Scope

@@ -5,13 +5,12 @@ In: nothing. Out: the views that `methods/build.py` fills; every text in them is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sdkwright.python.code import Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterView:
+class ParameterView(Struct, frozen=True, kw_only=True):
     """One parameter of a signature; `default` is `None` where a value must be given."""
 
     name: Code
@@ -19,16 +18,14 @@ class ParameterView:
     default: Code | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeywordView:
+class KeywordView(Struct, frozen=True, kw_only=True):
     """One keyword argument of a call."""
 
     name: Code
     value: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureView:
+class SignatureView(Struct, frozen=True, kw_only=True):
     """A signature: `positional` and `keywords` are the operation's own, `extras` those that every method has."""
 
     positional: tuple[ParameterView, ...]
@@ -37,16 +34,14 @@ class SignatureView:
     returns: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class FormView(Struct, frozen=True, kw_only=True):
     """One way to call a method, with its documentation (a string literal with its quotes)."""
 
     signature: SignatureView
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionDefaultView:
+class OptionDefaultView(Struct, frozen=True, kw_only=True):
     """An argument that a client option fills when a call leaves it out, which is what `condition` asks."""
 
     name: Code
@@ -54,16 +49,14 @@ class OptionDefaultView:
     value: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardView:
+class GuardView(Struct, frozen=True, kw_only=True):
     """A path argument that may not be empty; `message` is the string literal of the error."""
 
     name: Code
     message: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipartView:
+class MultipartView(Struct, frozen=True, kw_only=True):
     """A multipart body: the local names of its two halves, what goes into it, and the paths at which files stand.
 
     `copy`, `extract`, `cast` and `mapping` are the names under which the module has what it needs.
@@ -88,16 +81,14 @@ class MultipartView:
     """The call that writes parts which are more than text; what is left of the body is called `fields`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CastView:
+class CastView(Struct, frozen=True, kw_only=True):
     """The type that an answer is cast to where a type checker cannot know it, and the function that does it."""
 
     function: Code
     type: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeoutView:
+class TimeoutView(Struct, frozen=True, kw_only=True):
     """A method's own timeout, and the names of what it is compared with."""
 
     seconds: Code
@@ -105,8 +96,7 @@ class TimeoutView:
     default: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetriesView:
+class RetriesView(Struct, frozen=True, kw_only=True):
     """A method's own number of retries, the name it is compared with, and that of the local variable it goes into."""
 
     count: Code
@@ -114,8 +104,7 @@ class RetriesView:
     variable: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallView:
+class CallView(Struct, frozen=True, kw_only=True):
     """The one call that a method makes, written as `function(target, arguments..., options=..., results...)`.
 
     `verb` is the literal of an HTTP method that the client has no function for; `make_options` and `final_options`
@@ -134,8 +123,7 @@ class CallView:
     cast: CastView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(Struct, frozen=True, kw_only=True):
     """One method that makes a request.
 
     `overloads` is empty where there is one way to call it; `docstring` is `None` where the overloads have it.
@@ -162,8 +150,7 @@ class MethodView:
     call: CallView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrappedView:
+class WrappedView(Struct, frozen=True, kw_only=True):
     """How a method appears in the wrapper classes: by which function, with which class for binary content."""
 
     name: Code
@@ -172,8 +159,7 @@ class WrappedView:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerificationView:
+class VerificationView(Struct, frozen=True, kw_only=True):
     """How a webhook is verified: the client's attribute with the key, and what is said when something is missing."""
 
     mapping: Code
@@ -183,8 +169,7 @@ class VerificationView:
     error_class: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookView:
+class WebhookView(Struct, frozen=True, kw_only=True):
     """A method that parses a webhook's payload. `verification` is `None` where it verifies nothing.
 
     `json`, `cast` and `construct` are the names under which the module has what it needs.
@@ -199,8 +184,7 @@ class WebhookView:
     verification: VerificationView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodsView:
+class MethodsView(Struct, frozen=True, kw_only=True):
     """All methods of one resource in one flavour."""
 
     requests: tuple[MethodView, ...] = ()

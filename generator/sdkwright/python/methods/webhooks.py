@@ -5,7 +5,7 @@ In: a webhook method and the types. Out: `WebhookView`. It does no I/O, so both 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdkwright.model.operation import WebhookUnwrap
 from sdkwright.python.code import Code, identifier, string

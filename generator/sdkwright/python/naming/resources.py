@@ -5,7 +5,7 @@ In: a resource's path of keys, and `Casings`. Out: `ResourceNames`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming.casing import Casings
@@ -13,8 +13,7 @@ from sdkwright.python.naming.identifiers import module_name
 from sdkwright.python.naming.words import LONGEST_FILE_NAME, shortened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceNames:
+class ResourceNames(Struct, frozen=True, kw_only=True):
     """Names of one resource. `class_name` has no suffix and no flavour prefix (`TripDetails`).
 
     `types_package` is where its methods' types live: the packages of its *parents*; the root resource and

@@ -5,14 +5,13 @@ In: nothing. Out: the views that `package/build.py` fills; every text in them is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageRootView:
+class PackageRootView(Struct, frozen=True, kw_only=True):
     """The `__init__.py` of the package. `exports` are literals, `name` the literal of the package's name."""
 
     name: Code
@@ -21,8 +20,7 @@ class PackageRootView:
     exports: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantsView:
+class ConstantsView(Struct, frozen=True, kw_only=True):
     """`_constants.py`."""
 
     environment_prefix: Code
@@ -32,8 +30,7 @@ class ConstantsView:
     max_retry_delay: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorFieldView:
+class ErrorFieldView(Struct, frozen=True, kw_only=True):
     """A property of an error's body; `default` is `None` where it is always there, `wire_name` a literal."""
 
     name: Code
@@ -43,8 +40,7 @@ class ErrorFieldView:
     docstring: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomErrorView:
+class CustomErrorView(Struct, frozen=True, kw_only=True):
     """An error of the API's own; `value` is the literal that the discriminator has, `fields` what its body holds."""
 
     name: Code
@@ -53,8 +49,7 @@ class CustomErrorView:
     fields: tuple[ErrorFieldView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomErrorsView:
+class CustomErrorsView(Struct, frozen=True, kw_only=True):
     """Errors that are told apart by the body. The properties are literals; `message` is `None` where there is none."""
 
     discriminator: Code
@@ -62,8 +57,7 @@ class CustomErrorsView:
     errors: tuple[CustomErrorView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusErrorView:
+class StatusErrorView(Struct, frozen=True, kw_only=True):
     """The error of a status that every API may answer with; `status` is `None` where it stands for several."""
 
     name: Code
@@ -71,8 +65,7 @@ class StatusErrorView:
     docstring: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExceptionsView:
+class ExceptionsView(Struct, frozen=True, kw_only=True):
     """`_exceptions.py`. `exports` are the literals of the status errors' names.
 
     `server_error` is the error for statuses of 500 and above that nothing else is known of.
@@ -87,45 +80,39 @@ class ExceptionsView:
     custom: CustomErrorsView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
+class VersionView(Struct, frozen=True, kw_only=True):
     """`_version.py`; both are literals."""
 
     title: Code
     literal: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HttpView:
+class HttpView(Struct, frozen=True, kw_only=True):
     """`_http.py`: the line that imports the HTTP library."""
 
     line: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamRuleView:
+class StreamRuleView(Struct, frozen=True, kw_only=True):
     """One rule; everything is a literal. `arguments` are those that differ from the rule's defaults."""
 
     arguments: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StreamRulesView:
+class StreamRulesView(Struct, frozen=True, kw_only=True):
     """`_stream_rules.py`."""
 
     rules: tuple[StreamRuleView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityView:
+class SecurityView(Struct, frozen=True, kw_only=True):
     """`_security.py`: the schemes that operations choose among. `keys` are names, `defaults` literals."""
 
     keys: tuple[Code, ...]
     defaults: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrapperView:
+class WrapperView(Struct, frozen=True, kw_only=True):
     """A class around an answer whose one property is what methods return."""
 
     name: Code
@@ -133,8 +120,7 @@ class WrapperView:
     alias: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrappersView:
+class WrappersView(Struct, frozen=True, kw_only=True):
     """`_wrappers.py`."""
 
     imports: ImportBlock

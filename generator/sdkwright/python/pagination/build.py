@@ -5,8 +5,10 @@ In: the pagination schemes of an `Api`. Out: `PaginationView`, `None` where ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.model import queries
 from sdkwright.model.api import PageField, PaginationKind, PaginationScheme
@@ -82,8 +84,7 @@ def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None
         imports.internal(("_http",), "httpx")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scheme:
+class _Scheme(Struct, frozen=True, kw_only=True):
     """Writes the classes of one scheme."""
 
     context: Context

@@ -5,14 +5,13 @@ In: nothing. Out: the views that `pagination/build.py` fills; every text in them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Struct, frozen=True, kw_only=True):
     """A field of a class; `default` is empty where it must be there."""
 
     name: Code
@@ -20,24 +19,21 @@ class FieldView:
     default: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartView:
+class PartView(Struct, frozen=True, kw_only=True):
     """A model that is a part of pages (`result_info`), or what the items of a page are known to have."""
 
     name: Code
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CursorView:
+class CursorView(Struct, frozen=True, kw_only=True):
     """The next page is asked for with what this page says."""
 
     cursor: Code
     parameter: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemCursorView:
+class ItemCursorView(Struct, frozen=True, kw_only=True):
     """The next page is asked for with the id of the last item, the previous one with that of the first."""
 
     protocol: Code
@@ -47,8 +43,7 @@ class ItemCursorView:
     """The parameter that goes backwards."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffsetView:
+class OffsetView(Struct, frozen=True, kw_only=True):
     """The next page starts where this one ends; `start` and `total` are what the page says of both."""
 
     parameter: Code
@@ -56,8 +51,7 @@ class OffsetView:
     total: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberView:
+class NumberView(Struct, frozen=True, kw_only=True):
     """Pages are numbered; `current` and `total` are what the page says of both."""
 
     parameter: Code
@@ -65,8 +59,7 @@ class NumberView:
     total: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildView:
+class BuildView(Struct, frozen=True, kw_only=True):
     """How a page is made of an answer that is a bare list, or whose headers hold fields."""
 
     items: Code | None
@@ -75,8 +68,7 @@ class BuildView:
     """Literals of fields and of the headers they come from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """A page class of one flavour. Exactly one of `cursor` to `number` is given, none where there is but one page."""
 
     name: Code
@@ -99,8 +91,7 @@ class PageView:
     number: NumberView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationView:
+class PaginationView(Struct, frozen=True, kw_only=True):
     """The module with all page classes."""
 
     path: str

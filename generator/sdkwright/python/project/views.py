@@ -5,13 +5,12 @@ In: nothing. Out: views that the builders of this folder fill; every text in the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnippetView:
+class SnippetView(Struct, frozen=True, kw_only=True):
     """A call to show, ready to follow the client's name; `shown` is what is printed of the answer.
 
     `call` may span lines. The same call stands in a block (`async def`, `try`) and in a block of a block;
@@ -26,16 +25,14 @@ class SnippetView:
     owner: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialView:
+class CredentialView(Struct, frozen=True, kw_only=True):
     """A credential of the client: argument, environment variable, and a value to show."""
 
     argument: Code
     environment: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadmeView:
+class ReadmeView(Struct, frozen=True, kw_only=True):
     """The README. A section whose snippet is `None` is left out."""
 
     title: Code
@@ -58,8 +55,7 @@ class ReadmeView:
     minimum_python: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetadataView:
+class MetadataView(Struct, frozen=True, kw_only=True):
     """Package metadata, as TOML values."""
 
     name: Code
@@ -75,16 +71,14 @@ class MetadataView:
     package: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtraView:
+class ExtraView(Struct, frozen=True, kw_only=True):
     """An optional dependency group."""
 
     name: Code
     requirements: tuple[Code, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseView:
+class LicenseView(Struct, frozen=True, kw_only=True):
     """The licence that the maintainer chose. `contents` is its text where the config has one."""
 
     name: Code
@@ -94,16 +88,14 @@ class LicenseView:
     is_mit: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MockFormatsView:
+class MockFormatsView(Struct, frozen=True, kw_only=True):
     """How the mock server expects lists and objects in queries and forms."""
 
     arrays: Code
     objects: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectView:
+class ProjectView(Struct, frozen=True, kw_only=True):
     """Everything beside the package."""
 
     readme: ReadmeView

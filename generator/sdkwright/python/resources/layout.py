@@ -6,7 +6,8 @@ In: the tree of resources of an `Api`. Out: a tree of `Placed` resources: those 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sdkwright.model.api import Resource
 from sdkwright.model.operation import Alias, Operation
@@ -16,8 +17,7 @@ from sdkwright.python.imports import ModulePath
 from sdkwright.python.naming import resource_names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """A resource with its place. `package` is the folder of its module; `base` its class name with suffix.
 
     `wrapped` tells that something below it makes requests, so that raw and streamed responses can be had.

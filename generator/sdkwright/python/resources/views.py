@@ -5,15 +5,14 @@ In: nothing. Out: the views that `resources/build.py` fills; every text in them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
 from sdkwright.python.methods.views import MethodsView, WrappedView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChildView:
+class ChildView(Struct, frozen=True, kw_only=True):
     """A property that leads to another resource; `line` imports its class where the property runs."""
 
     name: Code
@@ -22,16 +21,14 @@ class ChildView:
     docstring: Code | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrapperNames:
+class WrapperNames(Struct, frozen=True, kw_only=True):
     """The classes that show a resource by its raw and by its streamed responses."""
 
     raw: Code
     streamed: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceClassView:
+class ResourceClassView(Struct, frozen=True, kw_only=True):
     """A resource class of one flavour; `wrappers` is `None` where it makes no requests."""
 
     name: Code
@@ -42,8 +39,7 @@ class ResourceClassView:
     methods: MethodsView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrapperClassView:
+class WrapperClassView(Struct, frozen=True, kw_only=True):
     """A class with the methods of a resource (or of the client), wrapped; `argument` is what it is made from."""
 
     name: Code
@@ -53,8 +49,7 @@ class WrapperClassView:
     children: tuple[ChildView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceModuleView:
+class ResourceModuleView(Struct, frozen=True, kw_only=True):
     """A module with the classes of one resource. `path` is below the package's folder."""
 
     path: str

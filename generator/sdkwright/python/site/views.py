@@ -5,13 +5,12 @@ In: nothing. Out: the views that `site/build.py` fills; every text in them is `C
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodEntryView:
+class MethodEntryView(Struct, frozen=True, kw_only=True):
     """A method in the overview. `anchor` is its dotted name in the package, `request` verb and path as Markdown."""
 
     name: Code
@@ -19,8 +18,7 @@ class MethodEntryView:
     request: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourcePageView:
+class ResourcePageView(Struct, frozen=True, kw_only=True):
     """The page of a resource module. `path` is below `docs/reference/resources/`; `source` is the module's file."""
 
     path: Code
@@ -33,8 +31,7 @@ class ResourcePageView:
     methods: tuple[MethodEntryView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldNoteView:
+class FieldNoteView(Struct, frozen=True, kw_only=True):
     """Something about a field that its annotation does not tell, as Markdown. `anchor` is the field's dotted name."""
 
     label: Code
@@ -42,8 +39,7 @@ class FieldNoteView:
     text: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypePageView:
+class TypePageView(Struct, frozen=True, kw_only=True):
     """The page of a type module. `package` is where users import `name` from; `example` is JSON text."""
 
     path: Code
@@ -56,16 +52,14 @@ class TypePageView:
     example: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypePackageView:
+class TypePackageView(Struct, frozen=True, kw_only=True):
     """The types of one package, for the list of all types."""
 
     package: Code
     pages: tuple[TypePageView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """The whole site. Where it is not wanted (`enabled`), there are no pages and no topics."""
 
     enabled: bool

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from sdkwright.config.settings import ArrayFormat, NestedFormat
 from sdkwright.model import queries
@@ -180,8 +181,7 @@ def _class(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class _Way(Struct, frozen=True, kw_only=True):
     """One overload: a variant of the body, without or with streaming. Both flavours are called alike."""
 
     streams: Code | None
@@ -190,8 +190,7 @@ class _Way:
     guards: tuple[GuardView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _Entry(Struct, frozen=True, kw_only=True):
     """A method and the ways to call it."""
 
     named: NamedOperation
@@ -253,8 +252,7 @@ def _answer(
             assert_never(answer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Calls:
+class _Calls(Struct, frozen=True, kw_only=True):
     """The calls of one case; `streams` is what its switch is set to, where the case has one."""
 
     context: Context

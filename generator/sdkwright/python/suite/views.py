@@ -5,14 +5,13 @@ In: nothing. Out: views that `suite/build.py` fills; every text in them is `Code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallView:
+class CallView(Struct, frozen=True, kw_only=True):
     """A call without its client: `{client}{owner}.{method}({given})`."""
 
     owner: Code
@@ -20,8 +19,7 @@ class CallView:
     given: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True, kw_only=True):
     """What comes back. Exactly one of the flags is true, or none and `expected` is the type to check against."""
 
     expected: Code | None = None
@@ -30,8 +28,7 @@ class AnswerView:
     is_binary: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardView:
+class GuardView(Struct, frozen=True, kw_only=True):
     """A call with one empty path argument, and the pattern of the error that names it."""
 
     name: Code
@@ -39,16 +36,14 @@ class GuardView:
     message: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteView:
+class RouteView(Struct, frozen=True, kw_only=True):
     """The request whose answer is scripted, for a binary method: HTTP method and pattern of the URL, as literals."""
 
     method: Code
     pattern: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
+class CaseView(Struct, frozen=True, kw_only=True):
     """One way to call a method. `complete` is `None` where it has no optional arguments."""
 
     name: Code
@@ -61,8 +56,7 @@ class CaseView:
     route: RouteView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookCaseView:
+class WebhookCaseView(Struct, frozen=True, kw_only=True):
     """A webhook method: `payload` is the literal of an event's JSON text; unsigned where it verifies nothing."""
 
     name: Code
@@ -71,8 +65,7 @@ class WebhookCaseView:
     signed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuiteClassView:
+class SuiteClassView(Struct, frozen=True, kw_only=True):
     """The tests of one flavour."""
 
     name: Code
@@ -84,8 +77,7 @@ class SuiteClassView:
     webhooks: tuple[WebhookCaseView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuiteModuleView:
+class SuiteModuleView(Struct, frozen=True, kw_only=True):
     """The tests of one resource. `path` is below `tests/api_resources/`, `title` for the docstring."""
 
     path: str
@@ -101,15 +93,13 @@ class SuiteModuleView:
     """Strict type checkers must be told that deprecated methods are called on purpose."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuitePackageView:
+class SuitePackageView(Struct, frozen=True, kw_only=True):
     """A package of tests, which needs an `__init__.py`; `path` is below `tests/`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CredentialView:
+class CredentialView(Struct, frozen=True, kw_only=True):
     """A client option that the tests' clients are made with."""
 
     name: Code
@@ -118,8 +108,7 @@ class CredentialView:
     """Whether a client can be made without it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionCaseView:
+class OptionCaseView(Struct, frozen=True, kw_only=True):
     """A client option that is text and is read from an environment variable, whose name is `variable`, a literal."""
 
     name: Code
@@ -128,8 +117,7 @@ class OptionCaseView:
     """Whether there is no client without it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuiteView:
+class SuiteView(Struct, frozen=True, kw_only=True):
     """All emitted tests of methods, and what their fixtures need."""
 
     modules: tuple[SuiteModuleView, ...]

@@ -9,8 +9,10 @@ properties, items in the singular, variants of unions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics import Collector
@@ -70,8 +72,7 @@ TYPED_SUFFIX = "Typed"
 """Ends the name of a TypedDict that may hold further keys; the plain name is its union with a free dictionary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True):
     """What every module of an SDK is built with."""
 
     api: Api
@@ -83,8 +84,7 @@ class Context:
     diagnostics: Collector
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """The name that a class would get at a place: `prefix` and the Pascal case of `words`."""
 
     prefix: str
@@ -97,8 +97,7 @@ class Slot:
         return f"{whole}_" if whole in KEYWORDS else whole or "Value"
 
 
-@dataclass(slots=True, kw_only=True)
-class ModuleBuilder:
+class ModuleBuilder(Struct, kw_only=True):
     """Builds one module. `root` is its main name."""
 
     context: Context

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.model.schema import Scalar
 from sdkwright.python.code import Code, compose, dotted, identifier, join, literal, string, subscript
@@ -23,39 +25,34 @@ _ALIAS_PREFIX = "Plain"
 DATES = frozenset(("date", "datetime"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atom:
+class Atom(Struct, frozen=True, kw_only=True):
     """A piece of code that stands for itself, and what it imports: `str`, `Literal["a"]`, `datetime`."""
 
     code: Code
     imports: frozenset[Import] = field(default=frozenset())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """A class or alias of the package."""
 
     symbol: Symbol
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
+class Applied(Struct, frozen=True, kw_only=True):
     """A generic type with its arguments: `List[X]`, `Union[X, Y]`."""
 
     head: Atom
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formatted:
+class Formatted(Struct, frozen=True, kw_only=True):
     """A type whose values are sent in a format (`iso8601`, `base64`)."""
 
     inner: Expression
     format: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discriminated:
+class Discriminated(Struct, frozen=True, kw_only=True):
     """A union whose variants a property tells apart."""
 
     inner: Expression
@@ -207,8 +204,7 @@ def symbols_of(part: Expression) -> frozenset[Symbol]:
             assert_never(part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where an annotation is printed.
 
     `late` are symbols that must be quoted and imported at the file's end, `quoted` local names that are used

@@ -6,7 +6,9 @@ In: an operation. Out: `Input`s in groups (path, query, body, header), one set o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.model.api import Api
 from sdkwright.model.operation import Body, BodyKind, Operation, Parameter, ParameterLocation
@@ -25,8 +27,7 @@ _LOCATIONS = {
 _TEMPLATE_NAME = re.compile(r"\{([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(Struct, frozen=True, kw_only=True):
     """One thing that a caller gives: `wire_name` is empty for a whole body."""
 
     wire_name: str
@@ -38,16 +39,14 @@ class Input:
     deprecated: Deprecation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputVariant:
+class InputVariant(Struct, frozen=True, kw_only=True):
     """The inputs of one form of a call, required ones first. `schema` is the body's variant where there are several."""
 
     inputs: tuple[Input, ...]
     schema: SchemaId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationInputs:
+class OperationInputs(Struct, frozen=True, kw_only=True):
     """Everything that an operation takes. `union` is the body's schema where it has variants."""
 
     positional: tuple[Input, ...]

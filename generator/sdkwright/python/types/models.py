@@ -6,8 +6,10 @@ In: the model. Out: `ModelIndex`, which finds the named model that a schema or a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules.python import MODULE_COLLISION
@@ -34,8 +36,7 @@ SHARED_PACKAGE: ModulePath = ("types", "shared")
 SHARED_PARAMS_PACKAGE: ModulePath = ("types", "shared_params")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedModel:
+class NamedModel(Struct, frozen=True, kw_only=True):
     """A model of the config with the symbols of its two forms (one and the same where they would not differ)."""
 
     model: Model
@@ -51,8 +52,7 @@ class NamedModel:
         return self.request if direction is Direction.REQUEST and not self.plain else self.response
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelIndex:
+class ModelIndex(Struct, frozen=True, kw_only=True):
     """Named models by schema, and in the author's order."""
 
     api: Api
@@ -100,8 +100,7 @@ def index_models(api: Api, casings: Casings, diagnostics: Collector) -> ModelInd
     return ModelIndex(api=api, by_schema=found, ordered=tuple(ordered), circles=circles)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traffic:
+class Traffic(Struct, frozen=True, kw_only=True):
     """Which schemas are sent, and which are received."""
 
     sent: frozenset[SchemaId]

@@ -5,9 +5,10 @@ In: nothing. Out: `TypeModule`, made by the builders of this package and turned 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from sdkwright.model.schema import Deprecation, SchemaId
 from sdkwright.python.imports import ModulePath
@@ -15,8 +16,7 @@ from sdkwright.python.types.expressions import Expression
 from sdkwright.python.types.table import Direction, Symbol
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A field of a model or a key of a TypedDict. `nullable` says that `None` is a value of it."""
 
     name: str
@@ -30,8 +30,7 @@ class Field:
     """What it is made from; `None` for what no document knows (the switch of a streaming call)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentAs:
+class SentAs(Struct, frozen=True, kw_only=True):
     """What requests take in place of a model: the type, and which of its keys the model's fields become."""
 
     type: Expression
@@ -39,8 +38,7 @@ class SentAs:
     """Key and field."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassDeclaration:
+class ClassDeclaration(Struct, frozen=True, kw_only=True):
     """A model or TypedDict. `extra` is the type of keys that are not declared, `None` where nothing is said."""
 
     name: str
@@ -60,8 +58,7 @@ class AliasForm(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasDeclaration:
+class AliasDeclaration(Struct, frozen=True, kw_only=True):
     """A name for a type that is no class of its own."""
 
     name: str
@@ -82,8 +79,7 @@ class ModuleKind(Enum):
     RESPONSE = "response"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeModule:
+class TypeModule(Struct, frozen=True, kw_only=True):
     """One emitted module: `declarations` in the order in which they are printed, `exports` in that of `__all__`."""
 
     module: ModulePath

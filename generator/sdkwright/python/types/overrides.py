@@ -8,7 +8,7 @@ another type in its place.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdkwright.python.code import Code, compose
 from sdkwright.python.types.expressions import (

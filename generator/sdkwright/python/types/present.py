@@ -6,8 +6,10 @@ In: a `TypeTable`. Out: `TypesView`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.docstrings import Docstrings
@@ -114,8 +116,7 @@ def _module_view(module: TypeModule, known: _Known, table: TypeTable, docstrings
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Struct, frozen=True, kw_only=True):
     """Symbols that must be imported late, what every symbol stands for, and those that other classes extend."""
 
     late: frozenset[Symbol]

@@ -5,7 +5,8 @@ In: the inputs of an operation. Out: a `TypeModule` (where more than path parame
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.config.settings import ArrayFormat
 from sdkwright.diagnostics.rules.python import NAME_COLLISION
@@ -53,8 +54,7 @@ _SENT = frozenset((ArgumentLocation.QUERY, ArgumentLocation.COOKIE, ArgumentLoca
 """What makes a params type worth its while: path parameters and headers alone do not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestTypes:
+class RequestTypes(Struct, frozen=True, kw_only=True):
     """What a request comes to: the module, arguments per variant, and the named models that it uses."""
 
     module: TypeModule | None
@@ -66,8 +66,7 @@ class RequestTypes:
     """A named union that is the body: its variants are overloads, yet users may want the type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationNames:
+class OperationNames(Struct, frozen=True, kw_only=True):
     """Where the types of an operation live: the package, and the beginnings of file and class names."""
 
     package: ModulePath
@@ -131,8 +130,7 @@ def _module(builder: ModuleBuilder, module: ModulePath) -> TypeModule:
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, kw_only=True):
     """Declares the classes of one params module."""
 
     builder: ModuleBuilder

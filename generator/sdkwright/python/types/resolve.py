@@ -6,7 +6,9 @@ In: the model, settings and options. Out: `TypeTable`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sdkwright.config.settings import Settings
 from sdkwright.diagnostics import Collector
@@ -63,8 +65,7 @@ def resolve_types(api: Api, settings: Settings, options: Options, diagnostics: C
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Layout:
+class _Layout(Struct, kw_only=True):
     """Collects modules while the tree of resources is walked; a model is emitted once something uses it."""
 
     context: Context
@@ -199,8 +200,7 @@ def _symbols(layout: _Layout) -> dict[tuple[SchemaId, Direction], Symbol]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Annotator:
+class _Annotator(Struct, frozen=True):
     """Annotates schemas that have no module of their own: what would be a nameless class is `object`."""
 
     context: Context

@@ -5,7 +5,7 @@ In: an operation. Out: a `TypeModule` where no named model or builtin will do, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.model.operation import ContentKind, Operation
 from sdkwright.model.queries import all_properties, bare, resolve
@@ -35,8 +35,7 @@ _NULL = Primitive(kind=PrimitiveKind.NULL)
 _WITHOUT_CONTENT = frozenset({"204", "205"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseTypes:
+class ResponseTypes(Struct, frozen=True, kw_only=True):
     """What an answer comes to: modules to emit, the method's result, and the named models that it uses."""
 
     modules: tuple[TypeModule, ...]
@@ -46,8 +45,7 @@ class ResponseTypes:
     used: tuple[NamedModel, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class _Answer(Struct, frozen=True, kw_only=True):
     module: TypeModule | None
     type: Expression
     result: Result

@@ -6,9 +6,10 @@ In: nothing. Out: `TypeTable`, made by `python/types/resolve.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sdkwright.model.operation import OperationId
 from sdkwright.model.schema import Deprecation, SchemaId
@@ -25,8 +26,7 @@ class Direction(Enum):
     RESPONSE = "response"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
+class Symbol(Struct, frozen=True, kw_only=True):
     """A name that an emitted module defines: `Pet` in `("types", "pet")`."""
 
     module: ModulePath
@@ -44,8 +44,7 @@ class ArgumentLocation(Enum):
     WHOLE_BODY = "whole_body"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class Argument(Struct, frozen=True, kw_only=True):
     """An argument of a method. `annotation` is as the resource module writes it, without the sentinel of omission."""
 
     name: str
@@ -62,8 +61,7 @@ class Argument:
     """Whether its annotation takes `None`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What a method returns once parsed (the item, for a paginated one; one event, for `event`).
 
     `annotation` is in the resource module's terms; `cast_to` the run-time expression where it must differ
@@ -79,8 +77,7 @@ class Result:
     """The emitted alias of a builtin (`PetLogsResponse = str`), which methods name in streams only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationTypes:
+class OperationTypes(Struct, frozen=True, kw_only=True):
     """The types of one operation.
 
     `variants` are the keyword arguments of each overload, in signature order, required ones first; exactly
@@ -100,8 +97,7 @@ class OperationTypes:
     """`DataWrapper[Pet]` where the response is unwrapped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeTable:
+class TypeTable(Struct, frozen=True, kw_only=True):
     """All types of an SDK."""
 
     operations: Mapping[OperationId, OperationTypes]

@@ -6,7 +6,7 @@ that a method returns in its place. Both refer to one type then, which is called
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdkwright.model.api import Api, Model
 from sdkwright.model.operation import Operation

@@ -5,7 +5,7 @@ In: a union and the model. Out: for each variant the words that its class name e
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sdkwright.model.api import Api
 from sdkwright.model.queries import all_properties, bare, bare_schema, constant, resolve

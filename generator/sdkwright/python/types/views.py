@@ -5,7 +5,7 @@ In: nothing. Out: views, plain data, made by `present.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sdkwright.python.code import Code
 from sdkwright.python.import_lines import ImportBlock
@@ -13,8 +13,7 @@ from sdkwright.python.imports import ModulePath
 from sdkwright.python.lazy_packages import LazyPackageView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Struct, frozen=True, kw_only=True):
     """A field of a model or a key of a TypedDict; `default` is what stands after `=`, `note` a comment behind it."""
 
     name: Code
@@ -24,8 +23,7 @@ class FieldView:
     note: Code | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReservedKeysView:
+class ReservedKeysView(Struct, frozen=True, kw_only=True):
     """The keys of a TypedDict that are keywords of Python, as a class of their own that the dictionary extends.
 
     Only a call can define such keys, since `from: str` is no annotation in a class body.
@@ -37,8 +35,7 @@ class ReservedKeysView:
     """Key and type."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToParamView:
+class ToParamView(Struct, frozen=True, kw_only=True):
     """The method that makes a parameter of a model. `keys` are pairs of literals: the parameter's and the field's."""
 
     type: Code
@@ -46,8 +43,7 @@ class ToParamView:
     keys: tuple[tuple[Code, Code], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassView:
+class ClassView(Struct, frozen=True, kw_only=True):
     """A model or TypedDict. `arguments` is what stands in parentheses after its name.
 
     `extra` is the type of further keys of a model, `None` where nothing is said about them. `note` is a comment behind
@@ -64,8 +60,7 @@ class ClassView:
     to_param: ToParamView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(Struct, frozen=True, kw_only=True):
     """A name for a type: `name: kind = value`, or `name = value` where `kind` is `None`."""
 
     name: Code
@@ -75,16 +70,14 @@ class AliasView:
     """It mentions itself through others, which only a lazily evaluated alias may do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclarationView:
+class DeclarationView(Struct, frozen=True, kw_only=True):
     """A class or an alias: exactly one of the two is there."""
 
     class_: ClassView | None = None
     alias: AliasView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleView:
+class ModuleView(Struct, frozen=True, kw_only=True):
     """One module under `types/`. `path` is its place, for the name of the file."""
 
     path: ModulePath
@@ -96,8 +89,7 @@ class ModuleView:
     late_imports: ImportBlock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypesView:
+class TypesView(Struct, frozen=True, kw_only=True):
     """Everything under `types/`."""
 
     modules: tuple[ModuleView, ...]
