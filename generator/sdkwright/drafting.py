@@ -25,7 +25,6 @@ from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
-from sdkwright.python.docstrings import Held
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
 Step: TypeAlias = Callable[[str], None]
 """Told what happens next, for a progress line."""
+_NO_PROSE: Mapping[str, str] = {}
+"""Where no description was set aside."""
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -84,7 +85,7 @@ def draft_sdk(
     if kept is not None:
         findings = tuple(_moved(finding, inputs, document) for finding in kept.findings)
         return replace(kept, findings=findings), aside.prose
-    draft = _draft(taste, aside.document, settings, step)
+    draft = _draft(taste, aside.document, settings, step, aside.prose)
     if _tells(draft):
         return _draft(taste, document, settings, step), {}
     if place is not None and draft.files and all(_moved(found, inputs, document) == found for found in draft.findings):
@@ -94,7 +95,10 @@ def draft_sdk(
 
 def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
     """The files of a draft with all descriptions in their places."""
-    docstrings = [str(held.lay_out(prose)) for held in draft.held]
+    if draft.filled:
+        pairs = zip(draft.files, draft.filled, strict=True)
+        return tuple(replace(file, text=text) for file, text in pairs)
+    docstrings = {number: str(held.lay_out(prose)) for number, held in draft.held.items()}
     return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
 
 
@@ -139,21 +143,23 @@ def _tells(draft: Draft) -> bool:
     )
 
 
-def _draft(taste: Taste, document: Document, settings: Settings | None, step: Step) -> Draft:
+def _draft(
+    taste: Taste, document: Document, settings: Settings | None, step: Step, prose: Mapping[str, str] = _NO_PROSE
+) -> Draft:
     diagnostics = Collector()
     understood = understand(document, settings, diagnostics, step)
-    files: tuple[RenderedFile, ...] = ()
-    held: tuple[Held, ...] = ()
+    printed: Printed | None = None
     if not understood.settings.target.skip and _has_something(understood.api):
         of_style = Collector()
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            printed = print_sdk(understood, style, taste, diagnostics, step)
-            files, held = printed.files, printed.held
+            printed = print_sdk(understood, style, taste, diagnostics, step, prose=prose)
         if of_style.failed:
-            files = ()  # printed for its findings alone: an SDK of another style is not what was meant
-    return Draft(files=files, held=held, findings=tuple(diagnostics))
+            printed = None  # for its findings alone: an SDK of another style is not what was meant
+    if printed is None:
+        return Draft(files=(), held={}, findings=tuple(diagnostics))
+    return Draft(files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled)
 
 
 def _has_something(api: Api) -> bool:
@@ -174,12 +180,20 @@ def choose_style(taste: Taste, settings: Settings, diagnostics: Collector) -> St
     return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
-def print_sdk(understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step) -> Printed:
-    """The text of every file, and the docstrings that it has holes for."""
+def print_sdk(
+    understood: Understood,
+    style: Style,
+    taste: Taste,
+    diagnostics: Collector,
+    step: Step,
+    *,
+    prose: Mapping[str, str] = _NO_PROSE,
+) -> Printed:
+    """The text of every file, without and with the docstrings that it has holes for."""
     from sdkwright import printing
 
     step("Deciding names, annotations and imports")
     api = understood.api
     sdk = printing.build(api, understood.settings, style, taste, diagnostics)
     step("Rendering")
-    return printing.print_all(sdk, style, taste, diagnostics, schemas=len(api.schemas))
+    return printing.print_all(sdk, style, taste, diagnostics, prose, schemas=len(api.schemas))

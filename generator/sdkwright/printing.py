@@ -6,14 +6,14 @@ are printed by one process, resources and the reference by another; what comes o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector
-from sdkwright.prose.holes import shift
+from sdkwright.prose.holes import fill
 from sdkwright.python.build import build_sdk
 from sdkwright.python.options import options_from
 from sdkwright.render.render import render
@@ -28,12 +28,19 @@ if TYPE_CHECKING:
     from sdkwright.python.sdk import Sdk
     from sdkwright.render.style import FileRule, RenderedFile, Style
 
+_FAR_APART = 1_000_000
+"""What the second half of an SDK numbers its docstrings from: the first never gets there."""
+
 
 class Printed(Struct, frozen=True, kw_only=True):
-    """The files of an SDK, sorted by path, and the docstrings that they have holes for."""
+    """The files of an SDK, sorted by path."""
 
     files: tuple[RenderedFile, ...]
-    held: tuple[Held, ...]
+    """With holes for docstrings that descriptions are in."""
+    held: Mapping[int, Held]
+    """Those docstrings, by the numbers of their holes."""
+    filled: tuple[str, ...]
+    """The text of each file, with its docstrings."""
 
 
 def build(api: Api, settings: Settings, style: Style, taste: Taste, diagnostics: Collector) -> Sdk:
@@ -42,14 +49,21 @@ def build(api: Api, settings: Settings, style: Style, taste: Taste, diagnostics:
     return build_sdk(api, settings, options, diagnostics)
 
 
-def print_all(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, *, schemas: int) -> Printed:
+def print_all(
+    sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, prose: Mapping[str, str], *, schemas: int
+) -> Printed:
     """Print an SDK of so many schemas. There are no files where something is wrong with the style."""
-    shared = _print_by_two(sdk, style, taste) if taste.jobs > 1 and schemas >= MANY else None
-    if shared is not None:
-        return shared
+    shared = _print_by_two(sdk, style, taste, prose) if taste.jobs > 1 and schemas >= MANY else None
+    return _print(sdk, style, taste, diagnostics, prose) if shared is None else shared
+
+
+def _print(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, prose: Mapping[str, str]) -> Printed:
     sdk.make(_parts(style.files))
     files = render(sdk, style, taste.templates, diagnostics)
-    return Printed(files=files, held=sdk.docstrings.held)
+    held = sdk.docstrings.held
+    docstrings = {number: str(each.lay_out(prose)) for number, each in held.items()} if prose else {}
+    filled = tuple(fill(file.text, docstrings) if prose else file.text for file in files)
+    return Printed(files=files, held=held, filled=filled)
 
 
 def _parts(rules: Iterable[FileRule]) -> Sequence[str]:
@@ -69,24 +83,29 @@ def _is_of_first_half(rule: FileRule) -> bool:
     return rule.path.startswith("tests/") or (rule.path.startswith("src/") and _part(rule) != "resources")
 
 
-def _print_by_two(sdk: Sdk, style: Style, taste: Taste) -> Printed | None:
+def _print_by_two(sdk: Sdk, style: Style, taste: Taste, prose: Mapping[str, str]) -> Printed | None:
     """`None` where anything is wrong: what exactly, is found out by printing all of it once more in one piece."""
-    begin = len(sdk.docstrings.held)
 
-    def printed(rules: Sequence[FileRule], part: Style) -> Printed | None:
-        sdk.make(_parts(rules))
+    def printed(part: Style) -> Printed | None:
         found = Collector()
-        files = render(sdk, replace(part, files=tuple(rules)), taste.templates, found)
-        return None if found.found else Printed(files=files, held=sdk.docstrings.held)
+        half = _print(sdk, part, taste, found, prose)
+        return None if found.found else half
 
-    here = [rule for rule in style.files if _is_of_first_half(rule)]
-    there = [rule for rule in style.files if not _is_of_first_half(rule)]
-    one, other = both(taste.jobs, lambda: printed(here, style), lambda: printed(there, replace(style, copies=())))
+    def second() -> Printed | None:
+        sdk.docstrings.next_number = _FAR_APART
+        return printed(there)
+
+    here = replace(style, files=tuple(rule for rule in style.files if _is_of_first_half(rule)))
+    there = replace(style, files=tuple(rule for rule in style.files if not _is_of_first_half(rule)), copies=())
+    one, other = both(taste.jobs, lambda: printed(here), second)
     if one is None or other is None:
         return None
-    by = len(one.held) - begin
-    files = {file.path: file for file in one.files}
-    files |= {file.path: replace(file, text=shift(file.text, begin, by)) for file in other.files}
-    if len(files) < len(one.files) + len(other.files):
+    pairs = [*zip(one.files, one.filled, strict=True), *zip(other.files, other.filled, strict=True)]
+    if len({file.path for file, _ in pairs}) < len(pairs):
         return None
-    return Printed(files=tuple(files[path] for path in sorted(files)), held=(*one.held, *other.held[begin:]))
+    pairs.sort(key=lambda pair: pair[0].path)
+    return Printed(
+        files=tuple(file for file, _ in pairs),
+        held={**one.held, **other.held},
+        filled=tuple(text for _, text in pairs),
+    )

@@ -108,7 +108,7 @@ def test_a_docstring_that_is_filled_in_is_the_one_that_would_have_been_there(tex
         prose_docstring(f"a {text}"),
         method_docstring(f"Deprecated.\n\nb{other}", [("x", f"a {text}")]),
     )
-    codes = [str(each.lay_out(prose)) for each in docstrings.held]
+    codes = {number: str(each.lay_out(prose)) for number, each in docstrings.held.items()}
     pad = "    " * level
     for code, wanted in zip(held, plain, strict=True):
         printed = f"x = 1\n{pad}{indent_code(code, 4 * level)}\n{pad}y = 1\n"
@@ -118,7 +118,7 @@ def test_a_docstring_that_is_filled_in_is_the_one_that_would_have_been_there(tex
 def test_what_mentions_no_description_is_laid_out_at_once() -> None:
     docstrings = Docstrings()
     assert docstrings.prose("A pet.") == prose_docstring("A pet.")
-    assert docstrings.held == ()
+    assert docstrings.held == {}
     assert docstrings.prose("\ue0005\ue001") == hole(0)
     assert docstrings.prose("\ue0005\ue001") == hole(0)
     assert tokens_in("a \ue0005\ue001 b \ue0007\ue001") == ["\ue0005\ue001", "\ue0007\ue001"]

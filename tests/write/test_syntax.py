@@ -15,6 +15,9 @@ BEYOND = {
     "brackets over many lines": f"x = {'[1, ' * DEEP}{']' * DEEP}\n",
     "a tall expression": f"x = {' + '.join(['some_name'] * 4000)}\n",
     "a long chain": "if a:\n    pass\n" + "elif b:\n    pass\n" * 4000,
+    "a chain of calls": f"x = a{'(some_name)' * 4000}\n",
+    "a chain of indexes, a line each": "x = (\n    a\n" + "    [some_name]\n" * 4000 + ")\n",
+    "a choice of many": f"x = {' if some_name else '.join(['some_name'] * 3000)}\n",
     "too many digits": f"x = {'9' * 5000}\n",
     "a zero byte": "x = '\0'\n",
 }
@@ -46,4 +49,6 @@ def test_ordinary_files_are_parsed_by_ruff_alone(monkeypatch: pytest.MonkeyPatch
     asked: list[str] = []
     monkeypatch.setattr(formatting, "check_syntax", lambda files: asked.extend(file.path for file in files) or ())
     assert codes("class Pet:\n    name: str\n") == []
+    method = "    def feed(self, food: str) -> None:\n        if food:\n            self.eat(food)\n\n"
+    assert codes("class Pet:\n" + method * 900) == []
     assert asked == []

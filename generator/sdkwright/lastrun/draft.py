@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal  # of text and numbers, in which no code can stand
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -20,15 +21,18 @@ from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright draft 2.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright draft 3.{marshal.version}\n".encode("ascii")
 
 
 class Draft(Struct, frozen=True, kw_only=True):
     """An SDK, unformatted, with holes for the docstrings that descriptions are in, and what was found on the way."""
 
     files: tuple[RenderedFile, ...]
-    held: tuple[Held, ...]
+    held: Mapping[int, Held]
+    """The docstrings, by the numbers of their holes."""
     findings: tuple[Diagnostic, ...]
+    filled: tuple[str, ...] = ()
+    """The text of each file with its docstrings, where it was made together with them. This is not kept."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -53,7 +57,7 @@ def save_draft(place: Place, draft: Draft) -> None:
     """Keep a draft. Where that cannot be done, nothing is kept."""
     tree = {
         "files": [(file.path, file.text, file.kind.value, file.executable) for file in draft.files],
-        "held": [(held.text, held.arguments) for held in draft.held],
+        "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
     write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
@@ -70,9 +74,9 @@ def load_draft(place: Place) -> Draft | None:
             RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable)
             for path, text, kind, executable in cast("list[tuple[str, str, str, bool]]", tree["files"])
         ),
-        held=tuple(
-            Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
-            for text, arguments in cast("list[tuple[str, list[tuple[str, str]] | None]]", tree["held"])
-        ),
+        held={
+            number: Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
+            for number, text, arguments in cast("list[tuple[int, str, list[tuple[str, str]] | None]]", tree["held"])
+        },
         findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", tree["findings"])),
     )

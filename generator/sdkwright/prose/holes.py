@@ -5,16 +5,16 @@ In: text with holes, and the docstrings by their numbers. Out: the text as it wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from sdkwright.prose.tokens import HOLE, hole
+from sdkwright.prose.tokens import HOLE
 
 
-def fill(text: str, docstrings: Sequence[str]) -> str:
+def fill(text: str, docstrings: Mapping[int, str]) -> str:
     r"""Fill every hole; further lines of a docstring begin where its first one does.
 
     >>> from sdkwright.prose.tokens import hole
-    >>> fill(f"class A:\\n  {hole(0)}\\n", ['"One.\\n\\nTwo."'])
+    >>> fill(f"class A:\\n  {hole(0)}\\n", {0: '"One.\\n\\nTwo."'})
     'class A:\\n  "One.\\n\\n  Two."\\n'
     """
     before, *parts = HOLE.split(text)
@@ -24,16 +24,6 @@ def fill(text: str, docstrings: Sequence[str]) -> str:
         pieces += [_indented(docstrings[int(number)], column), after]
         before = after
     return "".join(pieces)
-
-
-def shift(text: str, begin: int, by: int) -> str:
-    r"""Count the holes from number `begin` on by so much further.
-
-    >>> from sdkwright.prose.tokens import hole
-    >>> shift(hole(1) + hole(2), 2, 5) == hole(1) + hole(7)
-    True
-    """
-    return HOLE.sub(lambda found: hole(int(found[1]) + by) if int(found[1]) >= begin else found[0], text)
 
 
 def _indented(code: str, column: int) -> str:

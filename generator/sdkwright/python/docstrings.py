@@ -42,19 +42,17 @@ class Held(Struct, frozen=True):
         return prose_docstring(text) or docstring([])
 
 
-class Docstrings(Struct, frozen=True):
+class Docstrings(Struct):
     """The docstrings of one SDK. What is said twice (sync and async, params and models) is laid out once.
 
     Where descriptions were set aside, what mentions one is held, and its place in the code is kept by a number.
     """
 
+    held: dict[int, Held] = field(default_factory=dict[int, Held])
+    """The docstrings that are held, by their numbers."""
+    next_number: int = 0
+    """That of the next one; two processes that hold some begin far apart."""
     _made: dict[Held, Code | None] = field(default_factory=dict[Held, "Code | None"])
-    _held: list[Held] = field(default_factory=list[Held])
-
-    @property
-    def held(self) -> tuple[Held, ...]:
-        """The docstrings that are held, by their numbers."""
-        return tuple(self._held)
 
     def prose(self, text: str) -> Code | None:
         """As `prose_docstring`."""
@@ -74,8 +72,10 @@ class Docstrings(Struct, frozen=True):
     def _hold(self, wanted: Held) -> Code | None:
         if not wanted.tokens():
             return None
-        self._held.append(wanted)
-        return held(len(self._held) - 1)
+        number = self.next_number
+        self.held[number] = wanted
+        self.next_number = number + 1
+        return held(number)
 
 
 def prose_docstring(text: str) -> Code | None:

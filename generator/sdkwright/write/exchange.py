@@ -34,11 +34,14 @@ _HERE = -100
 
 def worthwhile(paths: Iterable[str], out: Path) -> tuple[str, ...]:
     """The folders in which several files change: of each folder at the top, what they have in common."""
-    tops: dict[str, list[str]] = {}
+    tops: dict[str, set[str]] = {}
+    several: dict[str, bool] = {}
     for path in paths:
-        if "/" in path:
-            tops.setdefault(path.partition("/")[0], []).append(path.rpartition("/")[0])
-    found = (_standing(os.path.commonpath(folders), out) for folders in tops.values() if len(folders) > 1)
+        top, slash, _ = path.partition("/")
+        if slash:
+            several[top] = top in several
+            tops.setdefault(top, set()).add(path.rpartition("/")[0])
+    found = (_standing(os.path.commonpath(folders), out) for top, folders in tops.items() if several[top])
     return tuple(folder for folder in found if folder)
 
 

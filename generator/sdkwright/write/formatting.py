@@ -26,6 +26,7 @@ from msgspec.structs import replace
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.rules import write as rules
 from sdkwright.render.style import RenderedFile
+from sdkwright.write.bulk import make_folders, write_file
 from sdkwright.write.formatted import load_formatted, save_formatted
 from sdkwright.write.syntax import check_syntax, nears_limits
 
@@ -157,15 +158,13 @@ def _lay_out_and_format(work: _Work, folder: str, formatter: Formatter) -> str:
 def _lay_out(work: _Work, folder: str) -> None:
     """Write what is to be formatted, in a tree whose root and `src` have all that stands there in the SDK."""
     roots = {name for path in work.paths for name in _roots(path)}.difference(work.paths)
-    for parent in roots | {os.path.dirname(file.path) for file in work.files}:
-        os.makedirs(f"{folder}/{parent}", exist_ok=True)
+    make_folders(folder, roots | {file.path.rpartition("/")[0] for file in work.files})
     texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
     texts |= {file.path: file.text for file in work.files}
     if work.settings is not None:
         texts["pyproject.toml"] = work.settings
     for path, text in texts.items():
-        with open(f"{folder}/{path}", "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        write_file(f"{folder}/{path}", text.encode("utf-8"))
 
 
 def _is_python(file: RenderedFile) -> bool:
@@ -173,8 +172,8 @@ def _is_python(file: RenderedFile) -> bool:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8", newline="") as stream:
-        return stream.read()
+    with open(path, "rb", buffering=0) as stream:
+        return stream.read().decode("utf-8")
 
 
 def _run_tools(root: Path, formatter: Formatter) -> str:

@@ -42,7 +42,7 @@ def commit(journal: Journal, stage: Path) -> None:
     tree = asdict(journal)
     draft.parent.mkdir(parents=True, exist_ok=True)
     with draft.open("w", encoding="utf-8") as stream:
-        json.dump(tree, stream)
+        stream.write(json.dumps(tree))  # at once: `dump` writes it bit by bit
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(draft, stage / COMMITTED)

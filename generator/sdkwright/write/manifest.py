@@ -84,13 +84,13 @@ def encode_base(texts: Mapping[str, str], last: Mapping[str, Record], *, jobs: i
     """The content of `.sdkwright/base`. A record that has not changed stays as it is, whatever zlib wrote it."""
     kept = {path: found.line for path, text in texts.items() if (found := last.get(path)) and found.text == text}
     new = sorted(texts.keys() - kept.keys())
-    half = len(new) // 2
 
-    def packed(paths: Sequence[str]) -> list[str]:
-        return [_encode(path, texts[path]) for path in paths]
+    def packed(paths: Sequence[str]) -> dict[str, str]:
+        return {path: _encode(path, texts[path]) for path in paths}
 
-    parts = both(jobs if half >= MANY else 1, lambda: packed(new[:half]), lambda: packed(new[half:]))
-    lines = kept | dict(zip(new, (*parts[0], *parts[1]), strict=True))
+    # Every other one: neighbours are of a size, and so are the two lots then.
+    parts = both(jobs if len(new) >= 2 * MANY else 1, lambda: packed(new[::2]), lambda: packed(new[1::2]))
+    lines = kept | parts[0] | parts[1]
     return "".join(f"{lines[path]}\n" for path in sorted(lines))
 
 

@@ -15,6 +15,9 @@ from msgspec import Struct, field
 _HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
 """Folders of hand-written code, as the SDKs of this kind have always had them."""
 
+_PLAIN = re.compile(r"(?!\.{1,2}(?:/|\Z))[\w.-]+(?:/(?!\.{1,2}(?:/|\Z))[\w.-]+)*")
+"""A path that, but for links, leads down and nowhere else, on any system."""
+
 
 def is_hand_written(path: str, keep: Sequence[str]) -> bool:
     """Whether a path lies in `examples/`, in the package's `lib/`, or matches a pattern of `keep_files`."""
@@ -38,24 +41,32 @@ class Bounds(Struct):
 
     def hold(self, path: str) -> bool:
         """As `is_inside`."""
-        folder, _, name = path.rpartition("/")
-        if folder not in self._inside:
-            self._inside[folder] = is_inside(self.out, folder or ".")
-        if not self._inside[folder]:
+        if not self._holds(path.rpartition("/")[0]):
             return False
-        whole = name in (".", "..") or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
+        odd = not _PLAIN.fullmatch(path)
+        whole = odd or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
         return is_inside(self.out, path) if whole else True
 
     def behind(self, path: str) -> str:
         """The path of the file that a link inside of the folder stands for; of what is no link, the path itself."""
-        link = self.out / path
-        if not self.may_have(path) or not link.is_symlink():
+        link = f"{self.out}/{path}"
+        if not self.may_have(path) or not os.path.islink(link):
             return path
-        return link.resolve().relative_to(self.out.resolve()).as_posix()
+        return Path(link).resolve().relative_to(self.out.resolve()).as_posix()
 
     def may_have(self, path: str) -> bool:
         """Whether something can stand at a path: nothing does where its folder was not there when first asked for."""
         return self._is_reached(path.rpartition("/")[0])
+
+    def _holds(self, folder: str) -> bool:
+        known = self._inside.get(folder)
+        if known is None:
+            if _PLAIN.fullmatch(folder) and not self._is_reached(folder):
+                known = self._holds(folder.rpartition("/")[0])  # what is not there leads nowhere else
+            else:
+                known = is_inside(self.out, folder or ".")
+            self._inside[folder] = known
+        return known
 
     def _is_reached(self, folder: str) -> bool:
         known = self._reached.get(folder)

@@ -20,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sdkwright.workers import MANY, both
+from sdkwright.write.bulk import from_the_top, make_folders, write_file
 from sdkwright.write.exchange import complete, exchange, files, number, worthwhile
 from sdkwright.write.journal import COMMITTED, UNDONE, Journal, commit, read_journal
 from sdkwright.write.manifest import is_record
@@ -39,7 +40,7 @@ def apply_plan(plan: Plan, *, jobs: int = 1) -> None:
     plan.out.mkdir(parents=True, exist_ok=True)
     stage = plan.out / STAGE_NAME
     try:
-        _prepare(plan, stage, jobs)
+        journal = _prepare(plan, stage, jobs)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         if created:
@@ -47,7 +48,8 @@ def apply_plan(plan: Plan, *, jobs: int = 1) -> None:
                 plan.out.rmdir()
         raise
     try:
-        recover(plan.out)
+        _carry_out(journal, stage, plan.out)
+        shutil.rmtree(stage)
     except KeyboardInterrupt:
         recover(plan.out)
         raise
@@ -67,29 +69,31 @@ def recover(out: Path) -> tuple[str, ...] | None:
     if undone is not None:
         _undo(undone, stage, out)
     elif (journal := read_journal(stage / COMMITTED, out)) is not None:
-        try:
-            kept = _finish(journal, stage, out)
-        except OSError:
-            os.replace(stage / COMMITTED, stage / UNDONE)
-            _undo(journal, stage, out)
-            shutil.rmtree(stage)
-            raise
+        kept = _carry_out(journal, stage, out)
     shutil.rmtree(stage)
     return kept
 
 
-def _prepare(plan: Plan, stage: Path, jobs: int) -> None:
+def _carry_out(journal: Journal, stage: Path, out: Path) -> tuple[str, ...]:
+    """Do what was committed; where the system refuses, take it back and raise `OSError`."""
+    try:
+        return _finish(journal, stage, out)
+    except OSError:
+        os.replace(stage / COMMITTED, stage / UNDONE)
+        _undo(journal, stage, out)
+        shutil.rmtree(stage)
+        raise
+
+
+def _prepare(plan: Plan, stage: Path, jobs: int) -> Journal:
     """Write what is new, keep hold of what is old, and commit."""
     staged: list[tuple[str, bytes]] = []
     journal = Journal()
-    stood: dict[str, bool] = {}  # whether a folder was there before: in one that was not, nothing is looked for
-
+    stood = _standing(plan.out, {change.path.rpartition("/")[0] for change in plan.changes})
+    os.makedirs(stage / "new", exist_ok=True)
+    make_folders(str(stage / "new"), stood)
     for change in plan.changes:
-        if (folder := os.path.dirname(change.path)) not in stood:
-            _require_folder(plan.out, change.path)
-            os.makedirs(stage / "new" / folder, exist_ok=True)
-            stood[folder] = os.path.isdir(plan.out / folder)
-        exists = stood[folder] and os.path.lexists(f"{plan.out}/{change.path}")
+        exists = stood[change.path.rpartition("/")[0]] and os.path.lexists(f"{plan.out}/{change.path}")
         if change.content is not None:
             # No `Path`: for thousands of files, those take as long as the disk.
             staged.append((f"{stage}/new/{change.path}", change.content))
@@ -113,6 +117,7 @@ def _prepare(plan: Plan, stage: Path, jobs: int) -> None:
             _flush(source)
     _prepare_exchanges(plan, stage, journal)
     commit(journal, stage)
+    return journal
 
 
 def _write(contents: Sequence[tuple[str, bytes]], jobs: int) -> None:
@@ -123,8 +128,7 @@ def _write(contents: Sequence[tuple[str, bytes]], jobs: int) -> None:
 
 def _write_each(contents: Sequence[tuple[str, bytes]]) -> None:
     for path, content in contents:
-        with open(path, "wb", buffering=0) as stream:
-            stream.write(content)
+        write_file(path, content)
 
 
 def _prepare_exchanges(plan: Plan, stage: Path, journal: Journal) -> None:
@@ -161,6 +165,8 @@ def _exchange(folders: Mapping[str, int], puts: Iterable[str], stage: Path, out:
 
     What they were is in `was` then.
     """
+    if not folders:
+        return
     new = stage / "new"
     begun = {path.partition("/")[0] for path in puts if not (new / path).exists()}
     ready = [
@@ -260,11 +266,18 @@ def _second_name(target: Path, old: Path) -> None:
         shutil.copy2(target, old)
 
 
-def _require_folder(out: Path, path: str) -> None:
-    """Raise `NotADirectoryError` before the commit where a file is in the way of a folder."""
-    for parent in Path(path).parents:
-        if (out / parent).exists() and not (out / parent).is_dir():
-            raise NotADirectoryError(20, "A file stands where a folder is needed", str(out / parent))
+def _standing(out: Path, folders: Iterable[str]) -> dict[str, bool]:
+    """Which folders are there, those above them among it: in one that is not, nothing has to be looked for.
+
+    Raises `NotADirectoryError`, before the commit, where a file is in the way of one.
+    """
+    stood = {"": True}
+    for folder in from_the_top(folders):
+        above = stood[folder.rpartition("/")[0]]
+        stood[folder] = above and os.path.isdir(f"{out}/{folder}")
+        if above and not stood[folder] and os.path.exists(f"{out}/{folder}"):
+            raise NotADirectoryError(20, "A file stands where a folder is needed", f"{out}/{folder}")
+    return stood
 
 
 def _set_mode(target: Path, existing: Path, *, executable: bool) -> None:

@@ -10,6 +10,7 @@ near a limit of Python's that ruff does not have.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 
 from sdkwright.diagnostics import Collector, Diagnostic, Location
@@ -19,8 +20,15 @@ from sdkwright.render.style import RenderedFile
 _LONG_LINE = 300
 _DEEP = " " * 160
 """With 4 columns a level and 2 brackets in each pair, 40 + 150 levels of brackets: Python reads no more than 200."""
-_MANY_LINES = 1000
-"""Chains (`a + b + ...`, `elif`) have a line for each link where they are long; Python fails at some 3,000 links."""
+_MANY = 1000
+"""Of links in a chain (`a + b + ...`, `elif`), which have a line each where it is long; Python fails at some 3,000."""
+_LINK = re.compile(
+    r"\n *(?:[^\w\s\"'#)\]}]|[)\]}](?![,:]?\n| ->| = )|(?:if|elif|else|and|or|not|in|is|for|async|await|lambda)\b)"
+)
+"""How a line begins that continues a chain: with an operator, a bracket or one of these words, or with a bracket that
+closes and has more than the end of an argument behind it."""
+_SEVERAL_A_LINE = (")(", ")[", "](", "][", "\\\n")
+"""Links that formatters leave beside each other, and lines that they do not break themselves."""
 
 
 def check_syntax(files: Iterable[RenderedFile]) -> tuple[Diagnostic, ...]:
@@ -48,5 +56,9 @@ def nears_limits(formatted: str) -> bool:
     True
     """
     lines = formatted.split("\n")
-    longest = max(map(len, lines))
-    return longest > _LONG_LINE or len(lines) > _MANY_LINES or _DEEP in formatted or "\0" in formatted
+    if max(map(len, lines)) > _LONG_LINE or _DEEP in formatted or "\0" in formatted:
+        return True
+    links = sum(map(formatted.count, _SEVERAL_A_LINE))
+    if len(lines) > _MANY:
+        links += len(_LINK.findall(formatted))
+    return links > _MANY
