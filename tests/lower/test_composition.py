@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lowering import lower_schemas
 
-from sdkwright.model.queries import all_properties, is_nullable, is_recursive
+from sdkwright.model.queries import all_properties, is_nullable, mentioned, reachable
 from sdkwright.model.schema import (
     Const,
     Discriminator,
@@ -217,5 +217,6 @@ def test_recursion_is_seen_through_arrays_and_references() -> None:
         Leaf: {type: object, properties: {name: {type: string}}}
         """
     )
-    assert is_recursive(lowered.api, SchemaId(f"{AT}/Tree"))
-    assert not is_recursive(lowered.api, SchemaId(f"{AT}/Leaf"))
+    tree, leaf = SchemaId(f"{AT}/Tree"), SchemaId(f"{AT}/Leaf")
+    assert tree in reachable(lowered.api, mentioned(lowered.schema(tree).type))
+    assert leaf not in reachable(lowered.api, mentioned(lowered.schema(leaf).type))

@@ -73,6 +73,8 @@ def _patterned(kind: Kind) -> Field:
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The fields of a path item that are operations; `query` since OpenAPI 3.2."""
+BODY_PLACES: Final = ("body", "formData")
+"""Places of parameters that Swagger 2.0 has and OpenAPI 3 has not."""
 
 _SCHEMA: Final[Mapping[str, Field]] = {
     **dict.fromkeys(

@@ -214,9 +214,9 @@ def report_unconfigured(lookups: Lookups) -> None:
 def report_left_out(lookups: Lookups) -> None:
     """Report what the config leaves out although the document does not have it."""
     source = lookups.around.table.source
-    there: frozenset[tuple[str, str]] | None = None
-    for entry in lookups.around.settings.unspecified_endpoints:
-        there = there or written_endpoints(source)
+    entries = lookups.around.settings.unspecified_endpoints
+    there = written_endpoints(source) if entries else frozenset[tuple[str, str]]()
+    for entry in entries:
         if entry.location is not None and (entry.http_method.lower(), path_shape(entry.path)) not in there:
             message = f"the document has no `{entry.http_method} {entry.path}`"
             near = lookups.endpoints.close_matches(HttpMethod(entry.http_method), entry.path)

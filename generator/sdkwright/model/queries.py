@@ -100,12 +100,6 @@ def is_nullable(api: HasSchemas, schema_id: SchemaId) -> bool:
             return False
 
 
-def is_recursive(api: HasSchemas, schema_id: SchemaId) -> bool:
-    """Whether the schema reaches itself through its members, items, variants or bases."""
-    start = resolve(api, schema_id).id
-    return start in reachable(api, mentioned(api.schemas[start].type))
-
-
 def all_properties(api: HasSchemas, object_schema: SchemaId) -> tuple[Property, ...]:
     """Properties of an object with those of its bases: bases first, in order; a later one replaces its namesake.
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from sdkwright.diagnostics.rules import load as rules
-from sdkwright.load.grammar import METHODS, Kind
+from sdkwright.load.grammar import BODY_PLACES, METHODS, Kind
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object
 from sdkwright.load.upgrade.parameters import form_content
 
 JSON: Final = "application/json"
-NO_PLACES: Final = ("body", "formData")
-"""Places of parameters that Swagger 2.0 has and OpenAPI 3 has not."""
 
 
 def media_types(value: Node) -> list[str]:
@@ -32,7 +30,7 @@ def take_bodies(references: References) -> list[Object]:
             continue
         operations = [found for method in METHODS if isinstance(found := visit.node.get(method), dict)]
         holders = (visit.node, *operations)
-        if not any(_location(item, references) in NO_PLACES for holder in holders for item in _parameters(holder)):
+        if not any(_location(item, references) in BODY_PLACES for holder in holders for item in _parameters(holder)):
             continue
         for operation in operations:
             push_down(visit.node, operation, references)
@@ -47,7 +45,7 @@ def take_bodies(references: References) -> list[Object]:
 def _report(operation: Object, references: References) -> None:
     for item in _parameters(operation):
         place = _location(item, references)
-        if place in NO_PLACES:
+        if place in BODY_PLACES:
             written = references.files.origins.locate(_meant(item, references), "in")
             message = f"`{place}` is no place of a parameter since OpenAPI 3; it is read as Swagger 2.0 meant it"
             hint = "write `requestBody: {content: ...}`"
@@ -72,7 +70,7 @@ def _parameters(holder: Object) -> list[Node]:
 
 def push_down(path_item: Object, operation: Object, references: References) -> None:
     """Give an operation the bodies and form fields that its path declares for all operations."""
-    shared = [item for item in _parameters(path_item) if _location(item, references) in NO_PLACES]
+    shared = [item for item in _parameters(path_item) if _location(item, references) in BODY_PLACES]
     if not shared:
         return
     own = _parameters(operation)
@@ -97,7 +95,7 @@ def drop_bodies(path_item: Object, references: References) -> None:
     """Take a path's bodies and form fields away, which its operations have by now."""
     if "parameters" in path_item:
         path_item["parameters"] = [
-            item for item in _parameters(path_item) if _location(item, references) not in NO_PLACES
+            item for item in _parameters(path_item) if _location(item, references) not in BODY_PLACES
         ]
 
 

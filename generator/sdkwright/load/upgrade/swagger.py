@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sdkwright.load.grammar import METHODS, Kind
+from sdkwright.load.grammar import BODY_PLACES, METHODS, Kind
 from sdkwright.load.references import References
 from sdkwright.load.tree import Node, Object
 from sdkwright.load.upgrade.bodies import (
     JSON,
-    NO_PLACES,
     drop_bodies,
     media_types,
     push_down,
@@ -114,7 +113,7 @@ def _split_parameters(root: Object, components: Object) -> None:
     bodies: Object = {}
     for name, parameter in list(shared.items()):
         place = parameter.get("in") if isinstance(parameter, dict) else None
-        if place in NO_PLACES:
+        if place in BODY_PLACES:
             del shared[name]
         if place == "body":
             bodies[name] = parameter

@@ -19,7 +19,7 @@ from sdkwright.diagnostics import Collector, Rule
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.diagnostics.rules.lower import WRONG_TYPE
 from sdkwright.load.document import Positions, join, json_kind
-from sdkwright.load.grammar import OPENAPI_3, SWAGGER_2, kind_at
+from sdkwright.load.grammar import BODY_PLACES, OPENAPI_3, SWAGGER_2, kind_at
 from sdkwright.load.tree import Object
 from sdkwright.load.validation.advice import advice, field_names, is_status, misspelt
 from sdkwright.load.validation.misplaced import IN_CONTENT, remedy, remedy_of_loss
@@ -120,9 +120,6 @@ def _with_schema_objects(schema: Object) -> Object:
     return schema
 
 
-_BODY_PLACES = ("body", "formData")
-
-
 def _refuse(uri: str, /) -> Never:
     """Schemas are never fetched."""
     raise ValueError(f"`{uri}` is not fetched")
@@ -153,7 +150,7 @@ def _deviations(schema: Object, root: Object, version: str) -> Iterator[Deviatio
                     | ValidationErrorKind.UnevaluatedProperties(unexpected=names)
                 ) if names:
                     yield from _unknown_fields(cause, [_plain(name) for name in names], fields, swagger=swagger)
-                case _ if not swagger and cause.instance_path[-1:] == ["in"] and cause.instance in _BODY_PLACES:
+                case _ if not swagger and cause.instance_path[-1:] == ["in"] and cause.instance in BODY_PLACES:
                     pass  # that a body is no parameter is said as well
                 case ValidationErrorKind.Type(types=types) if _is_lost(cause, types):
                     yield Deviation(pointer, _words(cause), WRONG_TYPE, advice(cause))
