@@ -18,6 +18,8 @@ from sdkwright.load.tree import Node, Object
 class Kind(Enum):
     """The objects of OpenAPI (3.2 §4) that hold further objects or references."""
 
+    __hash__ = object.__hash__  # that of enums calls Python, and a document has tens of thousands of objects
+
     DOCUMENT = "OpenAPI document"
     COMPONENTS = "components"
     PATH_ITEM = "path item"

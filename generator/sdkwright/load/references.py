@@ -48,8 +48,7 @@ class Reference(Struct, frozen=True):
     target: Target
 
 
-# not frozen: there is one for each object of the document, and freezing triples what each costs
-class Visit(Struct):
+class Visit(Struct, frozen=True):
     """An object that was reached: what it is, and in which file."""
 
     kind: Kind

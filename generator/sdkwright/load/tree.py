@@ -29,8 +29,7 @@ class Located(Protocol):
         ...
 
 
-# not frozen: there is one for each mapping and list, and freezing triples what each costs
-class _Origin(Struct):
+class _Origin(Struct, frozen=True):
     """Where a node was written. It holds the node, so that its identity is not given to another one."""
 
     node: Node

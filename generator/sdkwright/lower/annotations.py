@@ -148,6 +148,14 @@ def constraints(nodes: Sequence[Node]) -> Constraints:
     )
 
 
+_TOLD = frozenset({"title", "default", "example", "examples", "x-stainless-skip"}) | _DEPRECATION | _NAMES | _LIMITS
+
+
+def telling(nodes: Sequence[Node]) -> Sequence[Node]:
+    """The nodes that have anything of this module but a description: few of those that only say a type."""
+    return [node for node in nodes if not _TOLD.isdisjoint(node.value)]
+
+
 def _first_number(nodes: Sequence[Node], key: str) -> int | float | None:
     return next((number for node in nodes if (number := node.number(key)) is not None), None)
 

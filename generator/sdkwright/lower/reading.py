@@ -77,8 +77,7 @@ EXTRA = "config#/"
 """How pointers into `Source.extra` begin."""
 
 
-# not frozen: there is one for each look at an object, and freezing triples its cost
-class Node(Struct, kw_only=True):
+class Node(Struct, frozen=True, kw_only=True):
     """A JSON object of the document. Getters report a wrong type and answer as if the key were absent."""
 
     source: Source

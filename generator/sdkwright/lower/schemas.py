@@ -5,13 +5,13 @@ In: a `SchemaTable` in which operations and models have asked for schemas. Out: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
-from sdkwright.lower.annotations import UNNAMED, constraints, deprecation, example, naming, skipped
+from sdkwright.lower.annotations import UNNAMED, constraints, deprecation, example, naming, skipped, telling
 from sdkwright.lower.composition import UNION_KEYWORDS, peel
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
@@ -68,7 +68,7 @@ def _target(type_: Type) -> SchemaId | None:
 def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
     first = substitute(recipe.roots[0])
     if len(recipe.roots) > 1 or recipe.kind:
-        trail: tuple[Node, ...] = recipe.roots
+        trail: Sequence[Node] = recipe.roots
         type_ = _intersection(table, recipe)
     else:
         peeled = peel(first)
@@ -83,6 +83,10 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
             type_ = _intersection(table, _of(recipe, substitute(peeled.node)))
         if peeled.nullable and not isinstance(type_, Nullable):
             type_ = Nullable(inner=type_)
+    doc = next((text for node in recipe.roots if (text := table.flattener.described(node))), "")
+    trail = telling(trail)
+    if not trail:
+        return Schema(id=recipe.id, origin=table.source.origin(recipe.id), type=type_, doc=doc)
     default = next((node for node in trail if "default" in node.value), None)
     has_example, example_value = next((shown for node in trail if (shown := example(node))[0]), (False, None))
     return Schema(
@@ -90,7 +94,7 @@ def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
         origin=table.source.origin(recipe.id),
         type=type_,
         title=next((title for node in trail if "title" in node.value and (title := node.text("title"))), ""),
-        doc=next((text for node in recipe.roots if (text := table.flattener.described(node))), ""),
+        doc=doc,
         deprecated=next((found for node in trail if (found := deprecation(node)) is not None), None),
         naming=_naming(trail),
         has_default=default is not None,
@@ -116,7 +120,7 @@ def _is_copy(table: SchemaTable, schema_id: SchemaId, node: Node, reference: str
     return is_object and len(written) == 1 and len(node.elements(written[0])) == 1
 
 
-def _naming(trail: tuple[Node, ...]) -> Naming:
+def _naming(trail: Sequence[Node]) -> Naming:
     return next((found for node in trail if (found := naming(node)) != UNNAMED), UNNAMED)
 
 

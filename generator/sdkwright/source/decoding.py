@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from io import StringIO
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -71,7 +73,12 @@ class Lines(Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> Lines:
         """The lines of a text."""
-        return cls([0, *(match.end() for match in _LINE_END.finditer(text))], len(text))
+        if "\r" in text:
+            return cls([0, *(match.end() for match in _LINE_END.finditer(text))], len(text))
+        starts = [0, *accumulate(map(len, StringIO(text)))]  # a tenth of the time for a large document
+        if starts[-1] and not text.endswith("\n"):
+            starts.pop()  # the end of the last line begins none
+        return cls(starts, len(text))
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, from 1."""
