@@ -25,6 +25,7 @@ from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked
+from sdkwright.python.docstrings import lay_out_all
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
@@ -77,9 +78,10 @@ def draft_sdk(
     inputs: Inputs, taste: Taste, document: Document, settings: Settings | None, step: Step
 ) -> tuple[Draft, Mapping[str, str]]:
     """An SDK with holes, and the descriptions that fill them; no files where there is nothing that may be written."""
-    if not _is_our_style(taste):
+    asked = _asked_places(settings)
+    if asked is None or not _is_our_style(taste):
         return _draft(taste, document, settings, step), {}
-    aside = set_aside(document)
+    aside = set_aside(document, asked)
     place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
@@ -93,12 +95,20 @@ def draft_sdk(
     return draft, aside.prose
 
 
+def _asked_places(settings: Settings | None) -> tuple[str, ...] | None:
+    if settings is None:
+        return ()
+    from sdkwright.config.places import asked_places  # here, as many runs have no config
+
+    return asked_places(settings)
+
+
 def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
     """The files of a draft with all descriptions in their places."""
     if draft.filled:
         pairs = zip(draft.files, draft.filled, strict=True)
         return tuple(replace(file, text=text) for file, text in pairs)
-    docstrings = {number: str(held.lay_out(prose)) for number, held in draft.held.items()}
+    docstrings = lay_out_all(draft.held, prose)
     return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from sdkwright.diagnostics import Collector
 from sdkwright.prose.holes import fill
 from sdkwright.python.build import build_sdk
+from sdkwright.python.docstrings import lay_out_all
 from sdkwright.python.options import options_from
 from sdkwright.render.render import render
 from sdkwright.workers import MANY, both
@@ -61,7 +62,7 @@ def _print(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, prose: 
     sdk.make(_parts(style.files))
     files = render(sdk, style, taste.templates, diagnostics)
     held = sdk.docstrings.held
-    docstrings = {number: str(each.lay_out(prose)) for number, each in held.items()} if prose else {}
+    docstrings = lay_out_all(held, prose) if prose else {}
     filled = tuple(fill(file.text, docstrings) if prose else file.text for file in files)
     return Printed(files=files, held=held, filled=filled)
 

@@ -19,6 +19,7 @@ from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId, Type, Union
 
 _ADDITIONAL = ("additionalProperties", "unevaluatedProperties")
+_WORDS = ("description", "summary")
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -132,7 +133,7 @@ def _resolve(table: SchemaTable, recipe: Recipe, written: _Written) -> tuple[Sch
     for node in written.nodes[1:]:
         if _is_narrower(node.value, chosen.value):
             chosen = node
-        elif not _is_narrower(chosen.value, node.value) and _structure(node.value) != _structure(chosen.value):
+        elif not _is_narrower(chosen.value, node.value) and _meaning(node.value) != _meaning(chosen.value):
             combined = SchemaId(join(recipe.id, "properties", written.name))
             if combined in (entry.pointer for entry in written.nodes):
                 combined = SchemaId(join(recipe.id, "allOf", "properties", written.name))
@@ -144,9 +145,23 @@ def _structure(value: JsonObject) -> Mapping[str, JsonValue]:
     return {key: member for key, member in value.items() if not is_annotation(key)}
 
 
+def _meaning(value: JsonObject) -> Mapping[str, JsonValue]:
+    """The structure, without what is said of its parts: two that differ in nothing else are the same."""
+    return {key: _without_words(member) for key, member in _structure(value).items()}
+
+
+def _without_words(value: JsonValue) -> JsonValue:
+    if isinstance(value, (dict, Mapping)):
+        kept = ((key, member) for key, member in value.items() if not (key in _WORDS and isinstance(member, str)))
+        return {key: _without_words(member) for key, member in kept}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_without_words(member) for member in value]
+    return value
+
+
 def _is_narrower(value: JsonObject, than: JsonObject) -> bool:
     """Whether a schema plainly says all that another does, and more."""
-    one, other = _structure(value), _structure(than)
+    one, other = _meaning(value), _meaning(than)
     if not other:
         return bool(one)
     if "$ref" in one and other == {"type": "object"}:

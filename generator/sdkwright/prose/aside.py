@@ -1,42 +1,25 @@
-"""Sets the descriptions of a document aside.
+"""Sets aside what decides nothing: descriptions, and what nobody reads.
 
-In: a loaded `Document`. Out: `Aside`: the same document with a token in the place of each description, the texts by
-token, and a digest of what is left. Where the digest is that of the last run, whatever was made of the document is
-the same, docstrings aside, since nothing that made it could know what the descriptions say.
+In: a loaded `Document`. Out: `Aside`: the same document with a token in the place of each description and without
+what is unread, the texts by token, and a digest of what is left. Where the digest is that of the last run, whatever
+was made of the document is the same, docstrings aside, since nothing that made it could know more.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from collections.abc import Mapping
+import marshal  # its second version writes equal values as equal bytes, in a third of the time that JSON takes
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sdkwright.load.document import Document, JsonObject, JsonValue
-from sdkwright.prose.tokens import RESERVED, token
+from sdkwright.prose.taking import Taking
+from sdkwright.prose.tokens import RESERVED, RESERVED_BYTES, token
 
-_PARTS: Final = frozenset({"paths", "webhooks", "components"})
-_WORDS: Final = frozenset({"description", "summary"})
-_NAMES: Final = frozenset(
-    {
-        *("properties", "patternProperties", "schemas", "$defs", "definitions", "dependentSchemas"),
-        *("responses", "parameters", "headers", "requestBodies", "pathItems", "callbacks", "content", "encoding"),
-    }
-)
-"""Members whose own members are named by the author."""
-_WITHOUT: Final = frozenset(
-    {
-        *("servers", "securitySchemes", "security", "tags", "externalDocs", "discriminator", "links"),
-        *("enum", "const", "default", "example", "examples", "required", "dependentRequired"),
-    }
-)
-"""Members in which nothing is prose, or names are made of it; what begins with `x-` is one of them."""
-_SAYS_SOMETHING: Final = re.compile(r"[A-Za-z0-9]")
-"""What has none of these may be laid out to nothing, and whether there is a docstring at all is not prose."""
+_MOST_WALKS: Final = 4
 
 
 class Aside(Struct, frozen=True, kw_only=True):
@@ -47,50 +30,54 @@ class Aside(Struct, frozen=True, kw_only=True):
     digest: str
 
 
-def set_aside(document: Document) -> Aside:
-    """Set descriptions aside; none, where the document itself has characters that tokens are made of."""
-    taking = _Taking()
-    tree = {key: taking.object(value) if key in _PARTS else value for key, value in document.tree.items()}
-    files = {key: taking.object(value) for key, value in document.files.items()}
-    rest = _written(document, tree, files)
-    if len(RESERVED.findall(rest)) != 2 * taking.count or any(map(RESERVED.search, taking.tokens)):
-        return Aside(document=document, prose={}, digest=_digest(_written(document, document.tree, document.files)))
+def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
+    """Set aside what decides nothing; none of it, where the document itself has characters that tokens are made of.
+
+    `asked` are pointers that something else than the document may follow.
+    """
+    kept: frozenset[str] = frozenset()
+    for _ in range(_MOST_WALKS):
+        taking = Taking(kept=kept)
+        tree = taking.document(document.tree)
+        left = replace(document, tree=tree, files={key: taking.file(value) for key, value in document.files.items()})
+        missing = {
+            token
+            for target in (*taking.targets, *asked)
+            if not _leads_to_the_same(document, left, target)
+            for token in target.split("/")
+        }
+        if missing <= kept:
+            break
+        kept |= missing | {"title"}
+    else:
+        return _as_it_is(document)
+    rest = _written(left)
+    if len(RESERVED_BYTES.findall(rest)) != 2 * len(taking.texts) or any(map(RESERVED.search, taking.texts)):
+        return _as_it_is(document)
     return Aside(
-        document=replace(document, tree=tree, files=files),
-        prose={mark: text for text, mark in taking.tokens.items()},
-        digest=_digest(rest),
+        document=left, prose={token(number): text for number, text in enumerate(taking.texts)}, digest=hashlib.sha256(rest).hexdigest()
     )
 
 
-def _written(document: Document, tree: JsonObject, files: Mapping[str, JsonValue]) -> str:
-    return json.dumps([document.source, document.version, tree, files], ensure_ascii=False)
+def _as_it_is(document: Document) -> Aside:
+    return Aside(document=document, prose={}, digest=hashlib.sha256(_written(document)).hexdigest())
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _written(document: Document) -> bytes:
+    return marshal.dumps([document.source, document.version, document.tree, dict(document.files)], 2)
 
 
-class _Taking(Struct):
-    """One walk through a document. `tokens` are by the texts that they stand for, `count` is how often any stands."""
+def _leads_to_the_same(whole: Document, left: Document, pointer: str) -> bool:
+    """Whether what a pointer leads to is still there, with its title: something else may refer to a property."""
+    before = _at(whole, pointer)
+    if not isinstance(before, dict) or not before:
+        return True
+    after = _at(left, pointer)
+    return isinstance(after, dict) and bool(after) and ("title" in after or "title" not in before)
 
-    tokens: dict[str, str] = field(default_factory=dict[str, str])
-    count: int = 0
 
-    def object(self, value: JsonValue) -> JsonValue:
-        """A value whose members have the names of the specification."""
-        if isinstance(value, dict):
-            return {key: self.member(key, item) for key, item in value.items()}
-        return [self.object(item) for item in value] if isinstance(value, list) else value
-
-    def member(self, key: str, value: JsonValue) -> JsonValue:
-        if isinstance(value, str):
-            return self.taken(value) if key in _WORDS and _SAYS_SOMETHING.search(value) else value
-        if key in _WITHOUT or key.startswith("x-"):
-            return value
-        if key in _NAMES and isinstance(value, dict):
-            return {name: self.object(item) for name, item in value.items()}
-        return self.object(value)
-
-    def taken(self, text: str) -> str:
-        self.count += 1
-        return self.tokens.setdefault(text, token(len(self.tokens)))
+def _at(document: Document, pointer: str) -> JsonValue:
+    try:
+        return document.at(pointer)
+    except (KeyError, ValueError):  # what a config has written may be no pointer at all
+        return None

@@ -12,6 +12,8 @@ from typing import Final
 
 RESERVED: Final = re.compile("[\ue000-\ue003]")
 """The characters of tokens and holes. A document that has one of them keeps its descriptions where they are."""
+RESERVED_BYTES: Final = re.compile(b"\xee\x80[\x80-\x83]")
+"""The same characters as UTF-8 has them."""
 HOLE: Final = re.compile("\ue002([0-9]+)\ue003")
 _TOKEN: Final = re.compile("\ue000[0-9]+\ue001")
 _LEAKED: Final = ("\ue000", "\\ue000")

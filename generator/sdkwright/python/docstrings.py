@@ -34,12 +34,30 @@ class Held(Struct, frozen=True):
         described = (text for _, text in self.arguments or ())
         return [mark for text in (self.text, *described) for mark in tokens_in(text)]
 
-    def lay_out(self, prose: Mapping[str, str]) -> Code:
-        """The docstring, with the descriptions as they are."""
-        text = restore(self.text, prose)
+    def told(self, prose: Mapping[str, str]) -> Held:
+        """The same with the descriptions as they are."""
+        arguments = self.arguments
+        if arguments is not None:
+            arguments = tuple((name, restore(described, prose)) for name, described in arguments)
+        return Held(restore(self.text, prose), arguments)
+
+    def lay_out(self) -> Code:
+        """The docstring."""
         if self.arguments is not None:
-            return method_docstring(text, [(name, restore(described, prose)) for name, described in self.arguments])
-        return prose_docstring(text) or docstring([])
+            return method_docstring(self.text, self.arguments)
+        return prose_docstring(self.text) or docstring([])
+
+
+def lay_out_all(held: Mapping[int, Held], prose: Mapping[str, str]) -> dict[int, str]:
+    """The docstrings by their numbers, with the descriptions as they are. What several say is laid out once."""
+    made: dict[Held, str] = {}
+    found: dict[int, str] = {}
+    for number, each in held.items():
+        told = each.told(prose)
+        if told not in made:
+            made[told] = str(told.lay_out())
+        found[number] = made[told]
+    return found
 
 
 class Docstrings(Struct):
