@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import random
+from functools import reduce
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 from sdkwright import drafting, pipeline
+from sdkwright.config.read import read_settings
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.running import Remembering, running
 from sdkwright.load import remembered
+from sdkwright.load.document import Document
+from sdkwright.load.load import load_document
 from sdkwright.pipeline import Inputs, Taste
+from sdkwright.prose.aside import Aside
 
 SPEC = """\
 openapi: 3.1.0
-info: {title: Shop, version: "1"}
+info:
+  title: Shop
+  version: "1"
+  description: Sells things.
 servers: [{url: "https://shop.example", description: The shop}]
 tags:
-  - {name: orders, description: All about orders.}
+  - name: orders
+    description: All about orders.
+    x-displayName: Orders
+x-tagGroups:
+  - {name: Everything, tags: [orders]}
+security:
+  - key: [reading]
 paths:
   /orders:
     get:
@@ -36,10 +51,18 @@ paths:
           in: query
           description: Whose orders. All of them, where it is left out.
           schema: {type: string}
+          example: somebody
+      x-codeSamples:
+        - {lang: curl, source: curl https://shop.example/orders}
       responses:
         "200":
           description: ok
+          headers:
+            X-Rest: {schema: {type: integer}}
           content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Order"}}}}
+        "400":
+          description: Refused.
+          content: {application/json: {schema: {title: Failure, properties: {a: {type: string}}}}}
     post:
       operationId: createOrder
       tags: [orders]
@@ -60,6 +83,11 @@ paths:
         "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}}
         "404": {$ref: "#/components/responses/Nothing"}
 components:
+  securitySchemes:
+    key:
+      type: http
+      scheme: bearer
+      description: Ask the shop for one.
   schemas:
     NewOrder:
       type: object
@@ -76,8 +104,15 @@ components:
           properties:
             id: {type: string, description: Which order.}
             state:
+              title: State
               description: Where it is.
+              x-enumNames: [Open, Sent]
               enum: [open, sent]
+            price:
+              type: integer
+              externalDocs: {url: "https://shop.example/prices"}
+              x-unit: cent
+              minimum: 1
 """
 CONFIG = """\
 organization: {name: shop, docs: "", contact: ""}
@@ -119,11 +154,25 @@ def edited(text: str, chance: random.Random) -> str:
     return "".join(lines)
 
 
+def drafted(inputs: Inputs, taste: Taste) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    """The same before it is formatted, which takes most of the time."""
+    settings = read_settings(inputs.config, Collector()) if inputs.config is not None else None
+    document = load_document(inputs.spec, diagnostics=Collector())
+    assert document is not None
+    draft, prose = drafting.draft_sdk(inputs, taste, document, settings, lambda _: None)
+    return {file.path: file.text for file in drafting.fill_in(draft, prose)}, draft.findings
+
+
+def as_it_is(document: Document) -> Aside:
+    """Nothing is set aside."""
+    return Aside(document=document, prose={}, digest="")
+
+
 def made(inputs: Inputs, taste: Taste) -> tuple[dict[str, str] | None, tuple[Diagnostic, ...]]:
     """The texts of an SDK, and what was found."""
     diagnostics = Collector()
     rendered = pipeline.render_sdk(inputs, taste, diagnostics, lambda _: None)
-    return rendered and {file.path: file.text for file in rendered.files}, tuple(diagnostics)
+    return {file.path: file.text for file in rendered.files} if rendered else None, tuple(diagnostics)
 
 
 @pytest.fixture
@@ -167,6 +216,83 @@ def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
     assert [path for path in before if before[path] != after[path]] == ["src/shop/resources/orders.py"]
     assert any(found.location for found in told), "nothing was found whose line could have moved"
     assert said != told
+
+
+UNREAD = (
+    ('version: "1"', 'version: "2"'),
+    ("Sells things.", "Sells many things."),
+    ("All about orders.", "Of orders."),
+    ("x-displayName: Orders", "x-displayName: The orders"),
+    ("name: Everything", "name: All"),
+    ("[reading]", "[reading, writing]"),
+    ("example: somebody", "example: nobody"),
+    ("lang: curl", "lang: wget"),
+    ("X-Rest: {schema: {type: integer}}", "X-Rest: {schema: {type: string}}"),
+    ("title: Failure", "title: Mishap"),
+    ("description: Refused.", "description: No."),
+    ("Ask the shop for one.", "The *shop* has them."),
+    ("description: Which order.}\n            state", "description: Its number.}\n            state"),
+    ("title: State", "title: Progress"),
+    ("[Open, Sent]", "[OPEN, SENT]"),
+    ("shop.example/prices", "shop.example/costs"),
+    ("              x-unit: cent\n", ""),
+)
+"""Changes of what nobody reads, and of what only readers do."""
+
+
+def test_what_nobody_reads_is_not_looked_at(inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = replace(inputs, config=None)
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
+    drafted(described, remembering)
+    monkeypatch.setattr(drafting, "understand", None)
+    for old, new in UNREAD:
+        assert SPEC.count(old) == 1
+        inputs.spec.write_text(SPEC.replace(old, new), encoding="utf-8")
+        assert drafted(described, remembering)[0], f"{old} was looked at"
+
+
+@pytest.mark.parametrize("has_config", [False, True])
+def test_leaving_out_what_nobody_reads_makes_no_difference(
+    has_config: bool, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = inputs if has_config else replace(inputs, config=None)
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
+    drafted(described, remembering)
+    inputs.spec.write_text(reduce(lambda text, change: text.replace(*change), UNREAD, SPEC), encoding="utf-8")
+    found = drafted(described, remembering)
+    assert found == drafted(described, Taste())
+    monkeypatch.setattr(drafting, "set_aside", lambda document, _asked: as_it_is(document))
+    assert found == drafted(described, Taste())
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "#/paths/~1orders/get/responses/400/content/application~1json/schema",
+        "$.paths['/orders'].get.responses['400'].content['application/json'].schema",
+        'paths."/orders".get.responses."400".content."application/json".schema',
+        "$..[?(@.title == 'State')]",
+        "$..[?(@.description == 'Where it is.')]",
+    ],
+)
+def test_what_a_config_asks_for_is_there(
+    model: str, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert inputs.config is not None
+    inputs.config.write_text(
+        CONFIG.replace(
+            "order: Order", f"order: Order, failure: {{force_generation: true, openapi_uri: {json.dumps(model)}}}"
+        )
+    )
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
+    for spec in (SPEC, SPEC.replace("properties: {a:", "properties: {b:")):
+        inputs.spec.write_text(spec, encoding="utf-8")
+        files, _ = found = drafted(inputs, remembering)
+        assert "src/shop/types/failure.py" in files
+        assert found == drafted(inputs, Taste())
+        with monkeypatch.context() as patch:
+            patch.setattr(drafting, "set_aside", lambda document, _asked: as_it_is(document))
+            assert drafted(inputs, Taste()) == found
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdkwright.load.document import Document, JsonObject, JsonValue
+from sdkwright.load.document import Document, JsonValue
 from sdkwright.prose.taking import Taking
 from sdkwright.prose.tokens import RESERVED, RESERVED_BYTES, token
 
@@ -55,7 +55,9 @@ def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
     if len(RESERVED_BYTES.findall(rest)) != 2 * len(taking.texts) or any(map(RESERVED.search, taking.texts)):
         return _as_it_is(document)
     return Aside(
-        document=left, prose={token(number): text for number, text in enumerate(taking.texts)}, digest=hashlib.sha256(rest).hexdigest()
+        document=left,
+        prose={token(number): text for number, text in enumerate(taking.texts)},
+        digest=hashlib.sha256(rest).hexdigest(),
     )
 
 

@@ -57,7 +57,7 @@ class Taking(Struct, kw_only=True):
                 case "components", dict():
                     found[key] = self._components(value)
                 case "info", dict():
-                    found[key] = {name: item for name, item in value.items() if not self._is_unread_info(name, item)}
+                    found[key] = self._info(value)
                 case "servers", list():
                     found[key] = [self._server(server) for server in value]
                 case "security", list():
@@ -98,7 +98,7 @@ class Taking(Struct, kw_only=True):
             if key == "$ref" and not _COMPONENT.fullmatch(value):
                 self.targets.add(value)
             return value
-        if key in _WITHOUT or key in unread.EXTENSIONS and key != "x-stainless-override-schema":
+        if key in _WITHOUT or (key in unread.EXTENSIONS and key != "x-stainless-override-schema"):
             return value
         if isinstance(value, dict):
             match key:
@@ -165,9 +165,15 @@ class Taking(Struct, kw_only=True):
             return server
         return {key: self._member(key, item) if key == "variables" else item for key, item in server.items()}
 
-    def _is_unread_info(self, key: str, value: JsonValue) -> bool:
-        is_said = key in unread.INFO and isinstance(value, str)
-        return (is_said and key not in self.kept) or self._is_left_out(key, value, _NOTHING)
+    def _info(self, info: JsonObject) -> JsonObject:
+        """What the document is called, and whom to ask."""
+        found: dict[str, JsonValue] = {}
+        for key, value in info.items():
+            is_said = key in unread.SAID and isinstance(value, str) and key not in self.kept
+            if is_said or self._is_left_out(key, value, unread.INFO):
+                continue
+            found[key] = self.object(value, unread.CONTACT) if key == "contact" else value
+        return found
 
     def _is_left_out(self, key: str, value: JsonValue, without: frozenset[str]) -> bool:
         """Whether nobody reads a member; where it refers to something, models are placed by that."""

@@ -27,8 +27,10 @@ PROPERTY: Final = ANYWHERE | {"title"}
 RESPONSE: Final = ANYWHERE | {"headers", "links"}
 COMPONENTS: Final = ANYWHERE | {"examples", "headers", "links", "callbacks"}
 """Sections that are referred to by what is unread."""
-INFO: Final = frozenset({"description", "summary", "version", "termsOfService", "license"})
-"""What is said of the document. Only texts go: of another type, they are reported."""
+INFO: Final = ANYWHERE | {"summary", "termsOfService", "license"}
+SAID: Final = frozenset({"description", "version"})
+"""What else is said of the document in `info`. Only texts go: what is of another type is reported."""
+CONTACT: Final = ANYWHERE | {"name", "url"}
 
 _SUCCESS: Final = re.compile(r"2(\d\d|XX)", re.IGNORECASE)
 _FAILURE: Final = re.compile(r"[1345](\d\d|XX)", re.IGNORECASE)
