@@ -23,7 +23,7 @@ _MOST_WALKS: Final = 4
 
 
 class Aside(Struct, frozen=True, kw_only=True):
-    """A document without its descriptions. Equal descriptions have the same token: whether they differ is no secret."""
+    """A document without what decides nothing. Each description has a token of its own, whatever it says."""
 
     document: Document
     prose: Mapping[str, str]
