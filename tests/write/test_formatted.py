@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -37,9 +38,10 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     given: list[str] = []
     lay_out = formatting._lay_out
 
-    def watched(work: formatting._Work, folder: str) -> None:
-        given.extend(file.path for file in work.files)
-        lay_out(work, folder)
+    def watched(files: Iterable[RenderedFile], folder: str) -> None:
+        laid_out = list(files)
+        given.extend(file.path for file in laid_out)
+        lay_out(laid_out, folder)
 
     monkeypatch.setattr(formatting, "_lay_out", watched)
     return given

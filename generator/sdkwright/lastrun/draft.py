@@ -56,7 +56,7 @@ def path_of(folder: Path, identity: str) -> Path:
 def save_draft(place: Place, draft: Draft) -> None:
     """Keep a draft. Where that cannot be done, nothing is kept."""
     tree = {
-        "files": [(file.path, file.text, file.kind.value, file.executable) for file in draft.files],
+        "files": [(file.path, file.text, file.kind.value, file.executable, file.sorted) for file in draft.files],
         "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
@@ -71,8 +71,8 @@ def load_draft(place: Place) -> Draft | None:
     tree = cast("dict[str, object]", marshal.loads(content[len(place.key) :]))  # noqa: S302 - data of the user's own
     return Draft(
         files=tuple(
-            RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable)
-            for path, text, kind, executable in cast("list[tuple[str, str, str, bool]]", tree["files"])
+            RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable, sorted=in_order)
+            for path, text, kind, executable, in_order in cast("list[tuple[str, str, str, bool, bool]]", tree["files"])
         ),
         held={
             number: Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))

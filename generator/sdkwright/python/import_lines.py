@@ -6,8 +6,10 @@ Out: merged and sorted lines in groups (standard library, third party, own packa
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
+from functools import cmp_to_key
 
 from msgspec import Struct
 
@@ -16,6 +18,8 @@ from sdkwright.python.imports import External, Import, Internal, ModulePath
 
 _STANDARD = frozenset(sys.stdlib_module_names) | {"typing_extensions"}
 """`typing_extensions` stands among the standard modules, as in the SDKs that ours replace."""
+
+_PIECE = re.compile(r"[0-9]+|[^0-9]")
 
 
 class ImportBlock(Struct, frozen=True, kw_only=True):
@@ -66,8 +70,8 @@ def _group(modules: dict[str, set[tuple[str, str]]]) -> tuple[Code, ...]:
         # `X as X` says that X is passed on, and is all that the module needs of it.
         if members := {(name, alias) for name, alias in members if name and (alias or (name, name) not in members)}:
             named.append((module, sorted(members, key=_member_order)))
-    plain.sort(key=lambda entry: (len(entry[0]), entry))
-    named.sort(key=lambda entry: (len(entry[0]), entry[0]))
+    plain.sort(key=lambda entry: (len(entry[0]), _natural(entry[0]), entry[1]))
+    named.sort(key=lambda entry: _module_order(entry[0]))
     lines = [Code(f"import {_aliased(dotted(module), alias)}") for module, alias in plain]
     lines += [
         Code(f"from {dotted(module)} import {', '.join(_aliased(identifier(name), alias) for name, alias in members)}")
@@ -80,8 +84,30 @@ def _aliased(name: Code, alias: str) -> str:
     return f"{name} as {identifier(alias)}" if alias else str(name)
 
 
-def _member_order(member: tuple[str, str]) -> tuple[int, int, str, str]:
+def _module_order(module: str) -> tuple[int, int, object]:
+    """By length; of those alike, the ones further up come first."""
+    name = module.lstrip(".")
+    return len(module), len(name), _natural(name)
+
+
+def _member_order(member: tuple[str, str]) -> tuple[int, int, object, str]:
     """Constants, then classes, then the rest, each by length: what ruff's `length-sort` makes of them."""
     name, alias = member
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return kind, len(name), name, alias
+    return kind, len(name), _natural(name), alias
+
+
+def _compare(one: str, other: str) -> int:
+    """As ruff compares names of the same length: whatever their case, and numbers in them as numbers.
+
+    >>> sorted(["v10a2", "v2a10", "V2a10", "v02a1"], key=_natural)
+    ['v02a1', 'V2a10', 'v2a10', 'v10a2']
+    """
+    pairs = zip(_PIECE.findall(one.lower()), _PIECE.findall(other.lower()), strict=False)
+    left, right = next(((left, right) for left, right in pairs if left != right), (one, other))
+    if left.isdecimal() and right.isdecimal() and "0" not in (left[0], right[0]):
+        return int(left) - int(right)
+    return (left > right) - (left < right)
+
+
+_natural = cmp_to_key(_compare)

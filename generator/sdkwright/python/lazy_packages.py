@@ -13,6 +13,8 @@ from sdkwright.python.code import Code, dotted, identifier, string
 from sdkwright.python.import_lines import ImportBlock, import_block, relative_module
 from sdkwright.python.imports import Internal, ModulePath
 
+_LAZY = Internal(module=("_utils", "_lazy"), name="lazy_exports")
+
 
 class LazyNameView(Struct, frozen=True, kw_only=True):
     """A name of a package and the module it comes from, both as literals."""
@@ -29,10 +31,8 @@ class LazyPackageView(Struct, frozen=True, kw_only=True):
     imports: ImportBlock
     """All that the package hands on, for type checkers."""
     eager: ImportBlock
-    """What is imported at once: names that the import of a submodule would bind to that module."""
+    """What is imported at once: `lazy_exports`, and names that the import of a submodule would bind to that module."""
     names: tuple[LazyNameView, ...]
-    lazy: Code
-    """The module with `lazy_exports`, as this package spells it."""
 
 
 def lazy_package(
@@ -48,10 +48,9 @@ def lazy_package(
     return LazyPackageView(
         folder="/".join(package),
         imports=import_block(imports | {Internal(module=package, name=name, alias=name) for name in shown}, package),
-        eager=import_block({item for item in imports if item.name in submodules}, package),
+        eager=import_block({_LAZY, *(item for item in imports if item.name in submodules)}, package),
         names=tuple(
             LazyNameView(name=string(identifier(name)), module=string(dotted(relative_module(module, package))))
             for module, name in ordered
         ),
-        lazy=dotted(relative_module(("_utils", "_lazy"), package)),
     )

@@ -14,6 +14,7 @@ from typing import cast
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from msgspec import Struct, field
 
+from sdkwright import assets
 from sdkwright.diagnostics import Collector, Location, Rule
 from sdkwright.diagnostics.rules import render as rules
 from sdkwright.render.environment import LayeredEnvironment, LayerLoader, UnencodedTextError, make_environment
@@ -21,6 +22,8 @@ from sdkwright.render.overrides import check_overrides, report_syntax
 from sdkwright.render.paths import UnknownFieldError, UnsafePathError, attribute, expand
 from sdkwright.render.style import CopyRule, FileKind, FileRule, Layer, RenderedFile, Style
 
+_SORTED = frozenset({"lazy_package.py.jinja", "resource.py.jinja", "types_module.py.jinja"})
+"""Templates of ours whose imports all come from `python.import_lines`; most files of an SDK are of these."""
 _NEVER_COPIED = ("__pycache__", "*.pyc", ".*")
 
 
@@ -32,6 +35,8 @@ class _Rendering(Struct):
     environment: LayeredEnvironment
     loader: LayerLoader
     diagnostics: Collector
+    is_ours: bool
+    """Whether all templates are our own."""
     files: dict[str, RenderedFile] = field(default_factory=dict[str, RenderedFile])
 
     def add(self, file: RenderedFile, location: Location) -> None:
@@ -62,7 +67,14 @@ def render(
     check_overrides(environment, loader, style, diagnostics)
     if len(diagnostics.found) > before:
         return ()
-    run = _Rendering(sdk=views, style=style, environment=environment, loader=loader, diagnostics=diagnostics)
+    run = _Rendering(
+        sdk=views,
+        style=style,
+        environment=environment,
+        loader=loader,
+        diagnostics=diagnostics,
+        is_ours=all(layer.folder.is_relative_to(assets.templates_folder()) for layer in layers),
+    )
     for rule in style.files:
         _render_rule(run, rule)
     for copy in style.copies:
@@ -85,7 +97,13 @@ def _render_rule(run: _Rendering, rule: FileRule) -> None:
             text = _render_one(run, layered, view)
             if text is not None:
                 kind = FileKind.ONCE if rule.once else FileKind.GENERATED
-                file = RenderedFile(path=path, text=text, kind=kind, executable=rule.executable)
+                file = RenderedFile(
+                    path=path,
+                    text=text,
+                    kind=kind,
+                    executable=rule.executable,
+                    sorted=run.is_ours and rule.template in _SORTED,
+                )
                 run.add(file, rule.location)
     except UnknownFieldError as error:
         run.diagnostics.report(rules.UNKNOWN_FIELD, str(error), rule.location)

@@ -94,3 +94,5 @@ class RenderedFile(Struct, frozen=True, kw_only=True):
     text: str
     kind: FileKind = FileKind.GENERATED
     executable: bool = False
+    sorted: bool = False
+    """Whether its imports stand as ruff sorts them under the settings that the SDK comes with."""

@@ -32,6 +32,8 @@ from sdkwright.write.syntax import check_syntax, nears_limits
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
 _BLOCK = 4096
+_IMPORTED = frozenset({"aiohttp", "anyio", "httpx", "httpx2", "pydantic", "standardwebhooks", "typing_extensions"})
+"""What emitted modules import from others, beside the standard library."""
 
 
 class Formatter(Enum):
@@ -148,19 +150,46 @@ def _memory(files: Sequence[RenderedFile]) -> str | None:
 
 
 def _lay_out_and_format(work: _Work, folder: str, formatter: Formatter) -> str:
+    """Sort imports and format. What went wrong, empty where nothing did."""
+    root = Path(folder)
+    ready = _sorted(work)
     try:
-        _lay_out(work, folder)
+        _lay_out_around(work, folder)
+        _lay_out((file for file in work.files if file.path not in ready), folder)
+        if len(ready) < len(work.files):
+            _sort_imports(root)
+        _lay_out((file for file in work.files if file.path in ready), folder)
+        _format(root, formatter)
     except OSError as error:
         return f"{error.strerror or error}: {error.filename or folder}"
-    return _run_tools(Path(folder), formatter)
+    except FormatterError as error:
+        return str(error)
+    return ""
 
 
-def _lay_out(work: _Work, folder: str) -> None:
-    """Write what is to be formatted, in a tree whose root and `src` have all that stands there in the SDK."""
+def _sorted(work: _Work) -> set[str]:
+    """The paths of files whose imports need no sorting; none where a module of the SDK's passes for one of others'."""
+    own = {name.removeprefix("src/").removesuffix(".py") for path in work.paths for name in _roots(path)}
+    if own & sys.stdlib_module_names or own & _IMPORTED:
+        return set()
+    return {file.path for file in work.files if file.sorted and _has_plain_imports(file.text)}
+
+
+def _has_plain_imports(text: str) -> bool:
+    """Whether no import has letters that may be wider than others: imports are sorted by how wide they are."""
+    return text.isascii() or all(line.isascii() for line in text.split("\n") if "import " in line)
+
+
+def _lay_out(files: Iterable[RenderedFile], folder: str) -> None:
+    for file in files:
+        write_file(f"{folder}/{file.path}", file.text.encode("utf-8"))
+
+
+def _lay_out_around(work: _Work, folder: str) -> None:
+    """Make a tree whose root and `src` have all that stands there in the SDK."""
     roots = {name for path in work.paths for name in _roots(path)}.difference(work.paths)
     make_folders(folder, roots | {file.path.rpartition("/")[0] for file in work.files})
     texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
-    texts |= {file.path: file.text for file in work.files}
     if work.settings is not None:
         texts["pyproject.toml"] = work.settings
     for path, text in texts.items():
@@ -174,16 +203,6 @@ def _is_python(file: RenderedFile) -> bool:
 def _read(path: str) -> str:
     with open(path, "rb", buffering=0) as stream:
         return stream.read().decode("utf-8")
-
-
-def _run_tools(root: Path, formatter: Formatter) -> str:
-    """Sort imports and format. What went wrong, empty where nothing did."""
-    try:
-        _sort_imports(root)
-        _format(root, formatter)
-    except FormatterError as error:
-        return str(error)
-    return ""
 
 
 def _ruff_settings(root: Path) -> list[str]:
