@@ -23,7 +23,7 @@ from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside, set_aside
-from sdkwright.prose.holes import fill
+from sdkwright.prose.holes import fill, holes_in
 from sdkwright.prose.tokens import has_leaked
 from sdkwright.python.docstrings import lay_out_all
 
@@ -104,12 +104,24 @@ def _asked_places(settings: Settings | None) -> tuple[str, ...] | None:
 
 
 def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
-    """The files of a draft with all descriptions in their places."""
-    if draft.filled:
-        pairs = zip(draft.files, draft.filled, strict=True)
-        return tuple(replace(file, text=text) for file, text in pairs)
-    docstrings = lay_out_all(draft.held, prose)
-    return tuple(replace(file, text=fill(file.text, docstrings)) for file in draft.files)
+    """The files of a draft with all descriptions in their places; what mentions one that has changed is filled anew."""
+    stale = _stale_holes(draft, prose)
+    holes = [holes_in(file.text) if stale else () for file in draft.files]
+    anew = [not stale.isdisjoint(numbers) for numbers in holes]
+    needed = {number for numbers, is_stale in zip(holes, anew, strict=True) if is_stale for number in numbers}
+    docstrings = lay_out_all({number: draft.held[number] for number in needed}, prose)
+    return tuple(
+        replace(file, text=fill(file.text, docstrings) if is_stale else filled)
+        for file, filled, is_stale in zip(draft.files, draft.filled, anew, strict=True)
+    )
+
+
+def _stale_holes(draft: Draft, prose: Mapping[str, str]) -> set[int]:
+    """The holes of docstrings that mention a description which is not what it was."""
+    changed = {mark for mark, text in prose.items() if draft.prose.get(mark) != text}
+    if not changed:
+        return set()
+    return {number for number, held in draft.held.items() if not changed.isdisjoint(held.tokens())}
 
 
 def foreign_folders(taste: Taste) -> tuple[Path, ...]:
@@ -169,7 +181,9 @@ def _draft(
             printed = None  # for its findings alone: an SDK of another style is not what was meant
     if printed is None:
         return Draft(files=(), held={}, findings=tuple(diagnostics))
-    return Draft(files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled)
+    return Draft(
+        files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled, prose=prose
+    )
 
 
 def _has_something(api: Api) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Diagnostic
@@ -21,7 +21,7 @@ from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright draft 3.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright draft 4.{marshal.version}\n".encode("ascii")
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -32,7 +32,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     """The docstrings, by the numbers of their holes."""
     findings: tuple[Diagnostic, ...]
     filled: tuple[str, ...] = ()
-    """The text of each file with its docstrings, where it was made together with them. This is not kept."""
+    """The text of each file with its docstrings, where it was made together with them."""
+    prose: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The descriptions, by their tokens, that it was filled with."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,8 @@ def save_draft(place: Place, draft: Draft) -> None:
     """Keep a draft. Where that cannot be done, nothing is kept."""
     tree = {
         "files": [(file.path, file.text, file.kind.value, file.executable, file.sorted) for file in draft.files],
+        "filled": [None if text == file.text else text for file, text in zip(draft.files, draft.filled, strict=True)],
+        "prose": dict(draft.prose),
         "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
@@ -69,11 +73,15 @@ def load_draft(place: Place) -> Draft | None:
     if content is None or not content.startswith(place.key.encode("ascii")):
         return None
     tree = cast("dict[str, object]", marshal.loads(content[len(place.key) :]))  # noqa: S302 - data of the user's own
+    files = tuple(
+        RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable, sorted=in_order)
+        for path, text, kind, executable, in_order in cast("list[tuple[str, str, str, bool, bool]]", tree["files"])
+    )
+    filled = cast("list[str | None]", tree["filled"])
     return Draft(
-        files=tuple(
-            RenderedFile(path=path, text=text, kind=FileKind(kind), executable=executable, sorted=in_order)
-            for path, text, kind, executable, in_order in cast("list[tuple[str, str, str, bool, bool]]", tree["files"])
-        ),
+        files=files,
+        filled=tuple(file.text if text is None else text for file, text in zip(files, filled, strict=True)),
+        prose=cast("dict[str, str]", tree["prose"]),
         held={
             number: Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
             for number, text, arguments in cast("list[tuple[int, str, list[tuple[str, str]] | None]]", tree["held"])

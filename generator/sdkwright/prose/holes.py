@@ -26,6 +26,11 @@ def fill(text: str, docstrings: Mapping[int, str]) -> str:
     return "".join(pieces)
 
 
+def holes_in(text: str) -> list[int]:
+    """The numbers of a text's holes."""
+    return [int(number) for number in HOLE.findall(text)]
+
+
 def _indented(code: str, column: int) -> str:
     if "\n" not in code:
         return code
