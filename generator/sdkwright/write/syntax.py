@@ -27,8 +27,8 @@ _LINK = re.compile(
 )
 """How a line begins that continues a chain: with an operator, a bracket or one of these words, or with a bracket that
 closes and has more than the end of an argument behind it."""
-_SEVERAL_A_LINE = (")(", ")[", "](", "][", "\\\n")
-"""Links that formatters leave beside each other, and lines that they do not break themselves."""
+_SEVERAL_A_LINE = (")(", ")[", "](", "][")
+"""Links that formatters leave beside each other."""
 
 
 def check_syntax(files: Iterable[RenderedFile]) -> tuple[Diagnostic, ...]:
@@ -58,7 +58,9 @@ def nears_limits(formatted: str) -> bool:
     lines = formatted.split("\n")
     if max(map(len, lines)) > _LONG_LINE or _DEEP in formatted or "\0" in formatted:
         return True
-    links = sum(map(formatted.count, _SEVERAL_A_LINE))
+    links = 0
+    if formatted.count(")") + formatted.count("]") > _MANY:
+        links += sum(map(formatted.count, _SEVERAL_A_LINE))
     if len(lines) > _MANY:
-        links += len(_LINK.findall(formatted))
+        links += len(_LINK.findall(formatted)) + formatted.count("\\\n")
     return links > _MANY
