@@ -89,6 +89,7 @@ components:
       scheme: bearer
       description: Ask the shop for one.
   schemas:
+    Lost: {properties: {by: {type: string}}}
     NewOrder:
       type: object
       description: What is ordered.
@@ -236,6 +237,7 @@ UNREAD = (
     ("[Open, Sent]", "[OPEN, SENT]"),
     ("shop.example/prices", "shop.example/costs"),
     ("              x-unit: cent\n", ""),
+    ("{by: {type: string}}", "{of: {type: integer}}"),
 )
 """Changes of what nobody reads, and of what only readers do."""
 
@@ -271,6 +273,9 @@ def test_leaving_out_what_nobody_reads_makes_no_difference(
         "#/paths/~1orders/get/responses/400/content/application~1json/schema",
         "$.paths['/orders'].get.responses['400'].content['application/json'].schema",
         'paths."/orders".get.responses."400".content."application/json".schema',
+        "Lost",
+        "components.schemas.Lost",
+        "#/definitions/Lost",
         "$..[?(@.title == 'State')]",
         "$..[?(@.description == 'Where it is.')]",
     ],
@@ -285,7 +290,7 @@ def test_what_a_config_asks_for_is_there(
         )
     )
     remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
-    for spec in (SPEC, SPEC.replace("properties: {a:", "properties: {b:")):
+    for spec in (SPEC, SPEC.replace("{a: {type", "{b: {type").replace("{by: {type", "{of: {type")):
         inputs.spec.write_text(spec, encoding="utf-8")
         files, _ = found = drafted(inputs, remembering)
         assert "src/shop/types/failure.py" in files

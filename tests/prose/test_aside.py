@@ -51,6 +51,8 @@ components:
   headers: {Left: {schema: {type: integer}}}
   examples: {Tea: {value: {state: cold}}}
   schemas:
+    Lost: {type: object, properties: {by: {type: string, description: Somebody.}}}
+    Found: {type: object, x-stainless-model: orders.found}
     Order:
       title: An order
       description: All orders.
@@ -61,6 +63,12 @@ components:
         description: {type: string, title: Words, description: The buyer's words.}
         default: {type: string, description: What else.}
         state: {type: string, x-order: 3, enum: [open, sent]}
+"""
+
+
+OTHER = """\
+        other: {{$ref: '#/components/schemas/Other'}}
+    Other: {{$ref: '{}'}}
 """
 
 
@@ -111,6 +119,8 @@ def test_what_readers_read_stands_aside_and_what_nobody_reads_is_left_out(tmp_pa
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "name": "k", "in": "header", "description": "A key."}},
             "schemas": {
+                "Lost": {},
+                "Found": {"type": "object", "x-stainless-model": "orders.found"},
                 "Order": {
                     "title": "An order",
                     "description": "All orders.",
@@ -122,7 +132,7 @@ def test_what_readers_read_stands_aside_and_what_nobody_reads_is_left_out(tmp_pa
                         "default": {"type": "string", "description": "What else."},
                         "state": {"type": "string", "enum": ["open", "sent"]},
                     },
-                }
+                },
             },
         },
     }
@@ -165,6 +175,9 @@ def test_what_readers_read_stands_aside_and_what_nobody_reads_is_left_out(tmp_pa
         ("Thanks.", "Thank you.", True),
         ("Left: {schema", "Rest: {schema", True),
         ("state: cold", "state: hot", True),
+        ("{by: {type: string, description: Somebody.}}", "{by: {type: integer}}", True),
+        ("Lost: {type", "Gone: {type", False),
+        ("Found: {type: object", "Found: {type: string", False),
         ("title: An order", "title: A wish", False),
         ("Not prose.", "Other example.", False),
         ("Nor this.", "Or this.", True),
@@ -192,10 +205,12 @@ def test_the_digest_tells_what_decides_nothing_from_any_other(old: str, new: str
         "#/paths/~1orders/get/parameters/0/schema",
         "#/components/schemas/Order/properties/description",
         "#/components/schemas/Order/x-note",
+        "#/components/schemas/Lost",
+        "#/components/schemas/Lost/properties/by",
     ],
 )
 def test_what_something_refers_to_stays(target: str, tmp_path: Path) -> None:
-    document = loaded(f"{SPEC}    Other: {{$ref: '{target}'}}\n", tmp_path)
+    document = loaded(SPEC + OTHER.format(target), tmp_path)
     for aside in (set_aside(document), set_aside(loaded(SPEC, tmp_path), [target])):
         left = json.dumps(aside.document.at(target), ensure_ascii=False)
         assert json.loads(restore(left, aside.prose)) == document.at(target)

@@ -10,23 +10,26 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from sdkwright.config.settings import ResourceSettings, Settings
+from sdkwright.load.document import join
 
-_PLAIN = re.compile(r"[\w -]+")
-_STEPS = re.compile(r"[\w -]+(?:\.[\w -]+)+")
+_SCHEMAS = "#/components/schemas"
+_NAME = re.compile(r"[\w .-]+")
+"""The name of a schema, or steps of members from the root of the document."""
 
 
 def asked_places(settings: Settings) -> tuple[str, ...] | None:
-    """The pointers of all schemas that stand elsewhere than among components by their bare name.
+    """The pointers of all schemas that the config names, in each way in which they may be meant.
 
     `None` where one is searched for (JSONPath, JMESPath): a search may look at anything.
     """
     found: list[str] = []
     for reference in _references(settings):
         if "#/" in reference:
-            found += dict.fromkeys((reference, unquote(reference)))
-        elif _STEPS.fullmatch(reference):
-            found.append("#/" + reference.replace(".", "/"))
-        elif reference and not _PLAIN.fullmatch(reference):
+            decoded = unquote(reference)
+            found += (reference, decoded, decoded.replace("#/definitions/", f"{_SCHEMAS}/", 1))
+        elif _NAME.fullmatch(reference):
+            found += (join(_SCHEMAS, reference), "#/" + reference.replace(".", "/"))
+        elif reference:
             return None
     return tuple(found)
 

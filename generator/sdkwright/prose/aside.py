@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import marshal  # its second version writes equal values as equal bytes, in a third of the time that JSON takes
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sdkwright.load.document import Document, JsonValue
+from sdkwright.load.document import Document, JsonValue, join
 from sdkwright.prose.taking import Taking
 from sdkwright.prose.tokens import RESERVED, RESERVED_BYTES, token
 
 _MOST_WALKS: Final = 4
+_COMPONENT: Final = re.compile(r"#/components/(?:schemas|responses|parameters|requestBodies|securitySchemes)/[^/]*")
+"""What is not left out, where something leads to it."""
 
 
 class Aside(Struct, frozen=True, kw_only=True):
@@ -36,14 +39,15 @@ def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
     `asked` are pointers that something else than the document may follow.
     """
     kept: frozenset[str] = frozenset()
+    wanted = dict.fromkeys((*asked, *_models(document)))
     for _ in range(_MOST_WALKS):
-        taking = Taking(kept=kept)
-        tree = taking.document(document.tree)
-        left = replace(document, tree=tree, files={key: taking.file(value) for key, value in document.files.items()})
+        taking = Taking(kept=kept, targets=dict(wanted))
+        files = {key: taking.file(value) for key, value in document.files.items()}
+        left = replace(document, tree=taking.document(document.tree), files=files)
         missing = {
             token
-            for target in (*taking.targets, *asked)
-            if not _leads_to_the_same(document, left, target)
+            for target in taking.targets
+            if not _COMPONENT.fullmatch(target) and not _leads_to_the_same(document, left, target)
             for token in target.split("/")
         }
         if missing <= kept:
@@ -59,6 +63,15 @@ def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
         prose={token(number): text for number, text in enumerate(taking.texts)},
         digest=hashlib.sha256(rest).hexdigest(),
     )
+
+
+def _models(document: Document) -> Iterator[str]:
+    """The schemas that say themselves which model they are."""
+    components = document.tree.get("components")
+    schemas = components.get("schemas") if isinstance(components, dict) else None
+    for name, schema in schemas.items() if isinstance(schemas, dict) else ():
+        if isinstance(schema, dict) and "x-stainless-model" in schema:
+            yield join("#/components/schemas", name)
 
 
 def _as_it_is(document: Document) -> Aside:

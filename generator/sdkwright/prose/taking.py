@@ -31,21 +31,20 @@ _WITHOUT: Final = frozenset(
 """Members in which nothing is prose."""
 _SAYS_SOMETHING: Final = re.compile(r"[A-Za-z0-9]")
 """What has none of these may be laid out to nothing, and whether there is a docstring at all is not prose."""
-_COMPONENT: Final = re.compile(r"#/components/(?:schemas|responses|parameters|requestBodies|securitySchemes)/[^/]*")
-"""What is never left out, whatever refers to it."""
+_SCHEMA: Final = re.compile(r"#/components/schemas/([^/]*)")
 _NOTHING: Final = frozenset[str]()
 
 
 class Taking(Struct, kw_only=True):
     """The walk. What has one of the `kept` keys is not left out.
 
-    `tokens` are by the texts that they stand for, `count` is how often any stands; `targets` are those of references,
-    but for plain components.
+    `texts` are what tokens stand for, by their numbers. `targets` are what references mean, and at first what else is
+    asked for; a schema that nothing leads to is empty. Other files are to be walked through before the document.
     """
 
     kept: frozenset[str] = _NOTHING
+    targets: dict[str, None]
     texts: list[str] = field(default_factory=list[str])
-    targets: set[str] = field(default_factory=set[str])
 
     def document(self, tree: JsonObject) -> JsonObject:
         """The root document (OpenAPI 3.1 §4.8.1)."""
@@ -68,6 +67,9 @@ class Taking(Struct, kw_only=True):
                     found[key] = self._member(key, value)
                 case _:
                     pass
+        components = found.get("components")
+        if isinstance(components, dict) and isinstance(schemas := components.get("schemas"), dict):
+            found["components"] = {**components, "schemas": self._schemas(schemas)}
         return found
 
     def file(self, value: JsonValue) -> JsonValue:
@@ -95,8 +97,8 @@ class Taking(Struct, kw_only=True):
         if isinstance(value, str):
             if key in _WORDS:
                 return self._taken(value)
-            if key == "$ref" and not _COMPONENT.fullmatch(value):
-                self.targets.add(value)
+            if key == "$ref":
+                self.targets[value] = None
             return value
         if key in _WITHOUT or (key in unread.EXTENSIONS and key != "x-stainless-override-schema"):
             return value
@@ -132,17 +134,34 @@ class Taking(Struct, kw_only=True):
         self.texts.append(text)
         return token(len(self.texts) - 1)
 
-    def _components(self, components: JsonObject) -> JsonObject:
+    def _components(self, components: JsonObject) -> dict[str, JsonValue]:
+        """All components but for the schemas, which wait until it is known what leads to them."""
         found: dict[str, JsonValue] = {}
         for key, section in components.items():
             if self._is_left_out(key, section, unread.COMPONENTS):
                 continue
             match key, section:
+                case "schemas", dict():
+                    found[key] = section
                 case "responses", dict():
                     found[key] = {name: self.object(item, unread.RESPONSE) for name, item in section.items()}
                 case _:
                     found[key] = self._member(key, section)
         return found
+
+    def _schemas(self, schemas: JsonObject) -> JsonObject:
+        """The schemas that something leads to; of all others, the name alone is read."""
+        walked: dict[str, JsonValue] = {}
+        followed = 0
+        while followed < len(self.targets):
+            found = list(self.targets)[followed:]
+            followed += len(found)
+            for name in (
+                match[1].replace("~1", "/").replace("~0", "~") for match in map(_SCHEMA.match, found) if match
+            ):
+                if name in schemas and name not in walked:
+                    walked[name] = self.object(schemas[name])
+        return {name: walked.get(name, {}) if isinstance(schema, dict) else schema for name, schema in schemas.items()}
 
     def _responses(self, responses: JsonObject) -> JsonObject:
         has_success = any(map(unread.is_success, responses))
