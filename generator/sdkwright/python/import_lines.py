@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from sdkwright.python.imports import External, Import, Internal, ModulePath
 _STANDARD = frozenset(sys.stdlib_module_names) | {"typing_extensions"}
 """`typing_extensions` stands among the standard modules, as in the SDKs that ours replace."""
 
+_DIGIT = re.compile(r"[0-9]")
 _PIECE = re.compile(r"[0-9]+|[^0-9]")
 
 
@@ -44,8 +45,7 @@ def import_block(imports: Iterable[Import], package: ModulePath) -> ImportBlock:
                 raise ValueError("a module of the package is imported by name only")
             case Internal(module=path, name=name, alias=alias):
                 own.setdefault(relative_module(path, package), set()).add((name, alias))
-    groups = (_group(standard), _group(third), _group(own))
-    return ImportBlock(groups=tuple(group for group in groups if group))
+    return ImportBlock(groups=tuple(_group(modules) for modules in (standard, third, own) if modules))
 
 
 def relative_module(target: ModulePath, package: ModulePath) -> str:
@@ -69,9 +69,12 @@ def _group(modules: dict[str, set[tuple[str, str]]]) -> tuple[Code, ...]:
         plain += [(module, alias) for name, alias in members if not name]
         # `X as X` says that X is passed on, and is all that the module needs of it.
         if members := {(name, alias) for name, alias in members if name and (alias or (name, name) not in members)}:
-            named.append((module, sorted(members, key=_member_order)))
-    plain.sort(key=lambda entry: (len(entry[0]), _natural(entry[0]), entry[1]))
-    named.sort(key=lambda entry: _module_order(entry[0]))
+            named.append((module, _in_order(members)))
+    if len(plain) > 1:
+        plain.sort(key=lambda entry: (len(entry[0]), _natural(entry[0]), entry[1]))
+    if len(named) > 1:
+        compared = _comparison(module for module, _ in named)
+        named.sort(key=lambda entry: _module_order(entry[0], compared))
     lines = [Code(f"import {_aliased(dotted(module), alias)}") for module, alias in plain]
     lines += [
         Code(f"from {dotted(module)} import {', '.join(_aliased(identifier(name), alias) for name, alias in members)}")
@@ -84,17 +87,33 @@ def _aliased(name: Code, alias: str) -> str:
     return f"{name} as {identifier(alias)}" if alias else str(name)
 
 
-def _module_order(module: str) -> tuple[int, int, object]:
+def _module_order(module: str, compared: Callable[[str], object]) -> tuple[int, int, object]:
     """By length; of those alike, the ones further up come first."""
     name = module.lstrip(".")
-    return len(module), len(name), _natural(name)
+    return len(module), len(name), compared(name)
 
 
-def _member_order(member: tuple[str, str]) -> tuple[int, int, object, str]:
+def _in_order(members: set[tuple[str, str]]) -> list[tuple[str, str]]:
     """Constants, then classes, then the rest, each by length: what ruff's `length-sort` makes of them."""
-    name, alias = member
-    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
-    return kind, len(name), _natural(name), alias
+    if len(members) < 2:
+        return list(members)
+    compared = _comparison(name for name, _ in members)
+
+    def order(member: tuple[str, str]) -> tuple[int, int, object, str]:
+        name, alias = member
+        kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+        return kind, len(name), compared(name), alias
+
+    return sorted(members, key=order)
+
+
+def _comparison(names: Iterable[str]) -> Callable[[str], object]:
+    """What names of the same length are sorted by; where none has a digit, they need not be taken apart."""
+    return _natural if _DIGIT.search(" ".join(names)) else _without_case
+
+
+def _without_case(name: str) -> tuple[str, str]:
+    return name.lower(), name
 
 
 def _compare(one: str, other: str) -> int:
