@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "source": {"diagnostics"},
     "jsonpath": frozenset(),
     "config": {"diagnostics", "source", "load.document"},
-    "load": {"caches", "workers", "diagnostics", "source", "jsonpath", "config.settings"},
+    "load": {"caches", "workers", "conversation", "diagnostics", "source", "jsonpath", "config.settings"},
     "model": {"diagnostics"},
     "lower": {"diagnostics", "jsonpath", "config", "load.document", "model"},
     "prose": {"load.document"},
@@ -39,6 +39,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "assets": frozenset(),
     "caches": frozenset(),
     "workers": frozenset(),
+    "conversation": {"workers"},
     "compare": {"diagnostics"},
     "lastrun": {"diagnostics", "assets", "caches", "workers", "python.docstrings", "render.style"},
     "git": frozenset(),
@@ -47,7 +48,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "ahead", "drafting", "printing", "cli", "reference", "__main__"}
+CALLERS = {"pipeline", "ahead", "reading", "drafting", "printing", "cli", "reference", "__main__"}
 
 
 def dotted(path: Path) -> str:
@@ -88,6 +89,7 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
     allowed = {
         "pipeline",
         "ahead",
+        "reading.Inputs",
         "compare",
         "diff",
         "cli",

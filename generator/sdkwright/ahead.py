@@ -1,7 +1,8 @@
-"""The beginning of the pipeline, before the command line is understood: parsing the document.
+"""The beginning of the pipeline, before the command line is understood.
 
 In: the arguments as they were typed. Out: a `Start`. While the command line and the generator are imported, another
-process parses. If the command turns out to mean another document, or none, nobody asks for the answer.
+process parses the document; what else it is to read, it is told later. If the command turns out to mean another
+document, or none, what was parsed is not used.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sdkwright.workers import LARGE_DOCUMENT, processors
+from sdkwright.workers import processors
 
 if TYPE_CHECKING:
-    from sdkwright.load.parsing import Ahead
+    from sdkwright.conversation import Assistant
 
 COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
@@ -26,8 +27,8 @@ class Start(Struct, frozen=True, kw_only=True):
 
     generator: str | None = None
     """What `running()` tells, where the command remembers anything."""
-    ahead: Ahead | None = None
-    """The document that another process parses."""
+    reader: Assistant | None = None
+    """The process that reads the document."""
 
 
 def remembers(arguments: Sequence[str]) -> bool:
@@ -35,27 +36,21 @@ def remembers(arguments: Sequence[str]) -> bool:
     return bool(arguments) and arguments[0] in COMMANDS and "--no-cache" not in arguments
 
 
-def begin_parsing(arguments: Sequence[str], generator: str | None) -> Ahead | None:
-    """Begin to parse the document that the arguments name, where that is another process's work.
+def begin_reading(arguments: Sequence[str], generator: str | None) -> Assistant | None:
+    """Begin to read the document that the arguments name, where that is another process's work.
 
     `generator` is what `running()` tells; `None` where nothing is remembered.
     """
     spec = _named_document(arguments)
     if spec is None or processors() < 2:
         return None
-    try:
-        data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT else b""
-    except OSError:
-        return None
-    if not data:
-        return None
-    from sdkwright.caches import cache_folder  # here and below, as few runs get so far
-    from sdkwright.load.parsing import parse_ahead
-    from sdkwright.load.remembered import memory_of
+    from sdkwright.caches import cache_folder  # here, as few runs get so far
+    from sdkwright.load.memory import memory_of
+    from sdkwright.reading import engage_reader
 
-    folder = cache_folder("formatted")
+    folder = cache_folder("formatted") if generator is not None else None
     memory = memory_of(spec, folder, generator) if folder is not None and generator is not None else None
-    return parse_ahead(data, str(spec), memory)
+    return engage_reader(spec, memory)
 
 
 def _named_document(arguments: Sequence[str]) -> Path | None:

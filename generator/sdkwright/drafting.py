@@ -1,19 +1,19 @@
 """The middle of the pipeline: from a document to an SDK that lacks nothing but its formatting.
 
-In: a loaded document and its settings. Out: `Drafted`.
+In: a `Reading`. Out: a `Draft`, and the descriptions that are missing in it.
 
-Where all templates are our own, descriptions are set aside first and filled in last. What is made in between is a
+Where all templates are our own, descriptions stay aside and are filled in last. What is made in between is a
 `Draft`, and one that was kept serves again as long as nothing but descriptions changes. A template of the user's may
-look into a docstring: for such a style, descriptions stay where they are.
+look into a docstring: for such a style, descriptions are put back first.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,21 +22,21 @@ from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
-from sdkwright.prose.aside import Aside, set_aside
+from sdkwright.prose.aside import Aside
 from sdkwright.prose.holes import fill, holes_in
 from sdkwright.prose.tokens import has_leaked
 from sdkwright.python.docstrings import lay_out_all
+from sdkwright.reading import Infer, Inputs, Reading, Step, infer
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
     from sdkwright.load.document import Document
     from sdkwright.model.api import Api
-    from sdkwright.pipeline import Inputs, Taste
+    from sdkwright.pipeline import Taste
     from sdkwright.printing import Printed
     from sdkwright.render.style import RenderedFile, Style
 
-Step: TypeAlias = Callable[[str], None]
-"""Told what happens next, for a progress line."""
+
 _NO_PROSE: Mapping[str, str] = {}
 """Where no description was set aside."""
 
@@ -49,15 +49,15 @@ class Understood(Struct, frozen=True, kw_only=True):
     api: Api
 
 
-def understand(document: Document, settings: Settings | None, diagnostics: Collector, step: Step) -> Understood:
+def understand(
+    document: Document, settings: Settings | None, diagnostics: Collector, step: Step, *, infer: Infer = infer
+) -> Understood:
     """Lower a document and its config, which is inferred where there is none, to the model."""
     from sdkwright.lower.lower import lower  # here and below, as a draft that was kept needs none of it
 
     if settings is None:
-        from sdkwright.config.infer import infer_settings
-
         step("Inferring a config")
-        settings = infer_settings(document, diagnostics)
+        settings = infer(document, diagnostics)
     step("Building the model")
     api = lower(document, settings, diagnostics)
     return Understood(document=document, settings=settings, api=api)
@@ -68,39 +68,35 @@ def has_draft(inputs: Inputs, taste: Taste) -> bool:
     return taste.past is not None and path_of(taste.past.folder, os.path.abspath(inputs.spec)).is_file()
 
 
-def get_ready() -> None:
-    """Import what a draft is made with, which takes as long as parsing a large document does."""
-    for name in ("config.infer", "lower.lower", "printing", "render.styles"):
+def get_ready(inputs: Inputs, taste: Taste) -> None:
+    """Import what a draft is made with, which takes as long as reading a large document does."""
+    if has_draft(inputs, taste):
+        return
+    for name in ("lower.lower", "printing", "render.styles"):
         import_module(f"sdkwright.{name}")
 
 
-def draft_sdk(
-    inputs: Inputs, taste: Taste, document: Document, settings: Settings | None, step: Step
-) -> tuple[Draft, Mapping[str, str]]:
+def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[Draft, Mapping[str, str]]:
     """An SDK with holes, and the descriptions that fill them; no files where there is nothing that may be written."""
-    asked = _asked_places(settings)
-    if asked is None or not _is_our_style(taste):
-        return _draft(taste, document, settings, step), {}
-    aside = set_aside(document, asked)
+    aside = read.aside
+    if aside is None:
+        return _draft(taste, read.document, read, step), {}
     place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
-        findings = tuple(_moved(finding, inputs, document) for finding in kept.findings)
+        findings = tuple(_moved(finding, inputs, aside.document) for finding in kept.findings)
         return replace(kept, findings=findings), aside.prose
-    draft = _draft(taste, aside.document, settings, step, aside.prose)
+    draft = _draft(taste, read, step)
     if _tells(draft):
-        return _draft(taste, document, settings, step), {}
-    if place is not None and draft.files and all(_moved(found, inputs, document) == found for found in draft.findings):
+        return _draft(taste, _whole(read), step), {}
+    if place is not None and draft.files and _stands(draft, inputs, aside.document):
         save_draft(place, draft)
     return draft, aside.prose
 
 
-def _asked_places(settings: Settings | None) -> tuple[str, ...] | None:
-    if settings is None:
-        return ()
-    from sdkwright.config.places import asked_places  # here, as many runs have no config
-
-    return asked_places(settings)
+def _stands(draft: Draft, inputs: Inputs, document: Document) -> bool:
+    """Whether all findings can be looked up again by their pointers."""
+    return all(_moved(found, inputs, document) == found for found in draft.findings)
 
 
 def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
@@ -165,18 +161,21 @@ def _tells(draft: Draft) -> bool:
     )
 
 
-def _draft(
-    taste: Taste, document: Document, settings: Settings | None, step: Step, prose: Mapping[str, str] = _NO_PROSE
-) -> Draft:
+def _whole(read: Reading) -> Reading:
+    """The same with all descriptions in their places."""
+    return replace(read, aside=replace(read.aside, document=put_back(read.aside), prose={}), infer=infer)
+
+
+def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
     diagnostics = Collector()
-    understood = understand(document, settings, diagnostics, step)
+    understood = understand(read.aside.document, read.settings, diagnostics, step, infer=read.infer)
     printed: Printed | None = None
     if not understood.settings.target.skip and _has_something(understood.api):
         of_style = Collector()
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            printed = print_sdk(understood, style, taste, diagnostics, step, prose=prose)
+            printed = print_sdk(understood, style, taste, diagnostics, step, prose=read.aside.prose)
         if of_style.failed:
             printed = None  # for its findings alone: an SDK of another style is not what was meant
     if printed is None:

@@ -14,19 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdkwright import __version__, drafting
+from sdkwright import __version__, drafting, reading
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
-from sdkwright.drafting import Step
 from sdkwright.lastrun.names import moved_methods
 from sdkwright.lastrun.running import Remembering
-from sdkwright.load.document import DiscriminatedBases, Document
-from sdkwright.load.load import Validation, load_document
-from sdkwright.load.parsing import PLAINLY, Ahead, Parsing
-from sdkwright.load.remembered import memory_of
+from sdkwright.load.document import Document, Validation
+from sdkwright.load.memory import memory_of
+from sdkwright.reading import Inputs, Step
 from sdkwright.render.style import RenderedFile
 from sdkwright.write.formatted import pack_name
 from sdkwright.write.formatting import Formatter, format_files
@@ -42,18 +40,6 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _OVERVIEW = "api.md"
-
-
-class Inputs(Struct, frozen=True, kw_only=True):
-    """What describes the API. Without a `config`, one is inferred from the document."""
-
-    spec: Path
-    config: Path | None = None
-    overlays: tuple[Path, ...] = ()
-    allow_remote: bool = False
-    validation: Validation = Validation.STRUCTURE
-    ahead: Ahead | None = None
-    """The document, where another process has begun to parse it."""
 
 
 class Taste(Struct, frozen=True, kw_only=True):
@@ -80,69 +66,29 @@ class Rendered(Struct, frozen=True, kw_only=True):
 
 def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.Understood | None:
     """Load the document, read or infer the config, and lower both to the model."""
-    read = _read(inputs, diagnostics, step)
+    read = reading.read_document(inputs, diagnostics, step)
     return None if read is None else drafting.understand(*read, diagnostics, step)
-
-
-def _read(
-    inputs: Inputs,
-    diagnostics: Collector,
-    step: Step,
-    parsing: Parsing = PLAINLY,
-) -> tuple[Document, Settings | None] | None:
-    settings: Settings | None = None
-    if inputs.config is not None:
-        step("Reading the config")
-        settings = _read_config(inputs.config, diagnostics)
-        if settings is None:
-            return None
-    step("Loading the document")
-    document = _load(inputs, settings, diagnostics, parsing)
-    return None if document is None else (document, settings)
-
-
-def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
-    from sdkwright.config.read import read_settings  # here, as many runs have no config
-
-    try:
-        return read_settings(path, diagnostics)
-    except OSError as error:
-        location = Location(file=str(path), line=1, column=1)
-        diagnostics.report(rules.CONFIG_NOT_READABLE, f"The config cannot be read: {error.strerror}.", location)
-        return None
-
-
-def _load(
-    inputs: Inputs,
-    settings: Settings | None,
-    diagnostics: Collector,
-    parsing: Parsing = PLAINLY,
-) -> Document | None:
-    return load_document(
-        inputs.spec,
-        diagnostics=diagnostics,
-        overlays=inputs.overlays,
-        transforms=settings.transforms if settings else (),
-        transforms_source=inputs.config,
-        bases=settings.discriminated_bases if settings else DiscriminatedBases.UNIONS,
-        allow_remote=inputs.allow_remote,
-        validation=inputs.validation,
-        parsing=parsing,
-    )
 
 
 def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     """Everything up to formatted files; muted findings are gone afterwards."""
-    # With a draft, nothing may be left to do after parsing, so nothing can be done beside it.
-    jobs = 1 if drafting.has_draft(inputs, taste) else taste.jobs
     past = taste.past
     memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
-    parsing = Parsing(jobs=jobs, beside=drafting.get_ready, memory=memory, ahead=inputs.ahead)
-    read = _read(inputs, diagnostics, step, parsing)
-    if read is None:
-        return None
-    document, settings = read
-    draft, prose = drafting.draft_sdk(inputs, taste, document, settings, step)
+    reader = inputs.reader or (reading.engage_reader(inputs.spec, memory) if taste.jobs > 1 else None)
+    try:
+        if reader is None:
+            read = reading.read(inputs, memory, diagnostics, step)
+        else:
+            reading.ask(reader, inputs)
+            drafting.get_ready(inputs, taste)
+            read = reading.take_over(reader, inputs, memory, diagnostics, step)
+        if read is None:
+            return None
+        draft, prose = drafting.draft_sdk(inputs, taste, read, step)
+    finally:
+        if reader is not None:
+            reader.leave()
+    document, settings = read.aside.document, read.settings
     for found in draft.findings:
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
@@ -336,11 +282,10 @@ def dump(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
 def init(inputs: Inputs, diagnostics: Collector, step: Step) -> str | None:
     """A commented config, inferred from the document."""
     step("Loading the document")
-    document = _load(replace(inputs, config=None), None, diagnostics)
+    document = reading.load(replace(inputs, config=None), None, diagnostics)
     if document is None:
         return None
-    from sdkwright.config.infer import infer_settings
     from sdkwright.config.write import write_config
 
     step("Inferring a config")
-    return write_config(infer_settings(document, diagnostics), document)
+    return write_config(reading.infer(document, diagnostics), document)

@@ -13,7 +13,6 @@ import os
 import pickle  # what is read was written a moment ago, into a file without a name, by our own fork
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from typing import IO, Generic, NoReturn, TypeVar, cast
@@ -82,33 +81,56 @@ class Pending(Struct, Generic[_Second], frozen=True):
 
 def begin(work: Callable[[], _Second]) -> Pending[_Second] | None:
     """Begin work in a fork; `None` where none is safe, or the system has no process or no room left."""
-    if not _may_fork():
+    answer = file_in_memory()
+    if answer is None:
+        return None
+
+    def work_and_answer() -> None:
+        pickle.dump(work(), answer, pickle.HIGHEST_PROTOCOL)
+        answer.flush()
+
+    process = fork(work_and_answer)
+    if process is None:
+        answer.close()
+        return None
+    return Pending(work, process, answer)
+
+
+def file_in_memory() -> IO[bytes] | None:
+    """A file without a name; `None` where the system has none."""
+    if sys.platform != "linux":
         return None
     try:
-        answer = tempfile.TemporaryFile()  # noqa: SIM115 - `Pending` closes it
+        return os.fdopen(os.memfd_create("sdkwright"), "w+b")
     except OSError:
+        return None
+
+
+def fork(work: Callable[[], None]) -> int | None:
+    """Do something in a fork, and nothing of what the program does at its end.
+
+    The number of its process; `None` where no fork is safe, or the system has no process left.
+    """
+    if not _may_fork():
         return None
     parent = os.getpid()
     try:
         process = os.fork()
     except OSError:
-        answer.close()
         return None
     if process == 0:
-        _work(work, answer, parent)
-    return Pending(work, process, answer)
+        _work(work, parent)
+    return process
 
 
-def _work(second: Callable[[], object], answer: IO[bytes], parent: int) -> NoReturn:
-    """What the fork does: its work, and nothing of what the program does at its end."""
+def _work(work: Callable[[], None], parent: int) -> NoReturn:
     code = 1
     try:
         import ctypes
 
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() == parent:
-            pickle.dump(second(), answer, pickle.HIGHEST_PROTOCOL)
-            answer.flush()
+            work()
             code = 0
     finally:
         os._exit(code)

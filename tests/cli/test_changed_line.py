@@ -17,8 +17,9 @@ from sdkwright.lastrun.running import Remembering, running
 from sdkwright.load import remembered
 from sdkwright.load.document import Document
 from sdkwright.load.load import load_document
-from sdkwright.pipeline import Inputs, Taste
+from sdkwright.pipeline import Taste
 from sdkwright.prose.aside import Aside
+from sdkwright.reading import Inputs
 
 SPEC = """\
 openapi: 3.1.0

@@ -20,8 +20,8 @@ from sdkwright.config.read import parse_settings, read_settings
 from sdkwright.config.settings import Settings
 from sdkwright.config.write import write_config
 from sdkwright.diagnostics import Collector, Severity
-from sdkwright.load.document import Document
-from sdkwright.load.load import Validation, load_document
+from sdkwright.load.document import Document, Validation
+from sdkwright.load.load import load_document
 
 CONFIGS = shared_files("parity/*/stainless.yml", "pairs/*/stainless.yml")
 DOCUMENTS = shared_files("corpus/*.json", "parity/*/openapi.*", "pairs/*/openapi.*")

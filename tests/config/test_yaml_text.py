@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sdkwright.config.yaml_text import dump, scalar
 from sdkwright.diagnostics import Collector
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 
 SCALARS = st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text()
 NESTED: Any = st.recursive(

@@ -19,7 +19,7 @@ from hypothesis import given
 from pipeline_runs import EndlessError, bounded, check_findings, check_written, emitted
 
 from sdkwright.diagnostics import Collector
-from sdkwright.pipeline import Inputs
+from sdkwright.reading import Inputs
 
 PARTS = 10 if FUZZING else 1
 """Workers share the documents, 2,000 in all in `make fuzz`."""

@@ -26,7 +26,7 @@ from sdkwright.diagnostics.rules.load import UNRESOLVED
 from sdkwright.python.apimd.build import _attribute_text
 from sdkwright.python.project.encoders import markdown, plain, slug, toml, url
 from sdkwright.render.paths import UnsafePathError, check, expand
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 
 TEXT = raw_texts()
 FILE_TEXT = texts()

@@ -24,7 +24,7 @@ from sdkwright import drafting, pipeline
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_plain
 from sdkwright.model.dump import dump_api
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 
 CASES = Path(__file__).parents[1] / "cases"
 PARTS = 20 if FUZZING else 2

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sdkwright.diagnostics import Collector
-from sdkwright.load.document import Document
-from sdkwright.load.load import Validation, load_document
+from sdkwright.load.document import Document, Validation
+from sdkwright.load.load import load_document
 
 
 class Loaded:

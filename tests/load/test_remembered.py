@@ -10,7 +10,7 @@ import pytest
 from sdkwright.diagnostics import Collector
 from sdkwright.load import remembered
 from sdkwright.load.remembered import Memory, parse_remembering
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 
 TEXT = "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      summary: one\n  /b:\n    get: {summary: two}\n"
 

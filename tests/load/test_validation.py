@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sdkwright.load.load import Validation
+from sdkwright.load.document import Validation
 from sdkwright.load.validation import semantics
 from sdkwright.load.validation.verdicts import recall, remember
 

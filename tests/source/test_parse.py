@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from sdkwright.diagnostics import Collector
-from sdkwright.source import Source, parse_source
+from sdkwright.source.text import Source, parse_source
 
 
 def read(text: str | bytes, file: str = "a.yaml") -> tuple[Source, list[tuple[str, int, int]]]:

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from sdkwright.diagnostics import Collector
-from sdkwright.source import Source, parse_source
 from sdkwright.source.patch import Before, patch
+from sdkwright.source.text import Source, parse_source
 
 TEXT = """\
 openapi: 3.1.0

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from sdkwright.pipeline import Inputs
+from sdkwright.reading import Inputs
 
 ROOT = Path(__file__).parents[2]
 REVISIONS = ROOT / "tests" / "year" / "revisions"

@@ -28,7 +28,7 @@ def main() -> NoReturn:
 
 
 def _run() -> NoReturn:
-    from sdkwright.ahead import Start, begin_parsing, remembers
+    from sdkwright.ahead import Start, begin_reading, remembers
     from sdkwright.cli.guard import report_internal_error
     from sdkwright.cli.unchanged import answer_from_record
     from sdkwright.lastrun.running import running
@@ -38,7 +38,7 @@ def _run() -> NoReturn:
         generator = running() if remembers(arguments) else None
         if generator is not None and (known := answer_from_record(arguments, generator)) is not None:
             sys.exit(known)
-        start = Start(generator=generator, ahead=begin_parsing(arguments, generator))
+        start = Start(generator=generator, reader=begin_reading(arguments, generator))
         from sdkwright.cli.app import app
 
         app(prog_name="sdkwright", standalone_mode=True, obj=start)

@@ -102,7 +102,7 @@ def generate(
     start = context.find_object(Start) or Start()
     past = None if no_cache else remembering(start.generator)
     taste = job.taste(option, formatter, past, jobs)
-    inputs = replace(job.inputs, ahead=start.ahead)
+    inputs = replace(job.inputs, reader=start.reader)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt)
@@ -147,7 +147,7 @@ def check(
     start = context.find_object(Start) or Start()
     past = None if no_cache else remembering(start.generator)
     taste = job.taste(option, formatter, past, jobs)
-    inputs = replace(job.inputs, ahead=start.ahead)
+    inputs = replace(job.inputs, reader=start.reader)
     folder = job.need_out()
     with reporter.progress() as step:
         plan = pipeline.check(inputs, taste, folder, diagnostics, step)

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from sdkwright.git.command import GitError
 from sdkwright.git.revisions import Revision, find_revision, write_files
-from sdkwright.pipeline import Inputs
+from sdkwright.reading import Inputs
 
 _DOCUMENTS = (".yaml", ".yml", ".json", ".toml")
 

@@ -16,7 +16,8 @@ from sdkwright.cli.options import parse_options
 from sdkwright.config.workspace import Workspace, consulted, find_workspace
 from sdkwright.diagnostics import Collector
 from sdkwright.lastrun.running import Remembering
-from sdkwright.pipeline import Inputs, Taste
+from sdkwright.pipeline import Taste
+from sdkwright.reading import Inputs
 from sdkwright.workers import processors
 from sdkwright.write.formatting import Formatter
 

@@ -48,7 +48,7 @@ from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.hints import did_you_mean
 from sdkwright.diagnostics.rules import config as rules
 from sdkwright.load.document import DiscriminatedBases
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 from sdkwright.source.tree import JsonValue
 
 DIAGNOSTICS = Shape(

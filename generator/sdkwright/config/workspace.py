@@ -21,7 +21,6 @@ from sdkwright.config.reader import Entry, Fields
 from sdkwright.config.settings import Scalar
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import config as rules
-from sdkwright.source import parse_source
 from sdkwright.source.tree import JsonValue
 
 CONFIG_NAMES = (
@@ -149,6 +148,8 @@ def _from_toml(path: Path, folder: Path, diagnostics: Collector) -> Workspace:
 
 
 def _from_json(path: Path, folder: Path, diagnostics: Collector) -> Workspace:
+    from sdkwright.source.text import parse_source  # here and below, as a run whose document is named parses nothing
+
     found = Collector()
     try:
         source = parse_source(path.read_bytes(), str(path), found)
@@ -242,6 +243,8 @@ def _spec_near(folder: Path) -> Path | None:
 def _recorded(folder: Path, name: str, found: list[Path]) -> Path | None:
     stats = folder / _STATS
     if len(found) > 1 and stats.is_file():
+        from sdkwright.source.text import parse_source
+
         source = parse_source(stats.read_bytes(), str(stats), Collector())
         recorded = source.tree.get(name) if source is not None and isinstance(source.tree, Mapping) else None
         for path in found:

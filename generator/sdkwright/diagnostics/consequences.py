@@ -56,27 +56,27 @@ def _facts(found: Sequence[Diagnostic]) -> _Facts:
     return _Facts(
         rules=frozenset(each.rule for each in found),
         broken=_around(each for each in found if each.rule.severity is Severity.ERROR or _is_of_a_server(each)),
-        incomplete=frozenset(_node(each) for each in found if each.rule is load.INCOMPLETE),
-        mistyped=frozenset(_node(each) for each in found if each.rule is lower.WRONG_TYPE),
-        no_maps=frozenset(each.location for each in found if each.rule is config.WRONG_TYPE),
+        incomplete=frozenset(_node(each) for each in found if each.rule == load.INCOMPLETE),
+        mistyped=frozenset(_node(each) for each in found if each.rule == lower.WRONG_TYPE),
+        no_maps=frozenset(each.location for each in found if each.rule == config.WRONG_TYPE),
         spoiled=_around(each for each in found if each.rule in _MEMBERS),
         left_out=frozenset(_whole(each) for each in found if each.rule in _LEFT_OUT),
-        answers=frozenset((file, _parent(at)) for file, at in (_node(f) for f in found if f.rule is load.NO_STATUS)),
+        answers=frozenset((file, _parent(at)) for file, at in (_node(f) for f in found if f.rule == load.NO_STATUS)),
         unread=unread,
     )
 
 
 def _said_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Each reference that leads nowhere at the first place that has it, and one deviation at each place."""
-    times = Counter(each.message for each in found if each.rule is load.UNRESOLVED)
+    times = Counter(each.message for each in found if each.rule == load.UNRESOLVED)
     kept: list[Diagnostic] = []
     deviations: set[Location | None] = set()
     for each in found:
-        if each.rule is load.INVALID:
+        if each.rule == load.INVALID:
             if each.location in deviations:
                 continue
             deviations.add(each.location)
-        count = times[each.message] if each.rule is load.UNRESOLVED else 1
+        count = times[each.message] if each.rule == load.UNRESOLVED else 1
         if count > 1:
             times[each.message] = 0
             places = "1 more place" if count == 2 else f"{count - 1} more places"
@@ -103,7 +103,7 @@ def _upwards(pointer: str) -> Iterator[str]:
 
 
 def _is_of_a_server(found: Diagnostic) -> bool:
-    return found.rule is load.INVALID and _node(found)[1].startswith("#/servers")
+    return found.rule == load.INVALID and _node(found)[1].startswith("#/servers")
 
 
 def _around(found: Iterable[Diagnostic]) -> frozenset[tuple[str, str]]:
@@ -114,7 +114,7 @@ def _around(found: Iterable[Diagnostic]) -> frozenset[tuple[str, str]]:
 def _whole(found: Diagnostic) -> tuple[str, str]:
     """The object that is left out."""
     file, pointer = _node(found)
-    inside = found.rule is lower.PARAMETER_INVALID and pointer.endswith("/in")
+    inside = found.rule == lower.PARAMETER_INVALID and pointer.endswith("/in")
     return file, _parent(pointer) if inside else pointer
 
 

@@ -65,6 +65,11 @@ class Collector:
             self._reported.add(diagnostic)
             self.found.append(diagnostic)
 
+    def take(self, other: Collector) -> None:
+        """Keep what another one has gathered, as if it had been reported here."""
+        for found in other:
+            self.report(found.rule, found.message, found.location, hint=found.hint)
+
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.found)
 

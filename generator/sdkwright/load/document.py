@@ -18,7 +18,17 @@ from msgspec import Struct
 from sdkwright.diagnostics import Location
 from sdkwright.source.tree import JsonScalar, JsonValue, json_kind
 
-__all__ = ["DiscriminatedBases", "Document", "JsonObject", "JsonScalar", "JsonValue", "Positions", "join", "json_kind"]
+__all__ = [
+    "DiscriminatedBases",
+    "Document",
+    "JsonObject",
+    "JsonScalar",
+    "JsonValue",
+    "Positions",
+    "Validation",
+    "join",
+    "json_kind",
+]
 
 JsonObject: TypeAlias = Mapping[str, JsonValue]
 
@@ -38,6 +48,16 @@ class DiscriminatedBases(Enum):
     """A class, as any other schema."""
     UNIONS = "unions"
     """A union of what extends it."""
+
+
+class Validation(Enum):
+    """How much of the specification is checked; what is found are warnings."""
+
+    NONE = "none"
+    STRUCTURE = "structure"
+    """Against the JSON Schema of the version: milliseconds."""
+    FULL = "full"
+    """Also with openapi-spec-validator: seconds, for large documents minutes."""
 
 
 class Document(Struct, frozen=True, kw_only=True):

@@ -26,7 +26,7 @@ from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.remote import FetchError, fetch
 from sdkwright.load.suggestions import meant
 from sdkwright.load.tree import Node, Origins
-from sdkwright.source import parse_source
+from sdkwright.source.text import parse_source
 
 Place = Callable[[], Location]
 """Where a reference stands; looked up only to report."""

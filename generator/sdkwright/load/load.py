@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
-from sdkwright.load.document import DiscriminatedBases, Document
+from sdkwright.load.document import DiscriminatedBases, Document, Validation
 from sdkwright.load.files import MAX_FILE_BYTES, Files
 from sdkwright.load.foreign import other_format, other_text
 from sdkwright.load.inheritance import spread_bases
@@ -31,16 +30,6 @@ from sdkwright.load.validation.values import check_values
 
 NEWEST: Final = "3.1.0"
 _PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
-
-
-class Validation(Enum):
-    """How much of the specification is checked; what is found are warnings."""
-
-    NONE = "none"
-    STRUCTURE = "structure"
-    """Against the JSON Schema of the version: milliseconds."""
-    FULL = "full"
-    """Also with openapi-spec-validator: seconds, for large documents minutes."""
 
 
 def load_document(

@@ -13,7 +13,7 @@ from sdkwright.jsonpath import JsonPathError, Match, Semantics, find, parse
 from sdkwright.load.document import JsonValue, join
 from sdkwright.load.edit import assign, kind_of, overlay, remove
 from sdkwright.load.tree import Node, Object, Origins
-from sdkwright.source import Source, parse_source
+from sdkwright.source.text import Source, parse_source
 
 
 def apply_overlay(path: Path, data: bytes, root: Object, origins: Origins, diagnostics: Collector) -> None:

@@ -9,37 +9,19 @@ findings only: what was said about a document would have to be said again.
 from __future__ import annotations
 
 import codecs
-import hashlib
 import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
-import os
-from pathlib import Path
 from typing import cast
-
-from msgspec import Struct
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Collector
-from sdkwright.source import parse_source
+from sdkwright.load.memory import Memory
 from sdkwright.source.marks import Mark
 from sdkwright.source.patch import Before, patch
-from sdkwright.source.text import Source
+from sdkwright.source.text import Source, parse_source
 from sdkwright.source.tree import JsonValue
 from sdkwright.workers import LARGE_DOCUMENT
 
 _MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
-
-
-class Memory(Struct, frozen=True, kw_only=True):
-    """The file that remembers the tree of one document, and what tells this generator from others."""
-
-    path: Path
-    generator: str
-
-
-def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
-    """Where the tree of a document is remembered in a folder."""
-    name = hashlib.sha256(os.path.abspath(spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return Memory(path=folder / f"{name}.tree", generator=generator)
 
 
 def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
@@ -57,11 +39,6 @@ def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics
     if source is not None and source.flows is not None and not found.found:
         _remember(memory, Before(text=text, tree=source.tree, mark=source.marks().root, flows=source.flows))
     return source
-
-
-def has_memory(memory: Memory | None) -> bool:
-    """Whether there may be something to remember."""
-    return memory is not None and memory.path.is_file()
 
 
 def _text(data: bytes) -> str | None:

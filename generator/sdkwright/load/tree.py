@@ -29,17 +29,18 @@ class Located(Protocol):
         ...
 
 
-class _Origin(Struct, frozen=True):
+class Origin(Struct, frozen=True):
     """Where a node was written. It holds the node, so that its identity is not given to another one."""
 
     node: Node
     source: Located
-    parent: _Origin | None
+    parent: Origin | None
     token: str | int
 
     def pointer(self) -> str:
+        """The pointer at which it stands in its source."""
         tokens: list[str | int] = []
-        origin: _Origin = self
+        origin: Origin = self
         while origin.parent is not None:
             tokens.append(origin.token)
             origin = origin.parent
@@ -52,27 +53,27 @@ _SCALARS: Final = (str, int, float)
 class Origins(Struct):
     """Where the mappings and lists of all working trees were written."""
 
-    _known: dict[int, _Origin] = field(default_factory=dict[int, _Origin])
+    _known: dict[int, Origin] = field(default_factory=dict[int, Origin])
 
     def adopt(self, value: JsonValue, source: Located, pointer: str = "#") -> Node:
         """A mutable copy of a tree, written at `pointer` of `source`. What YAML aliases share becomes separate."""
         *above, last = ("", *tokens_of(pointer))
-        parent: _Origin | None = None
+        parent: Origin | None = None
         for token in above:
-            parent = _Origin(None, source, parent, token)
+            parent = Origin(None, source, parent, token)
         return self._copy(value, source, parent, last)
 
-    def _copy(self, value: JsonValue, source: Located, parent: _Origin | None, token: str | int) -> Node:
+    def _copy(self, value: JsonValue, source: Located, parent: Origin | None, token: str | int) -> Node:
         if isinstance(value, dict):
             mapping: Object = {}
-            origin = _Origin(mapping, source, parent, token)
+            origin = Origin(mapping, source, parent, token)
             self._known[id(mapping)] = origin
             for key, item in value.items():
                 mapping[key] = item if isinstance(item, str) else self._copy(item, source, origin, key)
             return mapping
         if isinstance(value, list):
             items: list[Node] = []
-            origin = _Origin(items, source, parent, token)
+            origin = Origin(items, source, parent, token)
             self._known[id(items)] = origin
             for index, item in enumerate(value):
                 items.append(item if isinstance(item, str) else self._copy(item, source, origin, index))
@@ -83,7 +84,7 @@ class Origins(Struct):
         """Register a node that was made anew: it stands where `like` stands."""
         origin = self._known.get(id(like))
         if origin is not None:
-            self._known[id(node)] = _Origin(node, origin.source, origin.parent, origin.token)
+            self._known[id(node)] = Origin(node, origin.source, origin.parent, origin.token)
 
     def duplicate(self, node: Node) -> Node:
         """A deep copy that stands where the original stands."""
@@ -96,6 +97,10 @@ class Origins(Struct):
             self.inherit(items, node)
             return items
         return node
+
+    def of(self, node: Node) -> Origin | None:
+        """Where a node was written; `None` for one that is not registered."""
+        return self._known.get(id(node))
 
     def knows(self, node: Node) -> bool:
         """Whether a node is registered."""

@@ -12,7 +12,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from sdkwright.config.infer.security import HANDSHAKES
+from sdkwright.config.http_schemes import HANDSHAKES
 from sdkwright.config.settings import OptionSettings, Settings
 from sdkwright.diagnostics import Location
 from sdkwright.diagnostics.rules import lower as rules

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -104,7 +105,11 @@ def parse_json(text: str, file: str, diagnostics: Collector) -> ParsedJson | Non
             place = place_of_offset(text, escape.start() if escape else 0, file)
             diagnostics.report(rules.INVALID_CHARACTER, "half of a surrogate pair stands alone", place)
             tree = cleaned
-    return ParsedJson(tree, lambda: MarkTree(scan(text).root, Lines.of(text).place))
+    return ParsedJson(tree, partial(_marks, text))
+
+
+def _marks(text: str) -> MarkTree:
+    return MarkTree(scan(text).root, Lines.of(text).place)
 
 
 def without_surrogates(value: JsonValue) -> JsonValue:

@@ -43,6 +43,24 @@ class MarkTree(Struct, frozen=True):
         return Location(file=file, line=line, column=column, pointer=pointer)
 
 
+class MarkedFile(Struct):
+    """Where things stand in one file; found on first use, if it was not known before."""
+
+    file: str
+    _marks: MarkTree | Callable[[], MarkTree]
+    """The marks, or what finds them."""
+
+    def marks(self) -> MarkTree:
+        """The marks of the file."""
+        if not isinstance(self._marks, MarkTree):
+            self._marks = self._marks()
+        return self._marks
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a JSON Pointer, or of its nearest written ancestor."""
+        return self.marks().locate(self.file, pointer)
+
+
 def position_of(mark: Mark) -> int:
     """The packed position of a node."""
     return mark if isinstance(mark, int) else mark[0]

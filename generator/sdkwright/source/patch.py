@@ -19,12 +19,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct
 
 from sdkwright.source.decoding import Lines
-from sdkwright.source.marks import Branch, Mark, MarkTree, position_of
+from sdkwright.source.marks import Branch, Mark, MarkedFile, MarkTree, position_of
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
@@ -62,7 +63,7 @@ class _Entry(Struct, frozen=True, kw_only=True):
 def patch(before: Before, text: str, file: str) -> Source | None:
     """The new text, parsed as far as it is new; `None` where all of it must be parsed."""
     if text == before.text:
-        return Source(before.tree, file, lambda: MarkTree(before.mark, Lines.of(text).place))
+        return Source(before.tree, MarkedFile(file, partial(_marks, before.mark, text)))
     change = _change(before.text, text)
     entry = _entry(before, change)
     if entry is None:
@@ -81,7 +82,11 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     if made is None:
         return None
     tree, root = made
-    return Source(tree, file, lambda: MarkTree(root, Lines.of(text).place))
+    return Source(tree, MarkedFile(file, partial(_marks, root, text)))
+
+
+def _marks(root: Mark, text: str) -> MarkTree:
+    return MarkTree(root, Lines.of(text).place)
 
 
 def _change(old: str, new: str) -> _Change:

@@ -8,15 +8,15 @@ aliases share are the same objects, so treat the tree as immutable.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import source as rules
 from sdkwright.source.decoding import decode, place_of_offset
 from sdkwright.source.json_text import parse_json
-from sdkwright.source.marks import MarkTree
+from sdkwright.source.marks import MarkedFile, MarkTree
 from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import parse_yaml
 
@@ -24,26 +24,26 @@ _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 _CONFLICT_END: Final = re.compile(r"^>{7} ", re.MULTILINE)
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """A parsed file. `tree` is None for an empty one."""
 
     tree: JsonValue
-    file: str
-    _compose: Callable[[], MarkTree]
-    _marks: MarkTree | None = field(default=None, init=False)
+    positions: MarkedFile
     flows: frozenset[int] | None = None
     """Of YAML that is plain, its `flows` (`ParsedYaml`); `None` for all else."""
 
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.positions.file
+
     def marks(self) -> MarkTree:
         """The marks of the file, which are found on first use."""
-        if self._marks is None:
-            self._marks = self._compose()
-        return self._marks
+        return self.positions.marks()
 
     def locate(self, pointer: str) -> Location:
         """The place of a JSON Pointer, or of its nearest written ancestor. Positions are found on first use."""
-        return self.marks().locate(self.file, pointer)
+        return self.positions.locate(pointer)
 
 
 def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | None:
@@ -64,8 +64,8 @@ def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | Non
     parsed = parse_json(decoded, file, as_json)
     if parsed is not None:
         _pass_on(as_json, diagnostics)
-        return Source(parsed.tree, file, parsed.compose)
-    if not file.lower().endswith(".json") or any(found.rule is rules.TOO_DEEP for found in as_json):
+        return Source(parsed.tree, MarkedFile(file, parsed.compose))
+    if not file.lower().endswith(".json") or any(found.rule == rules.TOO_DEEP for found in as_json):
         return _read_yaml(decoded, file, diagnostics)
     as_yaml = Collector()
     source = _read_yaml(decoded, file, as_yaml)
@@ -82,7 +82,7 @@ def _read_yaml(text: str, file: str, diagnostics: Collector) -> Source | None:
     parsed = parse_yaml(text, file, diagnostics)
     if parsed is None:
         return None
-    return Source(parsed.tree, file, parsed.compose, flows=parsed.flows if parsed.is_plain else None)
+    return Source(parsed.tree, MarkedFile(file, parsed.marks), flows=parsed.flows if parsed.is_plain else None)
 
 
 def _pass_on(found: Collector, diagnostics: Collector) -> None:

@@ -47,10 +47,6 @@ class ParsedYaml(Struct, frozen=True):
     is_plain: bool
     flows: frozenset[int]
 
-    def compose(self) -> MarkTree:
-        """The marks, which parsing has found on its way."""
-        return self.marks
-
 
 class _Expects(Enum):
     """What a mapping waits for next."""

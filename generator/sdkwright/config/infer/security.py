@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from sdkwright.config.http_schemes import HANDSHAKES
 from sdkwright.config.infer.operations import Found, items, mapping, resolve
 from sdkwright.config.infer.safe_names import CLIENT_ATTRIBUTES, is_reserved
 from sdkwright.config.infer.words import snake
 from sdkwright.config.settings import OptionAuth, OptionSettings
 from sdkwright.load.document import Document, JsonObject, JsonValue, join
-
-HANDSHAKES = ("digest", "hoba", "mutual", "negotiate", "ntlm", "scram", "dpop", "gnap", "privatetoken", "concealed")
-"""HTTP authentication schemes that a fixed header cannot serve (IANA's registry)."""
 
 
 class Security(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from sdkwright.load.document import JsonValue, join
 from sdkwright.load.transforms import basic, structural
 from sdkwright.load.transforms.context import Context, Refused
 from sdkwright.load.tree import Object, Origins
-from sdkwright.source import Source, parse_source
+from sdkwright.source.text import Source, parse_source
 
 COMMANDS: Final[Mapping[str, Callable[[Context], None]]] = {
     "update": basic.update,

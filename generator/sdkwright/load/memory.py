@@ -1,0 +1,25 @@
+"""Where the tree of a document is remembered.
+
+In: the document's path, and the folder for what is remembered. Out: a `Memory`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Memory(Struct, frozen=True, kw_only=True):
+    """The file that remembers the tree of one document, and what tells this generator from others."""
+
+    path: Path
+    generator: str
+
+
+def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
+    """Where the tree of a document is remembered in a folder."""
+    name = hashlib.sha256(os.path.abspath(spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return Memory(path=folder / f"{name}.tree", generator=generator)

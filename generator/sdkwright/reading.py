@@ -1,0 +1,198 @@
+"""The beginning of the pipeline: from files to a document without its descriptions, and the settings that go with it.
+
+In: `Inputs`. Out: a `Reading`. Where there are two processors, another process reads a large document, while this one
+imports what works on it (`engage_reader`); what comes out is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sdkwright.conversation import Assistant, Principal, engage
+from sdkwright.diagnostics import Collector, Location
+from sdkwright.diagnostics.rules import pipeline as rules
+from sdkwright.load.document import DiscriminatedBases, Document, Validation
+from sdkwright.workers import LARGE_DOCUMENT
+
+if TYPE_CHECKING:
+    from sdkwright.config.settings import Settings
+    from sdkwright.load.memory import Memory
+    from sdkwright.load.parsing import Parsing
+    from sdkwright.prose.aside import Aside
+
+Step: TypeAlias = Callable[[str], None]
+"""Told what happens next, for a progress line."""
+Infer: TypeAlias = "Callable[[Document, Collector], Settings]"
+"""Makes settings of a document."""
+
+
+class Inputs(Struct, frozen=True, kw_only=True):
+    """What describes the API. Without a `config`, one is inferred from the document."""
+
+    spec: Path
+    config: Path | None = None
+    overlays: tuple[Path, ...] = ()
+    allow_remote: bool = False
+    validation: Validation = Validation.STRUCTURE
+    reader: Assistant | None = None
+    """The process that has begun to read the document."""
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """A document whose descriptions are set aside, the settings of its config, and what makes some where there is none.
+
+    `infer` gives the settings of this document; it is asked at most once.
+    """
+
+    aside: Aside
+    settings: Settings | None
+    infer: Infer
+
+
+class _Read(Struct, frozen=True, kw_only=True):
+    """What a reader says first. No document is there where there is nothing to go on with."""
+
+    aside: Aside | None
+    settings: Settings | None
+    found: Collector
+
+
+class _Inferred(Struct, frozen=True, kw_only=True):
+    """What a reader says then."""
+
+    settings: Settings
+    found: Collector
+
+
+def read_document(
+    inputs: Inputs, diagnostics: Collector, step: Step, parsing: Parsing | None = None
+) -> tuple[Document, Settings | None] | None:
+    """Read the config, where there is one, and load the document; `None` where there is nothing to go on with."""
+    settings: Settings | None = None
+    if inputs.config is not None:
+        step("Reading the config")
+        settings = _read_config(inputs.config, diagnostics)
+        if settings is None:
+            return None
+    step("Loading the document")
+    document = load(inputs, settings, diagnostics, parsing)
+    return None if document is None else (document, settings)
+
+
+def _read_config(path: Path, diagnostics: Collector) -> Settings | None:
+    from sdkwright.config.read import read_settings  # here, as many runs have no config
+
+    try:
+        return read_settings(path, diagnostics)
+    except OSError as error:
+        location = Location(file=str(path), line=1, column=1)
+        diagnostics.report(rules.CONFIG_NOT_READABLE, f"The config cannot be read: {error.strerror}.", location)
+        return None
+
+
+def load(
+    inputs: Inputs, settings: Settings | None, diagnostics: Collector, parsing: Parsing | None = None
+) -> Document | None:
+    """Load the document as its config wants it; `None` where there is nothing to go on with."""
+    from sdkwright.load.load import load_document  # here and below, as this process may have another one read
+    from sdkwright.load.parsing import PLAINLY
+
+    return load_document(
+        inputs.spec,
+        diagnostics=diagnostics,
+        overlays=inputs.overlays,
+        transforms=settings.transforms if settings else (),
+        transforms_source=inputs.config,
+        bases=settings.discriminated_bases if settings else DiscriminatedBases.UNIONS,
+        allow_remote=inputs.allow_remote,
+        validation=inputs.validation,
+        parsing=parsing or PLAINLY,
+    )
+
+
+def infer(document: Document, diagnostics: Collector) -> Settings:
+    """The settings that a document suggests."""
+    from sdkwright.config.infer import infer_settings
+
+    return infer_settings(document, diagnostics)
+
+
+def read(inputs: Inputs, memory: Memory | None, diagnostics: Collector, step: Step) -> Reading | None:
+    """Read in this process; `None` where there is nothing to go on with."""
+    from sdkwright.load.parsing import Parsing
+    from sdkwright.prose.aside import set_aside
+
+    found = read_document(inputs, diagnostics, step, Parsing(memory=memory))
+    if found is None:
+        return None
+    document, settings = found
+    return Reading(aside=set_aside(document), settings=settings, infer=infer)
+
+
+def engage_reader(spec: Path, memory: Memory | None) -> Assistant | None:
+    """Have another process begin to read a document; `None` where that does not pay, or cannot be done."""
+    try:
+        pays = spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT
+    except OSError:
+        return None
+    return engage(lambda principal: _assist(spec, memory, principal)) if pays else None
+
+
+def ask(reader: Assistant, inputs: Inputs) -> None:
+    """Tell a reader what to read; that takes a while."""
+    reader.tell(replace(inputs, reader=None))
+
+
+def take_over(
+    reader: Assistant, inputs: Inputs, memory: Memory | None, diagnostics: Collector, step: Step
+) -> Reading | None:
+    """As `read`, of what a reader was asked for. Where the reader fails, it is read in this process."""
+    step("Loading the document")
+    answer = reader.answer()
+    if not isinstance(answer, _Read):
+        return read(inputs, memory, diagnostics, step)
+    diagnostics.take(answer.found)
+    if answer.aside is None:
+        return None
+    return Reading(aside=answer.aside, settings=answer.settings, infer=partial(_infer_by, reader))
+
+
+def _infer_by(reader: Assistant, document: Document, diagnostics: Collector) -> Settings:
+    answer = reader.answer()
+    if not isinstance(answer, _Inferred):
+        return infer(document, diagnostics)
+    diagnostics.take(answer.found)
+    return answer.settings
+
+
+def _assist(spec: Path, memory: Memory | None, principal: Principal) -> None:
+    """What a reader does: it parses, hears what exactly is wanted, and says what it has read, then what it infers."""
+    from sdkwright.load.load import read_bytes
+    from sdkwright.load.parsing import Parsing, parse_now
+    from sdkwright.load.places import with_places
+    from sdkwright.prose.aside import set_aside
+
+    data = read_bytes(spec, Collector())
+    parsed = parse_now(data, str(spec), memory) if data is not None else None
+    inputs = principal.hear()
+    if not isinstance(inputs, Inputs):
+        return
+    found = Collector()
+    both = read_document(inputs, found, lambda _: None, Parsing(memory=memory, parsed=parsed))
+    if both is None:
+        principal.say(_Read(aside=None, settings=None, found=found))
+        return
+    document, settings = both
+    aside = set_aside(document)
+    passed_on = replace(aside, document=with_places(aside.document))
+    principal.say(_Read(aside=passed_on, settings=settings, found=found))
+    if settings is None:
+        inferred = Collector()
+        settings = infer(aside.document, inferred)
+        principal.say(_Inferred(settings=settings, found=inferred))
