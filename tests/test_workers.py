@@ -17,9 +17,6 @@ from typing import NoReturn
 import pytest
 
 from sdkwright import workers
-from sdkwright.diagnostics import Collector, Diagnostic
-from sdkwright.load.load import load_document
-from sdkwright.load.parsing import Parsing
 from sdkwright.workers import both
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
@@ -156,23 +153,3 @@ def test_an_sdk_is_the_same_however_many_processes_made_it(tmp_path: Path) -> No
         made.append({str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()})
     assert len(made[0]) > workers.MANY
     assert made[0] == made[1]
-
-
-@forks
-@pytest.mark.usefixtures("alone")
-def test_a_large_document_says_the_same_wherever_it_is_parsed(tmp_path: Path) -> None:
-    spec = tmp_path / "openapi.yaml"
-    head = "openapi: 3.1.0\ninfo: {title: Pets, version: '1', title: Pets}\npaths: {}\ncomponents:\n  schemas:\n"
-    spec.write_text(head + "".join(f"    Pet{each}: {{type: objec, x-pad: {'-' * 300}}}\n" for each in range(1000)))
-    ready: list[int] = []
-    loaded: list[tuple[object, list[Diagnostic]]] = []
-    for jobs in (1, 2):
-        found = Collector()
-        document = load_document(
-            spec, diagnostics=found, parsing=Parsing(jobs=jobs, beside=lambda: ready.append(os.getpid()))
-        )
-        assert document is not None
-        loaded.append((document.tree, list(found)))
-    assert ready == [os.getpid()]
-    assert loaded[0] == loaded[1]
-    assert {found.location.line for found in loaded[1][1] if found.location} >= {2, 6}

@@ -64,7 +64,7 @@ class Principal(Struct, frozen=True):
 class Assistant(Struct):
     """A fork at work. What it is told and what it says is passed by value."""
 
-    _process: int
+    process: int
     _questions: int
     _announcements: int
     _answers: IO[bytes]
@@ -90,8 +90,8 @@ class Assistant(Struct):
 
     def leave(self) -> None:
         """End the fork, whatever it is doing. It cannot be asked any more."""
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
         os.close(self._questions)
         os.close(self._announcements)
         self._answers.close()
