@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sdkwright.conversation import Packed, Principal, engage
+from sdkwright.conversation import Principal, engage, pack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -99,7 +99,7 @@ def test_an_assistant_does_not_outlive_who_engaged_it() -> None:
 
 
 def test_what_is_packed_is_unpacked() -> None:
-    assert Packed.of({"a": [1]}).value() == {"a": [1]}
+    assert pack({"a": [1]}).value() == {"a": [1]}
 
 
 def _lives(process: int) -> bool:

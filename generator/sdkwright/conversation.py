@@ -29,15 +29,15 @@ class Packed(Struct, Generic[_Value], frozen=True):
 
     content: bytes
 
-    @classmethod
-    def of(cls, value: _Value) -> Packed[_Value]:
-        """Pack a value."""
-        return cls(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
     def value(self) -> _Value:
         """Unpack it, each time anew."""
         value: _Value = pickle.loads(self.content)  # noqa: S301 - our own fork's
         return value
+
+
+def pack(value: _Value) -> Packed[_Value]:
+    """Pack a value."""
+    return Packed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 class Principal(Struct, frozen=True):

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdkwright.conversation import Packed
+from sdkwright.conversation import Packed, pack
 from sdkwright.diagnostics import Location
 from sdkwright.load.document import Document, join
 from sdkwright.load.tree import Located, Node, Origin, TreePositions
@@ -68,7 +68,8 @@ def with_places(document: Document) -> Document:
     survey.visit(positions.tree, "#", None, None, None)
     for key, tree in positions.files.items():
         survey.visit(tree, f"{key}#", None, None, None)
-    places = Places(survey.exceptions, positions.fallback, Packed.of(tuple(map(_positions, survey.sources))))
+    sources: _Sources = tuple(map(_positions, survey.sources))
+    places = Places(survey.exceptions, positions.fallback, pack(sources))
     return replace(document, positions=places)
 
 
