@@ -16,9 +16,11 @@ from sdkwright.ahead import begin_reading
 from sdkwright.conversation import Assistant
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.running import running
+from sdkwright.load import remembered
 from sdkwright.load.document import Document, JsonValue, join
 from sdkwright.prose.aside import put_back
 from sdkwright.reading import Inputs, Reading, ask, take_over
+from sdkwright.source import halves, text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -84,8 +86,8 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(reading, "LARGE_DOCUMENT", 1)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
-    for name, text in (("api.yml", SPEC), ("parts.yml", PARTS), ("config.yml", CONFIG), ("more.yml", OVERLAY)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name, content in (("api.yml", SPEC), ("parts.yml", PARTS), ("config.yml", CONFIG), ("more.yml", OVERLAY)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
     return tmp_path / "api.yml"
 
 
@@ -173,6 +175,25 @@ def test_what_it_read_is_really_used(spec: Path, reader: Assistant, monkeypatch:
         monkeypatch.setattr(reading, name, None)
     other, _ = there(reader, inputs)
     same(expected, other)
+
+
+@pytest.mark.parametrize("is_remembered", [False, True])
+def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch, *, is_remembered: bool) -> None:
+    """The whole is not parsed by any, and is not parsed again where it is remembered."""
+    spec.write_text(SPEC.replace(", title: Animals", ""), encoding="utf-8")
+    inputs = Inputs(spec=spec)
+    expected, said = here(inputs)
+    monkeypatch.setattr(text, "parse_source", None)
+    monkeypatch.setattr(remembered, "LARGE_DOCUMENT", 1)
+    monkeypatch.setattr(reading, "read", None)
+    for _ in range(1 + is_remembered):
+        reader = engaged("generate", "--spec", spec)
+        found, told = there(reader, inputs)
+        same(expected, found)
+        assert told == said
+        reader.leave()
+        if is_remembered:
+            monkeypatch.setattr(halves, "cut_of", None)
 
 
 def test_it_reads_another_document_if_that_is_what_is_wanted(spec: Path, reader: Assistant) -> None:

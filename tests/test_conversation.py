@@ -34,15 +34,43 @@ def test_what_is_told_is_answered_in_order() -> None:
     assistant = engage(_repeat)
     assert assistant is not None
     for question in ("one", "x" * 3_000_000, ["three", 3]):
-        # A long one fits into no pipe: whoever tells it must not depend on being answered first.
         assistant.tell(question)
     answers = [assistant.answer() for _ in range(3)]
     assert answers == [(each, assistant.process) for each in ("one", "x" * 3_000_000, ["three", 3])]
     assistant.leave()
 
 
+def test_questions_wait_until_they_are_heard() -> None:
+    """Whoever tells something long, which fits into no pipe, goes on at once, whatever signals come in between."""
+
+    def answer_late(principal: Principal) -> None:
+        time.sleep(1)
+        principal.say(len(str(principal.hear())))
+
+    assistant = engage(answer_late)
+    assert assistant is not None
+    rings: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, _: rings.append(number))
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    try:
+        begun = time.monotonic()
+        assistant.tell("x" * 5_000_000)
+        assert time.monotonic() - begun < 0.9
+        assert assistant.answer() == 5_000_000
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        assistant.leave()
+    assert rings
+
+
+def _say_five(principal: Principal) -> None:
+    for _ in range(5):
+        principal.say("y" * 200_000)
+
+
 def test_answers_wait_until_they_are_heard() -> None:
-    assistant = engage(lambda principal: [principal.say("y" * 200_000) for _ in range(5)] and None)
+    assistant = engage(_say_five)
     assert assistant is not None
     deadline = time.monotonic() + 30
     while _lives(assistant.process) and time.monotonic() < deadline:

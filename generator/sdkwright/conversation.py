@@ -22,6 +22,7 @@ from sdkwright.workers import file_in_memory, fork
 _Value = TypeVar("_Value")
 _LENGTH = 8
 """So many bytes tell how long a message is."""
+_CLOSED = -1
 
 
 class Packed(Struct, Generic[_Value], frozen=True):
@@ -40,93 +41,114 @@ def pack(value: _Value) -> Packed[_Value]:
     return Packed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
+class _Channel(Struct):
+    """One direction: messages stand in a file, and a pipe tells how long each is. So nobody waits until it is heard."""
+
+    _messages: IO[bytes]
+    _hearing: int
+    _telling: int
+    _heard: int = 0
+    """So many bytes of the messages."""
+
+    def tell(self, message: object) -> None:
+        """Pass a message on. Raises `OSError` where that cannot be done."""
+        content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        self._messages.write(content)
+        self._messages.flush()
+        os.write(self._telling, len(content).to_bytes(_LENGTH))
+
+    def hear(self) -> object:
+        """The next message; waits for it. Raises `EOFError` where none will come."""
+        told = os.read(self._hearing, _LENGTH)  # as one piece: a pipe takes so few bytes whole or not at all
+        if not told:
+            raise EOFError
+        length = int.from_bytes(told)
+        content = os.pread(self._messages.fileno(), length, self._heard)
+        self._heard += length
+        message: object = pickle.loads(content)  # noqa: S301 - our own fork's, or of the process that it is a fork of
+        return message
+
+    def only_hear(self) -> None:
+        """Leave telling to the other process, so that this one notices its end."""
+        os.close(self._telling)
+        self._telling = _CLOSED
+
+    def only_tell(self) -> None:
+        """Leave hearing to the other process."""
+        os.close(self._hearing)
+        self._hearing = _CLOSED
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._messages.close()
+        for end in (self._hearing, self._telling):
+            if end != _CLOSED:
+                os.close(end)
+
+
+def _channel() -> _Channel | None:
+    messages = file_in_memory()
+    return None if messages is None else _Channel(messages, *os.pipe())
+
+
 class Principal(Struct, frozen=True):
     """Whom an assistant works for."""
 
-    _questions: int
-    _announcements: int
-    _answers: IO[bytes]
+    _questions: _Channel
+    _answers: _Channel
 
     def hear(self) -> object:
         """What the assistant is told; waits for it. Raises `EOFError` where nothing will come."""
-        length = _read(self._questions, _LENGTH)
-        question: object = pickle.loads(_read(self._questions, int.from_bytes(length)))  # noqa: S301 - our parent's
-        return question
+        return self._questions.hear()
 
     def say(self, answer: object) -> None:
-        """Answer. What is said is put into a file, so that nobody has to wait until it is heard."""
-        content = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-        self._answers.write(content)
-        self._answers.flush()
-        os.write(self._announcements, len(content).to_bytes(_LENGTH))
+        """Answer."""
+        self._answers.tell(answer)
 
 
-class Assistant(Struct):
+class Assistant(Struct, frozen=True):
     """A fork at work. What it is told and what it says is passed by value."""
 
     process: int
-    _questions: int
-    _announcements: int
-    _answers: IO[bytes]
-    _heard: int = 0
-    """So many bytes of the answers."""
+    _questions: _Channel
+    _answers: _Channel
 
     def tell(self, question: object) -> None:
         """Tell something, which the assistant may hear later; one who has failed never does."""
-        content = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
-            os.write(self._questions, len(content).to_bytes(_LENGTH) + content)
+            self._questions.tell(question)
 
     def answer(self) -> object | None:
         """The next answer; waits for it. `None` where none will come."""
         try:
-            length = int.from_bytes(_read(self._announcements, _LENGTH))
+            return self._answers.hear()
         except EOFError:
             return None
-        content = os.pread(self._answers.fileno(), length, self._heard)
-        self._heard += length
-        answer: object = pickle.loads(content)  # noqa: S301 - our own fork's
-        return answer
 
     def leave(self) -> None:
         """End the fork, whatever it is doing. It cannot be asked any more."""
         os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
-        os.close(self._questions)
-        os.close(self._announcements)
+        self._questions.close()
         self._answers.close()
 
 
 def engage(work: Callable[[Principal], None]) -> Assistant | None:
     """Let another process begin to work; `None` where that is not possible."""
-    answers = file_in_memory()
-    if answers is None:
+    questions, answers = _channel(), _channel()
+    if questions is None or answers is None:
         return None
-    heard, questions = os.pipe()
-    announcements, said = os.pipe()
 
     def assist() -> None:
-        os.close(questions)
-        os.close(announcements)
-        work(Principal(heard, said, answers))
+        questions.only_hear()
+        answers.only_tell()
+        work(Principal(questions, answers))
 
     process = fork(assist)
-    os.close(heard)
-    os.close(said)
+    questions.only_tell()
+    answers.only_hear()
     if process is None:
-        os.close(questions)
-        os.close(announcements)
+        questions.close()
         answers.close()
         return None
-    return Assistant(process, questions, announcements, answers)
-
-
-def _read(pipe: int, length: int) -> bytes:
-    """So many bytes. Raises `EOFError` where the other end is closed before."""
-    content = b""
-    while len(content) < length:
-        part = os.read(pipe, length - len(content))
-        if not part:
-            raise EOFError
-        content += part
-    return content
+    return Assistant(process, questions, answers)

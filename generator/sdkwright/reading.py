@@ -18,13 +18,16 @@ from sdkwright.conversation import Assistant, Principal, engage
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.load.document import DiscriminatedBases, Document, Validation
+from sdkwright.load.memory import Memory, has_memory
+from sdkwright.source.decoding import plain_text
 from sdkwright.workers import LARGE_DOCUMENT
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
-    from sdkwright.load.memory import Memory
     from sdkwright.load.parsing import Parsing
     from sdkwright.prose.aside import Aside
+    from sdkwright.source.halves import Cut
+    from sdkwright.source.text import Source
 
 Step: TypeAlias = Callable[[str], None]
 """Told what happens next, for a progress line."""
@@ -136,12 +139,34 @@ def read(inputs: Inputs, memory: Memory | None, diagnostics: Collector, step: St
 
 
 def engage_reader(spec: Path, memory: Memory | None) -> Assistant | None:
-    """Have another process begin to read a document; `None` where that does not pay, or cannot be done."""
+    """Have another process begin to read a document; `None` where that does not pay, or cannot be done.
+
+    It parses one half of large YAML, this one the other.
+    """
     try:
-        pays = spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT
+        data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT else b""
     except OSError:
         return None
-    return engage(lambda principal: _assist(spec, memory, principal)) if pays else None
+    if not data:
+        return None
+    from sdkwright.source.halves import cut_of, parse_rest
+
+    text = plain_text(data)
+    cut = cut_of(text) if text is not None and not has_memory(memory) else None
+    shared = _Shared(spec=spec, data=data, text=text or "", cut=cut)
+    reader = engage(lambda principal: _assist(shared, memory, principal))
+    if reader is not None and cut is not None and text is not None:
+        reader.tell(parse_rest(text, cut))
+    return reader
+
+
+class _Shared(Struct, frozen=True, kw_only=True):
+    """A document that two processes may parse, and where it is cut in two."""
+
+    spec: Path
+    data: bytes
+    text: str
+    cut: Cut | None
 
 
 def ask(reader: Assistant, inputs: Inputs) -> None:
@@ -171,18 +196,31 @@ def _infer_by(reader: Assistant, document: Document, diagnostics: Collector) -> 
     return answer.settings
 
 
-def _assist(spec: Path, memory: Memory | None, principal: Principal) -> None:
+def _parse_half(shared: _Shared, principal: Principal, data: bytes, file: str, diagnostics: Collector) -> Source | None:
+    """Parse half of the document, and take over the other; all of it, where that cannot be."""
+    from sdkwright.source.halves import Rest, join_halves, parse_first
+    from sdkwright.source.text import parse_source
+
+    cut = shared.cut
+    if cut is not None:
+        first, rest = parse_first(shared.text, cut), principal.hear()
+        if first is not None and isinstance(rest, Rest):
+            source = join_halves(shared.text, file, cut, first, rest)
+            if source is not None:
+                return source
+    return parse_source(data, file, diagnostics)
+
+
+def _assist(shared: _Shared, memory: Memory | None, principal: Principal) -> None:
     """What a reader does: it parses, hears what exactly is wanted, and says what it has read, then what it infers."""
-    from sdkwright.load.load import read_bytes
     from sdkwright.load.parsing import Parsing, parse_now
     from sdkwright.load.places import with_places
     from sdkwright.prose.aside import set_aside
 
-    data = read_bytes(spec, Collector())
-    parsed = parse_now(data, str(spec), memory) if data is not None else None
+    parsed = parse_now(shared.data, str(shared.spec), memory, partial(_parse_half, shared, principal))
     inputs = principal.hear()
-    if not isinstance(inputs, Inputs):
-        return
+    while not isinstance(inputs, Inputs):  # the other half, where all was remembered after all
+        inputs = principal.hear()
     found = Collector()
     both = read_document(inputs, found, lambda _: None, Parsing(memory=memory, parsed=parsed))
     if both is None:

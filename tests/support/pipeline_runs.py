@@ -18,9 +18,10 @@ from unittest import mock
 from emitted import check_package
 from msgspec.structs import replace
 
-from sdkwright import drafting, pipeline
+from sdkwright import drafting, pipeline, reading
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_github, to_plain, to_tree
+from sdkwright.prose.aside import set_aside
 from sdkwright.render import render, styles
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.write.manifest import is_record
@@ -98,7 +99,8 @@ def printed(inputs: pipeline.Inputs, understood: drafting.Understood, diagnostic
         if style is None:
             return ()
         files = drafting.print_sdk(understood, style, taste, diagnostics, lambda _: None).files
-        draft, prose = drafting.draft_sdk(inputs, taste, understood.document, settings, lambda _: None)
+        read = reading.Reading(aside=set_aside(understood.document), settings=settings, infer=reading.infer)
+        draft, prose = drafting.draft_sdk(inputs, taste, read, lambda _: None)
     if draft.files:
         filled = {file.path: file.text for file in drafting.fill_in(draft, prose)}
         others = [file for file in files if filled.get(file.path) != file.text]

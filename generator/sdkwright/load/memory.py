@@ -23,3 +23,8 @@ def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
     """Where the tree of a document is remembered in a folder."""
     name = hashlib.sha256(os.path.abspath(spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return Memory(path=folder / f"{name}.tree", generator=generator)
+
+
+def has_memory(memory: Memory | None) -> bool:
+    """Whether there may be something to remember."""
+    return memory is not None and memory.path.is_file()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sdkwright.diagnostics import Collector
 from sdkwright.load.memory import Memory
 from sdkwright.load.remembered import parse_remembering
-from sdkwright.source.text import Source
+from sdkwright.source.text import Parse, Source, parse_source
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,8 @@ def parse(data: bytes, file: str, parsing: Parsing, diagnostics: Collector) -> S
     return parsed.source
 
 
-def parse_now(data: bytes, file: str, memory: Memory | None) -> Parsed:
-    """Parse a document for whoever asks for it later."""
+def parse_now(data: bytes, file: str, memory: Memory | None, parse: Parse = parse_source) -> Parsed:
+    """Parse a document, by way of `parse` where nothing is remembered, for whoever asks for it later."""
     found = Collector()
-    return Parsed(file=file, data=data, source=parse_remembering(data, file, memory, found), found=found)
+    source = parse_remembering(data, file, memory, found, parse=parse)
+    return Parsed(file=file, data=data, source=source, found=found)

@@ -8,47 +8,39 @@ findings only: what was said about a document would have to be said again.
 
 from __future__ import annotations
 
-import codecs
 import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
 from typing import cast
 
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Collector
 from sdkwright.load.memory import Memory
+from sdkwright.source.decoding import plain_text
 from sdkwright.source.marks import Mark
 from sdkwright.source.patch import Before, patch
-from sdkwright.source.text import Source, parse_source
+from sdkwright.source.text import Parse, Source, parse_source
 from sdkwright.source.tree import JsonValue
 from sdkwright.workers import LARGE_DOCUMENT
 
 _MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
 
 
-def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
-    """As `parse_source`."""
-    text = _text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
+def parse_remembering(
+    data: bytes, file: str, memory: Memory | None, diagnostics: Collector, *, parse: Parse = parse_source
+) -> Source | None:
+    """As `parse_source`, by way of `parse` where nothing is remembered."""
+    text = plain_text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
     if memory is None or text is None:
-        return parse_source(data, file, diagnostics)
+        return parse(data, file, diagnostics)
     before = _recall(memory)
     known = patch(before, text, file) if before is not None else None
     if known is not None:
         return known
     found = Collector()
-    source = parse_source(data, file, found)
+    source = parse(data, file, found)
     diagnostics.found.extend(found)
     if source is not None and source.flows is not None and not found.found:
         _remember(memory, Before(text=text, tree=source.tree, mark=source.marks().root, flows=source.flows))
     return source
-
-
-def _text(data: bytes) -> str | None:
-    """The text of a file that is UTF-8 and says nothing of its encoding; `None` for others."""
-    if b"\0" in data[:4] or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _remember(memory: Memory, before: Before) -> None:

@@ -55,6 +55,16 @@ def decode(data: bytes, file: str, diagnostics: Collector) -> str:
         return data.decode(encoding, "replace")
 
 
+def plain_text(data: bytes) -> str | None:
+    """The text of a file that is UTF-8 and says nothing of its encoding; `None` for others."""
+    if b"\0" in data[:4] or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def place_of_offset(text: str, offset: int, file: str) -> Location:
     """The line and column (from 1) of an offset in a text."""
     line, column = Lines.of(text[:offset]).place(offset)

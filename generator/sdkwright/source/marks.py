@@ -66,6 +66,16 @@ def position_of(mark: Mark) -> int:
     return mark if isinstance(mark, int) else mark[0]
 
 
+def shifted(mark: Mark, by: int) -> Mark:
+    """The mark, and all below it, so much further on."""
+    if isinstance(mark, int):
+        return mark + by
+    position, children = mark
+    if isinstance(children, list):
+        return position + by, [shifted(child, by) for child in children]
+    return position + by, {name: shifted(child, by) for name, child in children.items()}
+
+
 def tokens_of(pointer: str) -> Sequence[str]:
     """The unescaped tokens of a JSON Pointer; what stands before `#` is passed over (RFC 6901 §4)."""
     path = pointer.partition("#")[2] if "#" in pointer else pointer

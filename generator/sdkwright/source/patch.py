@@ -25,7 +25,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from sdkwright.source.decoding import Lines
-from sdkwright.source.marks import Branch, Mark, MarkedFile, MarkTree, position_of
+from sdkwright.source.marks import Branch, Mark, MarkedFile, MarkTree, position_of, shifted
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
@@ -75,7 +75,7 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     parsed = parse_part(part, len(entry.keys) - 1)
     if parsed is None or not parsed.is_plain or not isinstance(parsed.tree, dict) or not parsed.tree:
         return None
-    mark = _shifted(parsed.marks.root, entry.start)
+    mark = shifted(parsed.marks.root, entry.start)
     if not isinstance(mark, tuple) or mark[0] != entry.start + entry.column or ROOT in parsed.flows:
         return None
     made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), change.growth)
@@ -195,14 +195,5 @@ def _moved(items: Iterable[tuple[str, Mark]], key: str, growth: int) -> Iterable
     """Marks, of which those after a key are moved."""
     is_after = False
     for name, mark in items:
-        yield name, _shifted(mark, growth) if is_after and growth else mark
+        yield name, shifted(mark, growth) if is_after and growth else mark
         is_after = is_after or name == key
-
-
-def _shifted(mark: Mark, by: int) -> Mark:
-    if isinstance(mark, int):
-        return mark + by
-    position, children = mark
-    if isinstance(children, list):
-        return position + by, [_shifted(child, by) for child in children]
-    return position + by, {name: _shifted(child, by) for name, child in children.items()}

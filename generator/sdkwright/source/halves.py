@@ -1,0 +1,143 @@
+"""YAML that is parsed in two halves, by two processes.
+
+In: a text. Out: a `Cut`, the `Rest` behind it, and of both halves the `Source` that parsing all of the text gives; or
+`None` where that cannot be said for sure.
+
+The cut is before a line with a key of one of the outermost mappings (a path, a component). What stands before it is
+parsed as it is. What follows is parsed below stand-ins for the keys around it. Block style allows that if
+
+- at the end of the first half, the mappings around the cut are open, are written in block style and begin in the
+  columns that the stand-ins have, and the last entry begins in the column of the cut. Whatever else is open there (a
+  plain or a block scalar, a mapping, a list) ends at a line that begins in that column, and what a line cannot end
+  (quotes, brackets) is an error in the first half;
+- no anchor, alias, merge key, directive or second document stands anywhere;
+- no key stands twice, and there is nothing else to be said about either half.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from sdkwright.source.decoding import Lines
+from sdkwright.source.marks import Mark, MarkedFile, MarkTree, shifted
+from sdkwright.source.text import Source
+from sdkwright.source.tree import JsonValue
+from sdkwright.source.yaml_text import ROOT, ParsedYaml, parse_part
+
+_UNIT: Final = re.compile(r"\n( {1,8})[A-Za-z/_\"']")
+_STAND_IN: Final = "x"
+_CONFLICT: Final = "\n<<<<<<< "
+_END: Final = "\n..."
+
+
+class Cut(Struct, frozen=True, kw_only=True):
+    """Where the second half of a text begins, in which column its first key, and in which ones the keys around it."""
+
+    at: int
+    column: int
+    around: tuple[int, ...]
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """The second half, parsed below stand-ins, with its positions in the whole text."""
+
+    tree: JsonValue
+    mark: Mark
+    flows: frozenset[int]
+    lines: Lines
+    """Those of the whole text."""
+
+
+def cut_of(text: str) -> Cut | None:
+    """A place near the middle; `None` where there is none, or another way to parse is to be taken."""
+    unit = _UNIT.search(text)
+    if unit is None or text.lstrip()[:1] in {"{", "["} or _CONFLICT in text or _END in text:
+        return None
+    step = len(unit[1])
+    key = re.compile(f"\n((?: {{{step}}}){{0,2}})[A-Za-z/_\"']").search(text, len(text) // 2)
+    if key is None:
+        return None
+    column = len(key[1])
+    return Cut(at=key.start() + 1, column=column, around=tuple(range(0, column, step)))
+
+
+def parse_rest(text: str, cut: Cut) -> Rest | None:
+    """Parse the second half."""
+    before = "".join(f"{' ' * column}{_STAND_IN}:\n" for column in cut.around)
+    parsed = parse_part(before + text[cut.at :], 0)
+    if parsed is None or not parsed.is_plain:
+        return None
+    by = cut.at - len(before)
+    flows = frozenset(each + by for each in parsed.flows if each != ROOT)
+    return Rest(tree=parsed.tree, mark=shifted(parsed.marks.root, by), flows=flows, lines=Lines.of(text))
+
+
+def parse_first(text: str, cut: Cut) -> ParsedYaml | None:
+    """Parse the first half."""
+    parsed = parse_part(text[: cut.at], 0)
+    return parsed if parsed is not None and parsed.is_plain else None
+
+
+def join_halves(text: str, file: str, cut: Cut, first: ParsedYaml, rest: Rest) -> Source | None:
+    """The whole text, parsed. The trees of the halves are used up."""
+    open_mappings = _open(text, cut, first)
+    continued = _continued(cut, rest)
+    if open_mappings is None or continued is None:
+        return None
+    pairs = list(zip(open_mappings, continued, strict=True))
+    if any(not tree.keys().isdisjoint(more) for (tree, _), (more, _) in pairs):
+        return None
+    for (tree, marks), (more, more_marks) in pairs:
+        tree.update(more)
+        marks.update(more_marks)
+    place = MarkedFile(file, MarkTree(first.marks.root, rest.lines.place))
+    return Source(first.tree, place, first.flows | rest.flows)
+
+
+_Mapping = tuple[dict[str, JsonValue], dict[str, Mark]]
+"""A mapping, and the marks of its entries."""
+
+
+def _open(text: str, cut: Cut, first: ParsedYaml) -> list[_Mapping] | None:
+    """The mappings that are open at the end of the first half and reach over the cut, the outermost first."""
+    found: list[_Mapping] = []
+    tree, mark, position = first.tree, first.marks.root, ROOT
+    for column in (*cut.around, cut.column):
+        mapping = _mapping(tree, mark)
+        if mapping is None or not mapping[0] or position in first.flows:
+            return None
+        found.append(mapping)
+        key = next(reversed(mapping[0]))
+        tree, mark = mapping[0][key], mapping[1][key]
+        if not isinstance(mark, tuple) or not _begins_line(text, mark[0], column):
+            return None
+        position = mark[0]
+    return found
+
+
+def _continued(cut: Cut, rest: Rest) -> list[_Mapping] | None:
+    """What follows in the same mappings, without the stand-ins."""
+    found: list[_Mapping] = []
+    tree, mark = rest.tree, rest.mark
+    for _ in cut.around:
+        mapping = _mapping(tree, mark)
+        if mapping is None or next(iter(mapping[0]), "") != _STAND_IN:
+            return None
+        tree, mark = mapping[0].pop(_STAND_IN), mapping[1].pop(_STAND_IN)
+        found.append(mapping)
+    mapping = _mapping(tree, mark)
+    return None if mapping is None else [*found, mapping]
+
+
+def _mapping(tree: JsonValue, mark: Mark) -> _Mapping | None:
+    if not isinstance(tree, dict) or not isinstance(mark, tuple) or not isinstance(mark[1], dict):
+        return None
+    return tree, mark[1]
+
+
+def _begins_line(text: str, position: int, column: int) -> bool:
+    """Whether a position is in that column, with nothing but blanks before it."""
+    return text[position - column - 1 : position] == ("\n" + " " * column)[-position:] if position else column == 0
