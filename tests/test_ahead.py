@@ -18,8 +18,7 @@ from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.running import running
 from sdkwright.load import remembered
 from sdkwright.load.document import Document, JsonValue, join
-from sdkwright.prose.aside import put_back
-from sdkwright.reading import Inputs, Reading, ask, take_over
+from sdkwright.reading import Inputs, Order, Reading, ask, take_over
 from sdkwright.source import halves, text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
@@ -106,15 +105,16 @@ def reader(spec: Path) -> Iterator[Assistant]:
     reader.leave()
 
 
-def here(inputs: Inputs) -> tuple[Reading | None, list[Diagnostic]]:
+def here(inputs: Inputs, *, sets_aside: bool = True) -> tuple[Reading | None, list[Diagnostic]]:
     found = Collector()
-    return reading.read(inputs, None, found, lambda _: None), found.found
+    return reading.read(Order(inputs=inputs, sets_aside=sets_aside), found, lambda _: None), found.found
 
 
-def there(reader: Assistant, inputs: Inputs) -> tuple[Reading | None, list[Diagnostic]]:
+def there(reader: Assistant, inputs: Inputs, *, sets_aside: bool = True) -> tuple[Reading | None, list[Diagnostic]]:
     found = Collector()
-    ask(reader, inputs)
-    return take_over(reader, inputs, None, found, lambda _: None), found.found
+    order = Order(inputs=inputs, sets_aside=sets_aside)
+    ask(reader, order)
+    return take_over(reader, order, found, lambda _: None), found.found
 
 
 def pointers(document: Document) -> Iterator[str]:
@@ -135,13 +135,20 @@ def same(one: Reading | None, other: Reading | None) -> None:
     """Fail where two readings are not the same in everything that anybody can ask them."""
     assert one is not None
     assert other is not None
-    a, b = one.aside.document, other.aside.document
+    a, b = one.document, other.document
     assert (a.tree, a.files, list(a.sought)) == (b.tree, b.files, list(b.sought))
-    assert (one.aside.prose, one.aside.digest, one.settings) == (other.aside.prose, other.aside.digest, other.settings)
+    assert one.settings == other.settings
+    assert (one.aside is None) == (other.aside is None)
+    if one.aside is not None and other.aside is not None:
+        assert other.aside.document is b
+        assert (one.aside.prose, one.aside.digest) == (other.aside.prose, other.aside.digest)
     assert (a.digest, a.source, a.version, a.has_spread_bases) == (b.digest, b.source, b.version, b.has_spread_bases)
     for pointer in pointers(b):
         assert a.locate(pointer) == b.locate(pointer), pointer
-    assert put_back(one.aside).tree == put_back(other.aside).tree
+    whole, whole_too = one.whole(), other.whole()
+    assert whole is not None
+    assert whole_too is not None
+    assert whole.tree == whole_too.tree
     if one.settings is None:
         said, told = Collector(), Collector()
         assert one.infer(a, said) == other.infer(b, told)
@@ -164,7 +171,29 @@ def test_another_process_reads_the_same(spec: Path, reader: Assistant, *, has_co
     assert "Yaml/DuplicateKey" in codes or len(codes) > 2, codes
     assert other is not None
     assert (other.settings is not None) is has_config
+    assert other.aside is not None
     assert other.aside.prose
+
+
+@pytest.mark.parametrize("has_config", [True, False], ids=["config", "without"])
+def test_nothing_is_set_aside_where_all_may_matter(spec: Path, reader: Assistant, *, has_config: bool) -> None:
+    inputs = Inputs(spec=spec, config=spec.with_name("config.yml") if has_config else None)
+    found, told = there(reader, inputs, sets_aside=False)
+    expected, said = here(inputs, sets_aside=False)
+    same(expected, found)
+    assert told == said
+    assert found is not None
+    assert found.aside is None
+    assert "What to look for." in str(found.document.tree)
+
+
+def test_nothing_is_set_aside_where_a_config_searches(spec: Path, reader: Assistant) -> None:
+    config = spec.with_name("config.yml")
+    config.write_text(CONFIG.replace("    methods:", "    models: {pet: $..Pet}\n    methods:"), encoding="utf-8")
+    found, _ = there(reader, Inputs(spec=spec, config=config))
+    same(here(Inputs(spec=spec, config=config))[0], found)
+    assert found is not None
+    assert found.aside is None
 
 
 def test_what_it_read_is_really_used(spec: Path, reader: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ In: a `Reading`. Out: a `Draft`, and the descriptions that are missing in it.
 
 Where all templates are our own, descriptions stay aside and are filled in last. What is made in between is a
 `Draft`, and one that was kept serves again as long as nothing but descriptions changes. A template of the user's may
-look into a docstring: for such a style, descriptions are put back first.
+look into a docstring: for such a style, nothing is set aside.
 """
 
 from __future__ import annotations
@@ -80,15 +80,15 @@ def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[
     """An SDK with holes, and the descriptions that fill them; no files where there is nothing that may be written."""
     aside = read.aside
     if aside is None:
-        return _draft(taste, read.document, read, step), {}
+        return _draft(taste, read, step), {}
     place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
         findings = tuple(_moved(finding, inputs, aside.document) for finding in kept.findings)
         return replace(kept, findings=findings), aside.prose
     draft = _draft(taste, read, step)
-    if _tells(draft):
-        return _draft(taste, _whole(read), step), {}
+    if _tells(draft) and (document := read.whole()) is not None:
+        return _draft(taste, replace(read, document=document, aside=None, infer=infer), step), {}
     if place is not None and draft.files and _stands(draft, inputs, aside.document):
         save_draft(place, draft)
     return draft, aside.prose
@@ -122,7 +122,7 @@ def _stale_holes(draft: Draft, prose: Mapping[str, str]) -> set[int]:
 
 def foreign_folders(taste: Taste) -> tuple[Path, ...]:
     """The folders of a style that is not one of ours."""
-    if _is_our_style(taste):
+    if is_our_style(taste):
         return ()
     from sdkwright.render.styles import load_style
 
@@ -131,7 +131,8 @@ def foreign_folders(taste: Taste) -> tuple[Path, ...]:
     return tuple(layer.folder for layer in layers if not layer.folder.is_relative_to(built_in))
 
 
-def _is_our_style(taste: Taste) -> bool:
+def is_our_style(taste: Taste) -> bool:
+    """Whether all templates are our own, so that nothing but docstrings can depend on descriptions."""
     names = {path.parent.name for path in (assets.templates_folder() / "styles").glob("*/style.toml")}
     return taste.templates is None and taste.style in names
 
@@ -161,21 +162,17 @@ def _tells(draft: Draft) -> bool:
     )
 
 
-def _whole(read: Reading) -> Reading:
-    """The same with all descriptions in their places."""
-    return replace(read, aside=replace(read.aside, document=put_back(read.aside), prose={}), infer=infer)
-
-
 def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
     diagnostics = Collector()
-    understood = understand(read.aside.document, read.settings, diagnostics, step, infer=read.infer)
+    prose = read.aside.prose if read.aside is not None else _NO_PROSE
+    understood = understand(read.document, read.settings, diagnostics, step, infer=read.infer)
     printed: Printed | None = None
     if not understood.settings.target.skip and _has_something(understood.api):
         of_style = Collector()
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            printed = print_sdk(understood, style, taste, diagnostics, step, prose=read.aside.prose)
+            printed = print_sdk(understood, style, taste, diagnostics, step, prose=prose)
         if of_style.failed:
             printed = None  # for its findings alone: an SDK of another style is not what was meant
     if printed is None:

@@ -74,21 +74,22 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     """Everything up to formatted files; muted findings are gone afterwards."""
     past = taste.past
     memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
+    order = reading.Order(inputs=inputs, memory=memory, sets_aside=drafting.is_our_style(taste))
     reader = inputs.reader or (reading.engage_reader(inputs.spec, memory) if taste.jobs > 1 else None)
     try:
         if reader is None:
-            read = reading.read(inputs, memory, diagnostics, step)
+            read = reading.read(order, diagnostics, step)
         else:
-            reading.ask(reader, inputs)
+            reading.ask(reader, order)
             drafting.get_ready(inputs, taste)
-            read = reading.take_over(reader, inputs, memory, diagnostics, step)
+            read = reading.take_over(reader, order, diagnostics, step)
         if read is None:
             return None
         draft, prose = drafting.draft_sdk(inputs, taste, read, step)
     finally:
         if reader is not None:
             reader.leave()
-    document, settings = read.aside.document, read.settings
+    document, settings = read.document, read.settings
     for found in draft.findings:
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")

@@ -47,20 +47,32 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """The process that has begun to read the document."""
 
 
-class Reading(Struct, frozen=True, kw_only=True):
-    """A document whose descriptions are set aside, the settings of its config, and what makes some where there is none.
+class Order(Struct, frozen=True, kw_only=True):
+    """What is to be read, where earlier runs are remembered, and whether what decides nothing may be set aside."""
 
+    inputs: Inputs
+    memory: Memory | None = None
+    sets_aside: bool = True
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """A document, the settings of its config, and what makes some where there is none.
+
+    Where something was set aside, that is `aside`, and the document is without it; `whole` gives it with all.
     `infer` gives the settings of this document; it is asked at most once.
     """
 
-    aside: Aside
+    document: Document
+    aside: Aside | None
     settings: Settings | None
     infer: Infer
+    whole: Callable[[], Document | None]
 
 
 class _Read(Struct, frozen=True, kw_only=True):
     """What a reader says first. No document is there where there is nothing to go on with."""
 
+    document: Document | None
     aside: Aside | None
     settings: Settings | None
     found: Collector
@@ -126,16 +138,35 @@ def infer(document: Document, diagnostics: Collector) -> Settings:
     return infer_settings(document, diagnostics)
 
 
-def read(inputs: Inputs, memory: Memory | None, diagnostics: Collector, step: Step) -> Reading | None:
+def read(order: Order, diagnostics: Collector, step: Step) -> Reading | None:
     """Read in this process; `None` where there is nothing to go on with."""
     from sdkwright.load.parsing import Parsing
-    from sdkwright.prose.aside import set_aside
 
-    found = read_document(inputs, diagnostics, step, Parsing(memory=memory))
+    found = read_document(order.inputs, diagnostics, step, Parsing(memory=order.memory))
     if found is None:
         return None
-    document, settings = found
-    return Reading(aside=set_aside(document), settings=settings, infer=infer)
+    return reading_of(order, *found)
+
+
+def reading_of(order: Order, document: Document, settings: Settings | None) -> Reading:
+    """The reading of a document that is loaded."""
+    aside = _set_aside(order, document, settings)
+    left = document if aside is None else aside.document
+    return Reading(document=left, aside=aside, settings=settings, infer=infer, whole=lambda: document)
+
+
+def _set_aside(order: Order, document: Document, settings: Settings | None) -> Aside | None:
+    """The document without what decides nothing; `None` where nobody can say what does."""
+    if not order.sets_aside:
+        return None
+    from sdkwright.prose.aside import set_aside
+
+    if settings is None:
+        return set_aside(document)
+    from sdkwright.config.places import asked_places
+
+    asked = asked_places(settings)
+    return None if asked is None else set_aside(document, asked)
 
 
 def engage_reader(spec: Path, memory: Memory | None) -> Assistant | None:
@@ -169,23 +200,33 @@ class _Shared(Struct, frozen=True, kw_only=True):
     cut: Cut | None
 
 
-def ask(reader: Assistant, inputs: Inputs) -> None:
+def ask(reader: Assistant, order: Order) -> None:
     """Tell a reader what to read; that takes a while."""
-    reader.tell(replace(inputs, reader=None))
+    reader.tell(replace(order, inputs=replace(order.inputs, reader=None)))
 
 
-def take_over(
-    reader: Assistant, inputs: Inputs, memory: Memory | None, diagnostics: Collector, step: Step
-) -> Reading | None:
+def take_over(reader: Assistant, order: Order, diagnostics: Collector, step: Step) -> Reading | None:
     """As `read`, of what a reader was asked for. Where the reader fails, it is read in this process."""
     step("Loading the document")
     answer = reader.answer()
     if not isinstance(answer, _Read):
-        return read(inputs, memory, diagnostics, step)
+        return read(order, diagnostics, step)
     diagnostics.take(answer.found)
-    if answer.aside is None:
+    if answer.document is None:
         return None
-    return Reading(aside=answer.aside, settings=answer.settings, infer=partial(_infer_by, reader))
+    return Reading(
+        document=answer.document,
+        aside=answer.aside,
+        settings=answer.settings,
+        infer=partial(_infer_by, reader),
+        whole=partial(_read_again, order),
+    )
+
+
+def _read_again(order: Order) -> Document | None:
+    """The whole document, which hardly any run needs that has set something aside."""
+    found = read_document(order.inputs, Collector(), lambda _: None)
+    return None if found is None else found[0]
 
 
 def _infer_by(reader: Assistant, document: Document, diagnostics: Collector) -> Settings:
@@ -215,22 +256,23 @@ def _assist(shared: _Shared, memory: Memory | None, principal: Principal) -> Non
     """What a reader does: it parses, hears what exactly is wanted, and says what it has read, then what it infers."""
     from sdkwright.load.parsing import Parsing, parse_now
     from sdkwright.load.places import with_places
-    from sdkwright.prose.aside import set_aside
 
     parsed = parse_now(shared.data, str(shared.spec), memory, partial(_parse_half, shared, principal))
-    inputs = principal.hear()
-    while not isinstance(inputs, Inputs):  # the other half, where all was remembered after all
-        inputs = principal.hear()
+    order = principal.hear()
+    while not isinstance(order, Order):  # the other half, where all was remembered after all
+        order = principal.hear()
     found = Collector()
-    both = read_document(inputs, found, lambda _: None, Parsing(memory=memory, parsed=parsed))
+    both = read_document(order.inputs, found, lambda _: None, Parsing(memory=memory, parsed=parsed))
     if both is None:
-        principal.say(_Read(aside=None, settings=None, found=found))
+        principal.say(_Read(document=None, aside=None, settings=None, found=found))
         return
     document, settings = both
-    aside = set_aside(document)
-    passed_on = replace(aside, document=with_places(aside.document))
-    principal.say(_Read(aside=passed_on, settings=settings, found=found))
+    aside = _set_aside(order, document, settings)
+    left = document if aside is None else aside.document
+    passed_on = with_places(left)
+    aside = None if aside is None else replace(aside, document=passed_on)
+    principal.say(_Read(document=passed_on, aside=aside, settings=settings, found=found))
     if settings is None:
         inferred = Collector()
-        settings = infer(aside.document, inferred)
+        settings = infer(left, inferred)
         principal.say(_Inferred(settings=settings, found=inferred))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from sdkwright import drafting, pipeline
+from sdkwright import drafting, pipeline, reading
 from sdkwright.config.read import read_settings
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.running import Remembering, running
@@ -18,6 +18,7 @@ from sdkwright.load import remembered
 from sdkwright.load.document import Document
 from sdkwright.load.load import load_document
 from sdkwright.pipeline import Taste
+from sdkwright.prose import aside as prose_aside
 from sdkwright.prose.aside import Aside
 from sdkwright.reading import Inputs
 
@@ -161,7 +162,9 @@ def drafted(inputs: Inputs, taste: Taste) -> tuple[dict[str, str], tuple[Diagnos
     settings = read_settings(inputs.config, Collector()) if inputs.config is not None else None
     document = load_document(inputs.spec, diagnostics=Collector())
     assert document is not None
-    draft, prose = drafting.draft_sdk(inputs, taste, document, settings, lambda _: None)
+    order = reading.Order(inputs=inputs, sets_aside=drafting.is_our_style(taste))
+    read = reading.reading_of(order, document, settings)
+    draft, prose = drafting.draft_sdk(inputs, taste, read, lambda _: None)
     return {file.path: file.text for file in drafting.fill_in(draft, prose)}, draft.findings
 
 
@@ -264,7 +267,7 @@ def test_leaving_out_what_nobody_reads_makes_no_difference(
     inputs.spec.write_text(reduce(lambda text, change: text.replace(*change), UNREAD, SPEC), encoding="utf-8")
     found = drafted(described, remembering)
     assert found == drafted(described, Taste())
-    monkeypatch.setattr(drafting, "set_aside", lambda document, _asked: as_it_is(document))
+    monkeypatch.setattr(prose_aside, "set_aside", lambda document, _asked=(): as_it_is(document))
     assert found == drafted(described, Taste())
 
 
@@ -297,7 +300,7 @@ def test_what_a_config_asks_for_is_there(
         assert "src/shop/types/failure.py" in files
         assert found == drafted(inputs, Taste())
         with monkeypatch.context() as patch:
-            patch.setattr(drafting, "set_aside", lambda document, _asked: as_it_is(document))
+            patch.setattr(prose_aside, "set_aside", lambda document, _asked=(): as_it_is(document))
             assert drafted(inputs, Taste()) == found
 
 

@@ -21,7 +21,6 @@ from msgspec.structs import replace
 from sdkwright import drafting, pipeline, reading
 from sdkwright.diagnostics import Collector
 from sdkwright.diagnostics.render import to_github, to_plain, to_tree
-from sdkwright.prose.aside import set_aside
 from sdkwright.render import render, styles
 from sdkwright.render.style import RenderedFile, Style
 from sdkwright.write.manifest import is_record
@@ -99,7 +98,7 @@ def printed(inputs: pipeline.Inputs, understood: drafting.Understood, diagnostic
         if style is None:
             return ()
         files = drafting.print_sdk(understood, style, taste, diagnostics, lambda _: None).files
-        read = reading.Reading(aside=set_aside(understood.document), settings=settings, infer=reading.infer)
+        read = reading.reading_of(reading.Order(inputs=inputs), understood.document, settings)
         draft, prose = drafting.draft_sdk(inputs, taste, read, lambda _: None)
     if draft.files:
         filled = {file.path: file.text for file in drafting.fill_in(draft, prose)}
