@@ -19,7 +19,7 @@ from sdkwright.lastrun.running import running
 from sdkwright.load import remembered
 from sdkwright.load.document import Document, JsonValue, join
 from sdkwright.reading import Inputs, Order, Reading, ask, take_over
-from sdkwright.source import halves, text
+from sdkwright.source import text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -206,23 +206,20 @@ def test_what_it_read_is_really_used(spec: Path, reader: Assistant, monkeypatch:
     same(expected, other)
 
 
-@pytest.mark.parametrize("is_remembered", [False, True])
-def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch, *, is_remembered: bool) -> None:
-    """The whole is not parsed by any, and is not parsed again where it is remembered."""
+def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None parses all of it; what is remembered then is read by this process alone."""
     spec.write_text(SPEC.replace(", title: Animals", ""), encoding="utf-8")
     inputs = Inputs(spec=spec)
     expected, said = here(inputs)
     monkeypatch.setattr(text, "parse_source", None)
     monkeypatch.setattr(remembered, "LARGE_DOCUMENT", 1)
     monkeypatch.setattr(reading, "read", None)
-    for _ in range(1 + is_remembered):
-        reader = engaged("generate", "--spec", spec)
-        found, told = there(reader, inputs)
-        same(expected, found)
-        assert told == said
-        reader.leave()
-        if is_remembered:
-            monkeypatch.setattr(halves, "cut_of", None)
+    reader = engaged("generate", "--spec", spec)
+    found, told = there(reader, inputs)
+    same(expected, found)
+    assert told == said
+    reader.leave()
+    assert begin_reading(["generate", "--spec", str(spec)], running()) is None
 
 
 def test_it_reads_another_document_if_that_is_what_is_wanted(spec: Path, reader: Assistant) -> None:

@@ -172,8 +172,11 @@ def _set_aside(order: Order, document: Document, settings: Settings | None) -> A
 def engage_reader(spec: Path, memory: Memory | None) -> Assistant | None:
     """Have another process begin to read a document; `None` where that does not pay, or cannot be done.
 
-    It parses one half of large YAML, this one the other.
+    It parses one half of large YAML, this one the other. A document that is remembered is read here: that takes less
+    time than passing it on.
     """
+    if has_memory(memory):
+        return None
     try:
         data = spec.read_bytes() if spec.is_file() and spec.stat().st_size >= LARGE_DOCUMENT else b""
     except OSError:
@@ -183,7 +186,7 @@ def engage_reader(spec: Path, memory: Memory | None) -> Assistant | None:
     from sdkwright.source.halves import cut_of, parse_rest
 
     text = plain_text(data)
-    cut = cut_of(text) if text is not None and not has_memory(memory) else None
+    cut = cut_of(text) if text is not None else None
     shared = _Shared(spec=spec, data=data, text=text or "", cut=cut)
     reader = engage(lambda principal: _assist(shared, memory, principal))
     if reader is not None and cut is not None and text is not None:
