@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
+
 
 def templates_folder() -> Path:
     """The folder of the built-in templates: inside the package when installed, the repository's otherwise.
 
     Raises `FileNotFoundError` where neither is there (a broken installation).
     """
-    package = Path(__file__).resolve().parent
-    for folder in (package / "templates", package.parent.parent / "templates"):
+    for folder in (_PACKAGE / "templates", _PACKAGE.parent.parent / "templates"):
         if (folder / "styles").is_dir():
             return folder
-    raise FileNotFoundError(f"sdkwright was installed without its templates (looked beside {package})")
+    raise FileNotFoundError(f"sdkwright was installed without its templates (looked beside {_PACKAGE})")

@@ -88,6 +88,9 @@ def patched(text: str, old: str = TEXT) -> Source | None:
     ("old", "new"),
     [
         ("- dog\n", "- dog\n            - eel\n"),
+        ("info: {title: Shop", "info: {title: Other"),
+        ("info:", "servers:\n- url: /v1\ninfo:"),
+        ("  headers:\n", "  other:\n    a: b\n  headers:\n"),
         ("            - cat\n", ""),
         ("Lists them", "Shows them"),
         ("{name: b}", "{name: c, x: [1, 2]}"),
@@ -107,7 +110,12 @@ def test_a_change_in_one_entry_is_parsed_alone(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("info: {title: Shop", "info: {title: Other"),
+        ("paths:\n", "---\npaths:\n"),
+        ("paths:\n", "x: 1\n...\npaths:\n"),
+        ("info:", "%YAML 1.2\ninfo:"),
+        ("info: {title: Shop", "info: {title: [Other"),
+        ("info:", "openapi: 3.1.1\ninfo:"),
+        ("info:", "paths: {}\ninfo:"),
         ("    Owner:\n", "    Pet:\n"),
         ("    Owner:\n", "   Owner:\n"),
         ("    Owner:\n", "    Owner:\n      x: {\n"),
@@ -138,10 +146,10 @@ def test_text_with_ties_is_not_patched(text: str) -> None:
     assert source.flows is None
 
 
-def test_mappings_in_braces_are_not_patched_inside() -> None:
+def test_a_mapping_in_braces_is_parsed_as_a_whole() -> None:
     braces = "a:\n  x: 1\nb: {\n  c: {\n    d: {e: 1}\n  },\n  f: {g: 2}\n}\n"
-    assert patched(braces.replace("2", "3"), braces) is None
-    assert patched(braces.replace("e: 1", "e: 2"), braces) is None
+    assert patched(braces.replace("2", "3"), braces) is not None
+    assert patched(braces.replace("e: 1", "e: 2"), braces) is not None
     assert patched("{\n  a: {b: 1},\n  c: {d: 1}\n}".replace("b: 1", "b: 2"), "a:\n  b: 1\n") is None
 
 

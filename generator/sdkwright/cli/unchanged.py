@@ -70,11 +70,12 @@ def remember(
     failed = any(found.rule.severity is Severity.ERROR for found in about_writing)
     if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in COMMANDS]:
         return
+    out = os.path.abspath(plan.out)
     record = Record(
         environment=generator,
         inputs=fingerprints((*plan.sources, *consulted)),
-        outputs=fingerprints([plan.out / path for path in (*plan.owned, STAGE_NAME)], jobs),
-        present=tuple(os.path.abspath(plan.out / path) for path in plan.once),
+        outputs=fingerprints([f"{out}/{path}" for path in (*plan.owned, STAGE_NAME)], jobs),
+        present=tuple(f"{out}/{path}" for path in plan.once),
         out=str(plan.out),
         files=plan.unchanged + sum(change.content is not None for change in plan.visible),
         findings=tuple(found for found in diagnostics if found not in about_writing),

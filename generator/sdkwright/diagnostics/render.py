@@ -46,7 +46,7 @@ class SourceLines(Struct):
 def _read_lines(file: str) -> list[str]:
     try:
         text = Path(file).read_bytes().decode("utf-8", errors="replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
     except (OSError, ValueError):
         return []
 

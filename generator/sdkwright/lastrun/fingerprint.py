@@ -24,7 +24,7 @@ def fingerprints(paths: Iterable[Path | str], jobs: int = 1) -> dict[str, str]:
     def taken(some: Sequence[str]) -> dict[str, str]:
         return {path: fingerprint(path) for path in some}
 
-    places = [os.path.abspath(path) for path in paths]
+    places = [str(path) if os.path.isabs(path) else os.path.abspath(path) for path in paths]
     half = len(places) // 2
     first, second = both(jobs if half >= MANY else 1, lambda: taken(places[:half]), lambda: taken(places[half:]))
     return first | second

@@ -9,7 +9,8 @@ key of that or an outer mapping. Block style lets an entry be read for itself if
 - before and after it nothing has changed, and what was read as a key after it begins in its column or left of it, as
   do all things that could end there: whatever is open inside of the entry (a plain or a block scalar, a mapping, a
   list) ends at such a line, and what a line cannot end (quotes, brackets) is an error in the entry itself;
-- no line of it begins left of its column, so that nothing of it ends what is around it;
+- no line of it begins left of its column, and none is one that stands between documents, so that nothing of it ends
+  what is around it;
 - no anchor, alias, merge key or directive stands anywhere, and no mapping around it is written in braces;
 - its keys are no other keys of their mapping, and there is nothing to be said about it.
 """
@@ -32,6 +33,7 @@ from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
 
 _Value = TypeVar("_Value")
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+_BETWEEN_DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
 class Before(Struct, frozen=True, kw_only=True):
@@ -139,8 +141,7 @@ def _entry(before: Before, change: _Change) -> _Entry | None:
         if start is None or following is None or not start <= change.start or not change.end <= following:
             break
         keys, end, mark = (*keys, names[index]), following, child
-        if child[0] > start:
-            found = _Entry(keys=keys, start=start, end=end, column=child[0] - start)
+        found = _Entry(keys=keys, start=start, end=end, column=child[0] - start)
     return found
 
 
@@ -154,7 +155,11 @@ def _line_of(text: str, mark: Mark) -> int | None:
 
 def _stands_alone(part: str, entry: _Entry) -> bool:
     """Whether the lines of an entry cannot mean anything for what is around them."""
-    if _OTHER_LINE_ENDS.search(part) or part[entry.column : entry.column + 1] in {"", " ", "#", "\n"}:
+    if (
+        _OTHER_LINE_ENDS.search(part)
+        or _BETWEEN_DOCUMENTS.search(part)
+        or part[entry.column : entry.column + 1] in {"", " ", "#", "\n"}
+    ):
         return False
     indentation = " " * entry.column
     return all(line.startswith(indentation) for line in part.split("\n") if line.strip(" "))
