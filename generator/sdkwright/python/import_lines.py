@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from functools import cmp_to_key
 
 from msgspec import Struct
 
@@ -116,17 +115,17 @@ def _without_case(name: str) -> tuple[str, str]:
     return name.lower(), name
 
 
-def _compare(one: str, other: str) -> int:
-    """As ruff compares names of the same length: whatever their case, and numbers in them as numbers.
+def _natural(name: str) -> tuple[list[tuple[int, str, int]], str]:
+    """As ruff orders names of the same length: whatever their case, and numbers in them as numbers.
 
     >>> sorted(["v10a2", "v2a10", "V2a10", "v02a1"], key=_natural)
     ['v02a1', 'V2a10', 'v2a10', 'v10a2']
     """
-    pairs = zip(_PIECE.findall(one.lower()), _PIECE.findall(other.lower()), strict=False)
-    left, right = next(((left, right) for left, right in pairs if left != right), (one, other))
-    if left.isdecimal() and right.isdecimal() and "0" not in (left[0], right[0]):
-        return int(left) - int(right)
-    return (left > right) - (left < right)
+    return [_weight(piece) for piece in _PIECE.findall(name.lower())], name
 
 
-_natural = cmp_to_key(_compare)
+def _weight(piece: str) -> tuple[int, str, int]:
+    """Numbers stand where digits do among characters; one that begins with zero is compared as text, before others."""
+    if not "0" <= piece[0] <= "9":
+        return (0 if piece < "0" else 3), piece, 0
+    return (1, piece, 0) if piece[0] == "0" else (2, "", int(piece))
