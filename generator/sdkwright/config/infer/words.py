@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SEPARATOR = re.compile(r"[^a-z0-9]+")
 _PLURAL_INITIALISM = re.compile(r"(?<=[A-Z]{2})s(?=[A-Z_]|\b)")
 
 
@@ -93,7 +94,7 @@ _UNCOUNTED = frozenset({"data", "media", "metadata"})
 
 def ascii_text(text: str) -> str:
     """The text without accents and without what ASCII cannot say."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -102,8 +103,10 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("listAPIKeys-v2")
     ('list', 'api', 'keys', 'v2')
     """
+    if text.isascii() and text.islower() and text.isidentifier():  # as most names of properties are written
+        return tuple(filter(None, text.split("_")))
     plain = _PLURAL_INITIALISM.sub("s_", ascii_text(text).replace("'", "").replace("OAuth", "Oauth"))
-    return tuple(word for word in re.split(r"[^a-z0-9]+", _BOUNDARY.sub("_", plain).lower()) if word)
+    return tuple(filter(None, _SEPARATOR.split(_BOUNDARY.sub("_", plain).lower())))
 
 
 def snake(text: str) -> str:
