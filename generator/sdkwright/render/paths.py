@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import cast
 
 _FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_.]*)\}", re.ASCII)
-_PART = re.compile(r"[A-Za-z0-9_.\-]+\Z", re.ASCII)
+_PLAIN = re.compile(r"[\w.-]*[\w-](?:/[\w.-]*[\w-])*", re.ASCII)
 
 
 class UnknownFieldError(Exception):
@@ -46,7 +46,7 @@ def expand(pattern: str, *places: object) -> str:
     'resources/beta/threads.py'
     """
     path = _FIELD.sub(lambda field: _text(field[1], attribute(field[1], *places)), pattern)
-    path = re.sub(r"/{2,}", "/", path).strip("/")
+    path = (re.sub(r"/{2,}", "/", path) if "//" in path else path).strip("/")
     check(path)
     return path
 
@@ -65,7 +65,6 @@ def _text(name: str, value: object) -> str:
 
 
 def check(path: str) -> None:
-    """Raise `UnsafePathError` where a relative path has a part that is empty, leads upwards or has odd characters."""
-    for part in path.split("/"):
-        if not _PART.match(part) or part in {".", ".."} or part.endswith("."):
-            raise UnsafePathError(f"{path!r} is not a plain relative path.")
+    """Raise `UnsafePathError` where a part of a relative path is empty, leads upwards, ends with a dot or is odd."""
+    if not _PLAIN.fullmatch(path):
+        raise UnsafePathError(f"{path!r} is not a plain relative path.")

@@ -28,6 +28,8 @@ from sdkwright.source.tree import JsonValue
 from sdkwright.source.yaml_text import ROOT, ParsedYaml, parse_part
 
 _UNIT: Final = re.compile(r"\n( {1,8})[A-Za-z/_\"']")
+_FIRST: Final = 0.55
+"""So much of the text is the first half: the second one has to be passed on as well."""
 _STAND_IN: Final = "x"
 _CONFLICT: Final = "\n<<<<<<< "
 _END: Final = "\n..."
@@ -52,12 +54,12 @@ class Rest(Struct, frozen=True, kw_only=True):
 
 
 def cut_of(text: str) -> Cut | None:
-    """A place near the middle; `None` where there is none, or another way to parse is to be taken."""
+    """A place behind the middle; `None` where there is none, or another way to parse is to be taken."""
     unit = _UNIT.search(text)
     if unit is None or text.lstrip()[:1] in {"{", "["} or _CONFLICT in text or _END in text:
         return None
     step = len(unit[1])
-    key = re.compile(f"\n((?: {{{step}}}){{0,2}})[A-Za-z/_\"']").search(text, len(text) // 2)
+    key = re.compile(f"\n((?: {{{step}}}){{0,2}})[A-Za-z/_\"']").search(text, int(len(text) * _FIRST))
     if key is None:
         return None
     column = len(key[1])
