@@ -58,7 +58,7 @@ _API_TESTS = _TYPES | _words(
     """
 )
 NODES: Mapping[str, set[str]] = {
-    "types": _TYPES,
+    "types": _TYPES | _words("Return DictComp comprehension Compare In"),
     "resources": _RESOURCES,
     "_client.py": _CLIENT,
     "_constants.py": _TYPES,
@@ -72,9 +72,12 @@ NODES: Mapping[str, set[str]] = {
 """Which kinds of nodes a module of a kind may hold. Kinds that are not listed hold no text of the document."""
 
 CALLS: Mapping[str, re.Pattern[str]] = {
-    "types": re.compile(r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|TypedDict|lazy_exports"),
+    "types": re.compile(
+        r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|TypedDict|lazy_exports"
+        r"|cast|self\.to_dict|fields\.items"
+    ),
     "resources": re.compile(
-        r"self\._(?:get|post|put|patch|delete|head|options|trace|request|get_api_list|client\.request)"
+        r"self\._client\._get_\w+_path_param|self\._(?:get|post|put|patch|delete|head|options|trace|request|get_api_list|client\.request)"
         r"|\w+(?:With(?:Raw|Streaming)Response)|\w+Resource(?:With\w+)?|_?(?:async_)?(?:to_\w+_wrapper|maybe_transform)"
         r"|_?(?:make_request_options|path_template|lazy_exports|required_args|cast|deepcopy_with_paths|extract_files)"
         r"|_?(?:is_given|strip_not_given|isinstance|dict|construct_type|ValueError|TypeError|\w+Error)|[\w.]*deprecated"
