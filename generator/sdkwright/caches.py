@@ -39,6 +39,11 @@ def cache_folder(kind: str) -> Path | None:
     return Path(base) / "sdkwright" / kind if os.path.isabs(base) else None
 
 
+def name_of(identity: str, ending: str) -> str:
+    """The name of a cached file about one thing, whatever text tells it from others."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ending
+
+
 def is_private(path: Path) -> bool:
     """Whether nobody but the user can have written what stands at a path. Raises `OSError` where there is nothing."""
     found = path.lstat()

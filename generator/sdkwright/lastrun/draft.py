@@ -15,7 +15,7 @@ from typing import cast
 
 from msgspec import Struct, field
 
-from sdkwright.caches import read_private, write_private
+from sdkwright.caches import name_of, read_private, write_private
 from sdkwright.diagnostics import Diagnostic
 from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.python.docstrings import Held
@@ -52,7 +52,7 @@ def place_of(folder: Path, identity: str, *made_from: object) -> Place:
 
 def path_of(folder: Path, identity: str) -> Path:
     """The file that a draft of one SDK is kept in, whatever it was made from."""
-    return folder / (hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".draft")
+    return folder / name_of(identity, ".draft")
 
 
 def save_draft(place: Place, draft: Draft) -> None:

@@ -5,11 +5,12 @@ In: the document's path, and the folder for what is remembered. Out: a `Memory`.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
 from msgspec import Struct
+
+from sdkwright.caches import name_of
 
 
 class Memory(Struct, frozen=True, kw_only=True):
@@ -21,8 +22,7 @@ class Memory(Struct, frozen=True, kw_only=True):
 
 def memory_of(spec: Path, folder: Path, generator: str) -> Memory:
     """Where the tree of a document is remembered in a folder."""
-    name = hashlib.sha256(os.path.abspath(spec).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return Memory(path=folder / f"{name}.tree", generator=generator)
+    return Memory(path=folder / name_of(os.path.abspath(spec), ".tree"), generator=generator)
 
 
 def has_memory(memory: Memory | None) -> bool:

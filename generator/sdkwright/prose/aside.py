@@ -45,10 +45,10 @@ def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
         files = {key: taking.file(value) for key, value in document.files.items()}
         left = replace(document, tree=taking.document(document.tree), files=files)
         missing = {
-            token
+            key
             for target in taking.targets
             if not _COMPONENT.fullmatch(target) and not _leads_to_the_same(document, left, target)
-            for token in target.split("/")
+            for key in target.split("/")
         }
         if missing <= kept:
             break

@@ -156,9 +156,8 @@ class Taking(Struct, kw_only=True):
         while followed < len(self.targets):
             found = list(self.targets)[followed:]
             followed += len(found)
-            for name in (
-                match[1].replace("~1", "/").replace("~0", "~") for match in map(_SCHEMA.match, found) if match
-            ):
+            for schema in filter(None, map(_SCHEMA.match, found)):
+                name = schema[1].replace("~1", "/").replace("~0", "~")
                 if name in schemas and name not in walked:
                     walked[name] = self.object(schemas[name])
         return {name: walked.get(name, {}) if isinstance(schema, dict) else schema for name, schema in schemas.items()}

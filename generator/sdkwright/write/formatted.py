@@ -8,20 +8,19 @@ half written, or not the user's own is as good as absent. It holds the texts of 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from sdkwright.caches import read_private, write_private
+from sdkwright.caches import name_of, read_private, write_private
 
 _MAGIC = b"sdkwright formatted 1\n"
 
 
 def pack_name(identity: str) -> str:
     """The file's name for one SDK, whatever text tells it from others."""
-    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:32] + ".texts"
+    return name_of(identity, ".texts")
 
 
 def load_formatted(path: Path) -> dict[str, str]:
