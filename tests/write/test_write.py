@@ -144,6 +144,16 @@ def test_of_several_records_the_one_nearest_to_the_file_counts(tmp_path: Path) -
     assert texts(tmp_path) == {"a.py": "1\n2\nthree\n4\n"}
 
 
+def test_a_record_does_not_depend_on_what_was_packed_before_it(tmp_path: Path) -> None:
+    """Two processes may pack them, and Git compares them."""
+    text = "".join(f"line {number * number}\n" for number in range(20_000))
+    write(tmp_path / "one", file("b.py", text))
+    write(tmp_path / "two", file("a.py", text[100:]), file("b.py", text))
+    one, two = ((tmp_path / name / BASE_NAME).read_text().splitlines() for name in ("one", "two"))
+    assert one == two[1:]
+    assert zlib.decompress(base64.b64decode(one[0].split()[1])).decode() == text
+
+
 def test_a_record_that_says_what_it_said_keeps_its_bytes(tmp_path: Path) -> None:
     write(tmp_path, file("a.py", "a\n"), file("b.py", "b\n"))
     packed = base64.b64encode(zlib.compress(b"a\n", 0)).decode()
