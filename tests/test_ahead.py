@@ -1,4 +1,4 @@
-"""What is read by another process, from before the command is understood, is what this process would have read."""
+"""What two processes read, from before the command is understood, is what one would have read."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from sdkwright import ahead, reading
+from sdkwright import ahead, reading, shared_reading
 from sdkwright.ahead import begin_reading
-from sdkwright.conversation import Assistant
 from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.running import running
 from sdkwright.load import remembered
 from sdkwright.load.document import Document, JsonValue, join
-from sdkwright.reading import Inputs, Order, Reading, ask, take_over
-from sdkwright.source import text
+from sdkwright.load.parsing import Parsed
+from sdkwright.reading import Inputs, Order, Reading, Step
+from sdkwright.shared_reading import Reader, ask, read_together
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -82,7 +81,7 @@ actions:
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A document that is large enough, on a machine with two processors; this process has no other threads."""
     monkeypatch.setattr(ahead, "processors", lambda: 2)
-    monkeypatch.setattr(reading, "LARGE_DOCUMENT", 1)
+    monkeypatch.setattr(shared_reading, "LARGE_DOCUMENT", 1)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setenv("SDKWRIGHT_CACHE", str(tmp_path / "cache"))
     for name, content in (("api.yml", SPEC), ("parts.yml", PARTS), ("config.yml", CONFIG), ("more.yml", OVERLAY)):
@@ -90,7 +89,7 @@ def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "api.yml"
 
 
-def engaged(*arguments: object) -> Assistant:
+def engaged(*arguments: object) -> Reader:
     """The reader that arguments begin with."""
     reader = begin_reading([str(argument) for argument in arguments], running())
     assert reader is not None
@@ -98,7 +97,7 @@ def engaged(*arguments: object) -> Assistant:
 
 
 @pytest.fixture
-def reader(spec: Path) -> Iterator[Assistant]:
+def reader(spec: Path) -> Iterator[Reader]:
     """A reader that has begun with the document."""
     reader = engaged("generate", "--spec", spec)
     yield reader
@@ -110,11 +109,11 @@ def here(inputs: Inputs, *, sets_aside: bool = True) -> tuple[Reading | None, li
     return reading.read(Order(inputs=inputs, sets_aside=sets_aside), found, lambda _: None), found.found
 
 
-def there(reader: Assistant, inputs: Inputs, *, sets_aside: bool = True) -> tuple[Reading | None, list[Diagnostic]]:
+def there(reader: Reader, inputs: Inputs, *, sets_aside: bool = True) -> tuple[Reading | None, list[Diagnostic]]:
     found = Collector()
     order = Order(inputs=inputs, sets_aside=sets_aside)
     ask(reader, order)
-    return take_over(reader, order, found, lambda _: None), found.found
+    return read_together(reader, order, found, lambda _: None), found.found
 
 
 def pointers(document: Document) -> Iterator[str]:
@@ -145,10 +144,7 @@ def same(one: Reading | None, other: Reading | None) -> None:
     assert (a.digest, a.source, a.version, a.has_spread_bases) == (b.digest, b.source, b.version, b.has_spread_bases)
     for pointer in pointers(b):
         assert a.locate(pointer) == b.locate(pointer), pointer
-    whole, whole_too = one.whole(), other.whole()
-    assert whole is not None
-    assert whole_too is not None
-    assert whole.tree == whole_too.tree
+    assert one.whole.tree == other.whole.tree
     if one.settings is None:
         said, told = Collector(), Collector()
         assert one.infer(a, said) == other.infer(b, told)
@@ -157,7 +153,7 @@ def same(one: Reading | None, other: Reading | None) -> None:
 
 @pytest.mark.parametrize("has_config", [True, False], ids=["config", "without"])
 @pytest.mark.parametrize("has_overlay", [True, False], ids=["overlay", "without"])
-def test_another_process_reads_the_same(spec: Path, reader: Assistant, *, has_config: bool, has_overlay: bool) -> None:
+def test_another_process_reads_the_same(spec: Path, reader: Reader, *, has_config: bool, has_overlay: bool) -> None:
     inputs = Inputs(
         spec=spec,
         config=spec.with_name("config.yml") if has_config else None,
@@ -176,7 +172,7 @@ def test_another_process_reads_the_same(spec: Path, reader: Assistant, *, has_co
 
 
 @pytest.mark.parametrize("has_config", [True, False], ids=["config", "without"])
-def test_nothing_is_set_aside_where_all_may_matter(spec: Path, reader: Assistant, *, has_config: bool) -> None:
+def test_nothing_is_set_aside_where_all_may_matter(spec: Path, reader: Reader, *, has_config: bool) -> None:
     inputs = Inputs(spec=spec, config=spec.with_name("config.yml") if has_config else None)
     found, told = there(reader, inputs, sets_aside=False)
     expected, said = here(inputs, sets_aside=False)
@@ -187,7 +183,7 @@ def test_nothing_is_set_aside_where_all_may_matter(spec: Path, reader: Assistant
     assert "What to look for." in str(found.document.tree)
 
 
-def test_nothing_is_set_aside_where_a_config_searches(spec: Path, reader: Assistant) -> None:
+def test_nothing_is_set_aside_where_a_config_searches(spec: Path, reader: Reader) -> None:
     config = spec.with_name("config.yml")
     config.write_text(CONFIG.replace("    methods:", "    models: {pet: $..Pet}\n    methods:"), encoding="utf-8")
     found, _ = there(reader, Inputs(spec=spec, config=config))
@@ -196,12 +192,11 @@ def test_nothing_is_set_aside_where_a_config_searches(spec: Path, reader: Assist
     assert found.aside is None
 
 
-def test_what_it_read_is_really_used(spec: Path, reader: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_infers_is_really_used(spec: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a reader who always fails would pass all other tests."""
     inputs = Inputs(spec=spec)
     expected, _ = here(inputs)
-    for name in ("read", "infer"):
-        monkeypatch.setattr(reading, name, None)
+    monkeypatch.setattr(shared_reading, "infer", None)
     other, _ = there(reader, inputs)
     same(expected, other)
 
@@ -211,9 +206,8 @@ def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch)
     spec.write_text(SPEC.replace(", title: Animals", ""), encoding="utf-8")
     inputs = Inputs(spec=spec)
     expected, said = here(inputs)
-    monkeypatch.setattr(text, "parse_source", None)
-    monkeypatch.setattr(remembered, "LARGE_DOCUMENT", 1)
-    monkeypatch.setattr(reading, "read", None)
+    monkeypatch.setattr(remembered, "parse_source", None)
+    monkeypatch.setattr(shared_reading, "infer", None)
     reader = engaged("generate", "--spec", spec)
     found, told = there(reader, inputs)
     same(expected, found)
@@ -222,7 +216,7 @@ def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch)
     assert begin_reading(["generate", "--spec", str(spec)], running()) is None
 
 
-def test_it_reads_another_document_if_that_is_what_is_wanted(spec: Path, reader: Assistant) -> None:
+def test_it_reads_another_document_if_that_is_what_is_wanted(spec: Path, reader: Reader) -> None:
     other = spec.with_name("other.yml")
     other.write_text(SPEC.replace("/pets", "/cats"), encoding="utf-8")
     found, told = there(reader, Inputs(spec=other))
@@ -231,14 +225,14 @@ def test_it_reads_another_document_if_that_is_what_is_wanted(spec: Path, reader:
     assert told == said
 
 
-def test_a_document_that_changed_meanwhile_is_read_as_it_is(spec: Path, reader: Assistant) -> None:
+def test_a_document_that_changed_meanwhile_is_read_as_it_is(spec: Path, reader: Reader) -> None:
     spec.write_text(SPEC.replace("/pets", "/cats"), encoding="utf-8")
     found, _ = there(reader, Inputs(spec=spec))
     same(here(Inputs(spec=spec))[0], found)
 
 
 @pytest.mark.parametrize("text", ["", "a: [", "[]", "openapi: 3.0.0\n\0", "just text"])
-def test_what_is_no_document_is_none(spec: Path, reader: Assistant, text: str) -> None:
+def test_what_is_no_document_is_none(spec: Path, reader: Reader, text: str) -> None:
     spec.write_text(text, encoding="utf-8")
     other, told = there(reader, Inputs(spec=spec))
     one, said = here(Inputs(spec=spec))
@@ -248,7 +242,7 @@ def test_what_is_no_document_is_none(spec: Path, reader: Assistant, text: str) -
 
 
 @pytest.mark.parametrize("name", ["api.yml", "absent.yml"])
-def test_an_unusable_config_is_told_of(spec: Path, reader: Assistant, name: str) -> None:
+def test_an_unusable_config_is_told_of(spec: Path, reader: Reader, name: str) -> None:
     inputs = Inputs(spec=spec, config=spec.with_name(name))
     other, told = there(reader, inputs)
     one, said = here(inputs)
@@ -259,7 +253,7 @@ def test_an_unusable_config_is_told_of(spec: Path, reader: Assistant, name: str)
 
 def test_who_dies_is_replaced_by_this_process(spec: Path) -> None:
     reader = engaged("check", "--spec", spec)
-    os.kill(reader.process, 9)
+    os.kill(reader.assistant.process, 9)
     inputs = Inputs(spec=spec)
     found, told = there(reader, inputs)
     expected, said = here(inputs)
@@ -269,13 +263,15 @@ def test_who_dies_is_replaced_by_this_process(spec: Path) -> None:
 
 
 def test_who_dies_before_inferring_is_replaced_by_this_process(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inferred_here = reading.infer
     parent = os.getpid()
-    monkeypatch.setattr(reading, "infer", lambda *each: inferred_here(*each) if os.getpid() == parent else os._exit(3))
+
+    def die_there(order: Order, found: Collector, step: Step, parsed: Parsed | None = None) -> Reading | None:
+        return reading.read(order, found, step, parsed) if os.getpid() == parent else os._exit(3)
+
+    monkeypatch.setattr(shared_reading, "read", die_there)
     reader = engaged("generate", "--spec", spec)
     found, _ = there(reader, Inputs(spec=spec))
-    reader_gone = replace(here(Inputs(spec=spec))[0] or pytest.fail("nothing was read"))
-    same(reader_gone, found)
+    same(here(Inputs(spec=spec))[0], found)
     reader.leave()
 
 
@@ -283,7 +279,7 @@ def test_who_is_not_needed_goes(spec: Path) -> None:
     reader = engaged("generate", "--spec", spec)
     reader.leave()
     with pytest.raises(ChildProcessError):
-        os.waitpid(reader.process, os.WNOHANG)
+        os.waitpid(reader.assistant.process, os.WNOHANG)
 
 
 def test_only_what_certainly_will_be_read_is_begun(spec: Path) -> None:
@@ -305,7 +301,7 @@ def test_only_what_certainly_will_be_read_is_begun(spec: Path) -> None:
 
 
 def test_a_small_document_is_not_begun(spec: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGE_DOCUMENT", 100_000)
+    monkeypatch.setattr(shared_reading, "LARGE_DOCUMENT", 100_000)
     assert begin_reading(["generate", "--spec", str(spec)], None) is None
 
 

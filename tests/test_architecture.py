@@ -29,7 +29,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "source": {"diagnostics"},
     "jsonpath": frozenset(),
     "config": {"diagnostics", "source", "load.document"},
-    "load": {"caches", "workers", "conversation", "diagnostics", "source", "jsonpath", "config.settings"},
+    "load": {"caches", "workers", "diagnostics", "source", "jsonpath", "config.settings"},
     "model": {"diagnostics"},
     "lower": {"diagnostics", "jsonpath", "config", "load.document", "model"},
     "prose": {"load.document"},
@@ -48,7 +48,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "ahead", "reading", "drafting", "printing", "cli", "reference", "__main__"}
+CALLERS = {"pipeline", "ahead", "reading", "shared_reading", "drafting", "printing", "cli", "reference", "__main__"}
 
 
 def dotted(path: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sdkwright.conversation import Principal, engage, pack
+from sdkwright.conversation import Principal, engage
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
 
@@ -124,10 +124,6 @@ def test_an_assistant_does_not_outlive_who_engaged_it() -> None:
         while _lives(assistant) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not _lives(assistant)
-
-
-def test_what_is_packed_is_unpacked() -> None:
-    assert pack({"a": [1]}).value() == {"a": [1]}
 
 
 def _lives(process: int) -> bool:

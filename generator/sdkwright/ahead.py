@@ -16,7 +16,7 @@ from msgspec import Struct
 from sdkwright.workers import processors
 
 if TYPE_CHECKING:
-    from sdkwright.conversation import Assistant
+    from sdkwright.shared_reading import Reader
 
 COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
@@ -27,7 +27,7 @@ class Start(Struct, frozen=True, kw_only=True):
 
     generator: str | None = None
     """What `running()` tells, where the command remembers anything."""
-    reader: Assistant | None = None
+    reader: Reader | None = None
     """The process that reads the document."""
 
 
@@ -36,7 +36,7 @@ def remembers(arguments: Sequence[str]) -> bool:
     return bool(arguments) and arguments[0] in COMMANDS and "--no-cache" not in arguments
 
 
-def begin_reading(arguments: Sequence[str], generator: str | None) -> Assistant | None:
+def begin_reading(arguments: Sequence[str], generator: str | None) -> Reader | None:
     """Begin to read the document that the arguments name, where that is another process's work.
 
     `generator` is what `running()` tells; `None` where nothing is remembered.
@@ -46,7 +46,7 @@ def begin_reading(arguments: Sequence[str], generator: str | None) -> Assistant 
         return None
     from sdkwright.caches import cache_folder  # here, as few runs get so far
     from sdkwright.load.memory import memory_of
-    from sdkwright.reading import engage_reader
+    from sdkwright.shared_reading import engage_reader
 
     folder = cache_folder("formatted") if generator is not None else None
     memory = memory_of(spec, folder, generator) if folder is not None and generator is not None else None

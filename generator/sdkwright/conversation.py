@@ -13,32 +13,15 @@ import pickle  # what is read was written by our own fork, or by the process tha
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Generic, TypeVar
+from typing import IO
 
 from msgspec import Struct
 
 from sdkwright.workers import file_in_memory, fork
 
-_Value = TypeVar("_Value")
 _LENGTH = 8
 """So many bytes tell how long a message is."""
 _CLOSED = -1
-
-
-class Packed(Struct, Generic[_Value], frozen=True):
-    """A value that comes from another process, and is unpacked only if somebody asks for it."""
-
-    content: bytes
-
-    def value(self) -> _Value:
-        """Unpack it, each time anew."""
-        value: _Value = pickle.loads(self.content)  # noqa: S301 - our own fork's
-        return value
-
-
-def pack(value: _Value) -> Packed[_Value]:
-    """Pack a value."""
-    return Packed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 class _Channel(Struct):

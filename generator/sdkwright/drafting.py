@@ -87,8 +87,8 @@ def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[
         findings = tuple(_moved(finding, inputs, aside.document) for finding in kept.findings)
         return replace(kept, findings=findings), aside.prose
     draft = _draft(taste, read, step)
-    if _tells(draft) and (document := read.whole()) is not None:
-        return _draft(taste, replace(read, document=document, aside=None, infer=infer), step), {}
+    if _tells(draft):
+        return _draft(taste, replace(read, document=read.whole, aside=None, infer=infer), step), {}
     if place is not None and draft.files and _stands(draft, inputs, aside.document):
         save_draft(place, draft)
     return draft, aside.prose

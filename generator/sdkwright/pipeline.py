@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdkwright import __version__, drafting, reading
+from sdkwright import __version__, drafting, reading, shared_reading
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
@@ -75,14 +75,14 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     past = taste.past
     memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
     order = reading.Order(inputs=inputs, memory=memory, sets_aside=drafting.is_our_style(taste))
-    reader = inputs.reader or (reading.engage_reader(inputs.spec, memory) if taste.jobs > 1 else None)
+    reader = inputs.reader or (shared_reading.engage_reader(inputs.spec, memory) if taste.jobs > 1 else None)
     try:
         if reader is None:
             read = reading.read(order, diagnostics, step)
         else:
-            reading.ask(reader, order)
+            shared_reading.ask(reader, order)
             drafting.get_ready(inputs, taste)
-            read = reading.take_over(reader, order, diagnostics, step)
+            read = shared_reading.read_together(reader, order, diagnostics, step)
         if read is None:
             return None
         draft, prose = drafting.draft_sdk(inputs, taste, read, step)

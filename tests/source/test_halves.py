@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 import random
 import re
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdkwright.diagnostics import Collector
-from sdkwright.source.halves import Cut, cut_of, join_halves, parse_first, parse_rest
+from sdkwright.source.halves import Cut, cut_of, join_halves, pack_half, parse_first, parse_second, unpack_half
 from sdkwright.source.text import Source, parse_source
 
 ROOT = Path(__file__).parents[2]
@@ -45,11 +44,8 @@ def joined(text: str, cut: Cut | None) -> Source | None:
     """What two processes make of a text."""
     if cut is None:
         return None
-    first, rest = parse_first(text, cut), parse_rest(text, cut)
-    if first is None or rest is None:
-        return None
-    passed_on = pickle.loads(pickle.dumps(rest))
-    return join_halves(text, "api.yml", cut, first, passed_on)
+    first, second = (unpack_half(pack_half(parse(text, cut))) for parse in (parse_first, parse_second))
+    return None if first is None or second is None else join_halves(text, "api.yml", cut, first, second)
 
 
 def same(text: str, cut: Cut | None) -> bool:

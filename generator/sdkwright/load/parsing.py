@@ -10,16 +10,15 @@ from msgspec import Struct
 from sdkwright.diagnostics import Collector
 from sdkwright.load.memory import Memory
 from sdkwright.load.remembered import parse_remembering
-from sdkwright.source.text import Parse, Source, parse_source
+from sdkwright.source.text import Source
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
-    """A document that is parsed, and what was found on the way."""
+    """A document that is parsed, with nothing to be said about it."""
 
     file: str
     data: bytes
-    source: Source | None
-    found: Collector
+    source: Source
 
 
 class Parsing(Struct, frozen=True, kw_only=True):
@@ -40,14 +39,6 @@ PLAINLY = Parsing()
 def parse(data: bytes, file: str, parsing: Parsing, diagnostics: Collector) -> Source | None:
     """As `parse_source`."""
     parsed = parsing.parsed
-    if parsed is None or (parsed.file, parsed.data) != (file, data):
-        parsed = parse_now(data, file, parsing.memory)
-    diagnostics.found.extend(parsed.found)
-    return parsed.source
-
-
-def parse_now(data: bytes, file: str, memory: Memory | None, parse: Parse = parse_source) -> Parsed:
-    """Parse a document, by way of `parse` where nothing is remembered, for whoever asks for it later."""
-    found = Collector()
-    source = parse_remembering(data, file, memory, found, parse=parse)
-    return Parsed(file=file, data=data, source=source, found=found)
+    if parsed is not None and (parsed.file, parsed.data) == (file, data):
+        return parsed.source
+    return parse_remembering(data, file, parsing.memory, diagnostics)

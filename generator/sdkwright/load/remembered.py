@@ -17,35 +17,35 @@ from sdkwright.load.memory import Memory
 from sdkwright.source.decoding import plain_text
 from sdkwright.source.marks import Mark
 from sdkwright.source.patch import Before, patch
-from sdkwright.source.text import Parse, Source, parse_source
+from sdkwright.source.text import Source, parse_source
 from sdkwright.source.tree import JsonValue
 from sdkwright.workers import LARGE_DOCUMENT
 
 _MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
 
 
-def parse_remembering(
-    data: bytes, file: str, memory: Memory | None, diagnostics: Collector, *, parse: Parse = parse_source
-) -> Source | None:
-    """As `parse_source`, by way of `parse` where nothing is remembered."""
+def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
+    """As `parse_source`."""
     text = plain_text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
     if memory is None or text is None:
-        return parse(data, file, diagnostics)
+        return parse_source(data, file, diagnostics)
     before = _recall(memory)
     known = patch(before, text, file) if before is not None else None
     if known is not None:
         return known
     found = Collector()
-    source = parse(data, file, found)
+    source = parse_source(data, file, found)
     diagnostics.found.extend(found)
-    if source is not None and source.flows is not None and not found.found:
-        _remember(memory, Before(text=text, tree=source.tree, mark=source.marks().root, flows=source.flows))
+    if source is not None and not found.found:
+        remember(memory, text, source)
     return source
 
 
-def _remember(memory: Memory, before: Before) -> None:
-    content: list[object] = [memory.generator, before.text, before.tree, before.mark, list(before.flows)]
-    write_private(memory.path, _MAGIC, marshal.dumps(content))
+def remember(memory: Memory | None, text: str, source: Source) -> None:
+    """Keep the tree of a text that nothing was found in, where it is plain YAML."""
+    if memory is not None and source.flows is not None:
+        content: list[object] = [memory.generator, text, source.tree, source.marks().root, list(source.flows)]
+        write_private(memory.path, _MAGIC, marshal.dumps(content))
 
 
 def _recall(memory: Memory) -> Before | None:

@@ -1,7 +1,7 @@
 """YAML that is parsed in two halves, by two processes.
 
-In: a text. Out: a `Cut`, the `Rest` behind it, and of both halves the `Source` that parsing all of the text gives; or
-`None` where that cannot be said for sure.
+In: a text. Out: a `Cut`, the `Half`s before and behind it, and of both the `Source` that parsing all of the text gives;
+or `None` where that cannot be said for sure.
 
 The cut is before a line with a key of one of the outermost mappings (a path, a component). What stands before it is
 parsed as it is. What follows is parsed below stand-ins for the keys around it. Block style allows that if
@@ -16,20 +16,21 @@ parsed as it is. What follows is parsed below stand-ins for the keys around it. 
 
 from __future__ import annotations
 
+import marshal  # of data, which no code can stand in; it comes from our own fork, or the process that it is a fork of
 import re
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct
 
 from sdkwright.source.decoding import Lines
-from sdkwright.source.marks import Mark, MarkedFile, MarkTree, shifted
+from sdkwright.source.marks import Mark, MarkedFile, MarkTree
 from sdkwright.source.text import Source
 from sdkwright.source.tree import JsonValue
-from sdkwright.source.yaml_text import ROOT, ParsedYaml, parse_part
+from sdkwright.source.yaml_text import ROOT, parse_part
 
 _UNIT: Final = re.compile(r"\n( {1,8})[A-Za-z/_\"']")
-_FIRST: Final = 0.55
-"""So much of the text is the first half: the second one has to be passed on as well."""
+_FIRST: Final = 0.5
+"""So much of the text is the first half."""
 _STAND_IN: Final = "x"
 _CONFLICT: Final = "\n<<<<<<< "
 _END: Final = "\n..."
@@ -43,14 +44,12 @@ class Cut(Struct, frozen=True, kw_only=True):
     around: tuple[int, ...]
 
 
-class Rest(Struct, frozen=True, kw_only=True):
-    """The second half, parsed below stand-ins, with its positions in the whole text."""
+class Half(Struct, frozen=True):
+    """One half, with its positions in the whole text. Of the second one, the tree has stand-ins around it."""
 
     tree: JsonValue
     mark: Mark
     flows: frozenset[int]
-    lines: Lines
-    """Those of the whole text."""
 
 
 def cut_of(text: str) -> Cut | None:
@@ -66,27 +65,39 @@ def cut_of(text: str) -> Cut | None:
     return Cut(at=key.start() + 1, column=column, around=tuple(range(0, column, step)))
 
 
-def parse_rest(text: str, cut: Cut) -> Rest | None:
+def parse_first(text: str, cut: Cut) -> Half | None:
+    """Parse the first half."""
+    return _parse(text[: cut.at], 0)
+
+
+def parse_second(text: str, cut: Cut) -> Half | None:
     """Parse the second half."""
     before = "".join(f"{' ' * column}{_STAND_IN}:\n" for column in cut.around)
-    parsed = parse_part(before + text[cut.at :], 0)
-    if parsed is None or not parsed.is_plain:
-        return None
-    by = cut.at - len(before)
-    flows = frozenset(each + by for each in parsed.flows if each != ROOT)
-    return Rest(tree=parsed.tree, mark=shifted(parsed.marks.root, by), flows=flows, lines=Lines.of(text))
+    half = _parse(before + text[cut.at :], cut.at - len(before))
+    return None if half is None else Half(half.tree, half.mark, half.flows - {ROOT})
 
 
-def parse_first(text: str, cut: Cut) -> ParsedYaml | None:
-    """Parse the first half."""
-    parsed = parse_part(text[: cut.at], 0)
-    return parsed if parsed is not None and parsed.is_plain else None
+def _parse(text: str, begin: int) -> Half | None:
+    parsed = parse_part(text, 0, begin)
+    return Half(parsed.tree, parsed.marks.root, parsed.flows) if parsed is not None and parsed.is_plain else None
 
 
-def join_halves(text: str, file: str, cut: Cut, first: ParsedYaml, rest: Rest) -> Source | None:
+def pack_half(half: Half | None) -> bytes:
+    """A half as another process can take it over."""
+    parts: list[object] = [] if half is None else [half.tree, half.mark, half.flows]
+    return marshal.dumps(parts)
+
+
+def unpack_half(packed: bytes) -> Half | None:
+    """What was packed."""
+    parts = cast("tuple[()] | tuple[JsonValue, Mark, frozenset[int]]", marshal.loads(packed))  # noqa: S302 - see above
+    return Half(*parts) if parts else None
+
+
+def join_halves(text: str, file: str, cut: Cut, first: Half, second: Half) -> Source | None:
     """The whole text, parsed. The trees of the halves are used up."""
     open_mappings = _open(text, cut, first)
-    continued = _continued(cut, rest)
+    continued = _continued(cut, second)
     if open_mappings is None or continued is None:
         return None
     pairs = list(zip(open_mappings, continued, strict=True))
@@ -95,18 +106,18 @@ def join_halves(text: str, file: str, cut: Cut, first: ParsedYaml, rest: Rest) -
     for (tree, marks), (more, more_marks) in pairs:
         tree.update(more)
         marks.update(more_marks)
-    place = MarkedFile(file, MarkTree(first.marks.root, rest.lines.place))
-    return Source(first.tree, place, first.flows | rest.flows)
+    place = MarkedFile(file, lambda: MarkTree(first.mark, Lines.of(text).place))
+    return Source(first.tree, place, first.flows | second.flows)
 
 
 _Mapping = tuple[dict[str, JsonValue], dict[str, Mark]]
 """A mapping, and the marks of its entries."""
 
 
-def _open(text: str, cut: Cut, first: ParsedYaml) -> list[_Mapping] | None:
+def _open(text: str, cut: Cut, first: Half) -> list[_Mapping] | None:
     """The mappings that are open at the end of the first half and reach over the cut, the outermost first."""
     found: list[_Mapping] = []
-    tree, mark, position = first.tree, first.marks.root, ROOT
+    tree, mark, position = first.tree, first.mark, ROOT
     for column in (*cut.around, cut.column):
         mapping = _mapping(tree, mark)
         if mapping is None or not mapping[0] or position in first.flows:
@@ -120,10 +131,10 @@ def _open(text: str, cut: Cut, first: ParsedYaml) -> list[_Mapping] | None:
     return found
 
 
-def _continued(cut: Cut, rest: Rest) -> list[_Mapping] | None:
+def _continued(cut: Cut, second: Half) -> list[_Mapping] | None:
     """What follows in the same mappings, without the stand-ins."""
     found: list[_Mapping] = []
-    tree, mark = rest.tree, rest.mark
+    tree, mark = second.tree, second.mark
     for _ in cut.around:
         mapping = _mapping(tree, mark)
         if mapping is None or next(iter(mapping[0]), "") != _STAND_IN:

@@ -74,10 +74,10 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     is_last = entry.end == len(before.text)
     if not _stands_alone(part, entry) or not (is_last or part.endswith("\n")):
         return None
-    parsed = parse_part(part, len(entry.keys) - 1)
+    parsed = parse_part(part, len(entry.keys) - 1, entry.start)
     if parsed is None or not parsed.is_plain or not isinstance(parsed.tree, dict) or not parsed.tree:
         return None
-    mark = shifted(parsed.marks.root, entry.start)
+    mark = parsed.marks.root
     if not isinstance(mark, tuple) or mark[0] != entry.start + entry.column or ROOT in parsed.flows:
         return None
     made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), change.growth)

@@ -8,8 +8,7 @@ aliases share are the same objects, so treat the tree as immutable.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final
 
 from msgspec import Struct
 
@@ -45,10 +44,6 @@ class Source(Struct):
     def locate(self, pointer: str) -> Location:
         """The place of a JSON Pointer, or of its nearest written ancestor. Positions are found on first use."""
         return self.positions.locate(pointer)
-
-
-Parse: TypeAlias = "Callable[[bytes, str, Collector], Source | None]"
-"""A way to do what `parse_source` does."""
 
 
 def parse_source(text: bytes, file: str, diagnostics: Collector) -> Source | None:

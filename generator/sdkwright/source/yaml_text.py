@@ -87,13 +87,16 @@ class _Refused(Exception):  # noqa: N818 - no error: the finding was reported al
     """The text is well formed, but we do not read it."""
 
 
-def parse_part(text: str, around: int) -> ParsedYaml | None:
-    """Parse YAML that stands so many levels deep in a document; `None` where there is anything to be said about it."""
+def parse_part(text: str, around: int, begin: int = 0) -> ParsedYaml | None:
+    """Parse YAML that stands so many levels deep in a document; `None` where there is anything to be said about it.
+
+    Its positions are counted from `begin`.
+    """
     found = Collector()
     if _NOT_PRINTABLE.search(text):
         return None
     try:
-        parsed = _Builder("", found, lambda _: (1, 1), around=around).build(text)
+        parsed = _Builder("", found, lambda _: (1, 1), around=around, first=begin).build(text)
     except (yaml.YAMLError, ValueError, _Refused):
         return None
     return None if found.found else parsed
@@ -133,6 +136,8 @@ class _Builder(Struct):
     root: tuple[JsonValue, Mark] = (None, 0)
     around: int = 0
     """How many levels are around the text."""
+    first: int = 0
+    """The position of its first character."""
     is_plain: bool = True
     flows: set[int] = field(default_factory=set[int])
 
@@ -161,7 +166,11 @@ class _Builder(Struct):
         return ParsedYaml(value, MarkTree(mark, self.unpack), is_plain, frozenset(self.flows))
 
     def report(self, rule: Rule, message: str, event: yaml.Event) -> None:
-        self.diagnostics.report(rule, message, self.place(_pack(event)))
+        self.diagnostics.report(rule, message, self.place(self.position(event)))
+
+    def position(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self.first if mark is None else self.first + mark.index
 
     def place(self, position: int) -> Location:
         line, column = self.unpack(position)
@@ -169,7 +178,7 @@ class _Builder(Struct):
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         self.count += 1
-        position = _pack(event)
+        position = self.position(event)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.expects is _Expects.KEY and isinstance(frame.value, dict):
             text: str = event.value
@@ -215,7 +224,7 @@ class _Builder(Struct):
             raise _Refused
         if event.tag is not None and event.tag not in _COLLECTION_TAGS:
             self.report(rules.UNKNOWN_TAG, f"the tag `{event.tag}` means nothing here", event)
-        position = _pack(event)
+        position = self.position(event)
         parent = self.stack[-1] if self.stack else None
         if parent is not None and parent.expects is _Expects.VALUE:
             position = parent.key_position
@@ -238,7 +247,7 @@ class _Builder(Struct):
     def alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
         anchor = self.anchors.get(name)
-        position = _pack(event)
+        position = self.position(event)
         if anchor is None:
             inside = any(frame.anchor == name for frame in self.stack)
             why = "stands inside the node that it names" if inside else "names no anchor before it"
@@ -320,11 +329,6 @@ def _events(text: str) -> Iterator[yaml.Event]:
     """The events of a text, asked of the parser itself: `yaml.parse` asks twice for each."""
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     return iter(cast("_Parser", loader(text)).get_event, None)
-
-
-def _pack(event: yaml.Event) -> int:
-    mark = event.start_mark
-    return 0 if mark is None else mark.index
 
 
 def _printable(text: str, file: str, diagnostics: Collector) -> str:
