@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,10 +38,9 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     given: list[str] = []
     lay_out = formatting._lay_out
 
-    def watched(files: Iterable[RenderedFile], folder: str) -> None:
-        laid_out = list(files)
-        given.extend(file.path for file in laid_out)
-        lay_out(laid_out, folder)
+    def watched(work: formatting._Work, files: Sequence[RenderedFile], folder: str) -> None:
+        given.extend(file.path for file in files)
+        lay_out(work, files, folder)
 
     monkeypatch.setattr(formatting, "_lay_out", watched)
     return given

@@ -77,10 +77,18 @@ def test_all_that_is_left_out_is_sorted(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(ready) > len([file for file in emitted if file.path.endswith(".py")]) / 2
     outside = {name for file in ready for name in re.findall(r"^ *(?:from|import) (\w+)", file.text, re.MULTILINE)}
     assert outside <= sys.stdlib_module_names | formatting._IMPORTED
-    monkeypatch.setattr(formatting, "_sort_imports", lambda _: pytest.fail("there is nothing to sort"))
+    started: list[str] = []
+    start = formatting._start
+
+    def watched_start(root: Path, command: list[str]) -> object:
+        started.append(command[1])
+        return start(root, command)
+
+    monkeypatch.setattr(formatting, "_start", watched_start)
     files = (*ready, next(file for file in emitted if file.path == "pyproject.toml"))
     formatted = format_files(files, Formatter.RUFF, Collector())
     assert formatted is not None
+    assert started == ["format"]
     for file in formatted:
         assert (ROOT / "output" / file.path).read_text(encoding="utf-8") == file.text, file.path
 

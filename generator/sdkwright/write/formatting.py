@@ -15,7 +15,8 @@ import sys
 import sysconfig
 import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import cast
@@ -31,6 +32,7 @@ from sdkwright.write.formatted import load_formatted, save_formatted
 from sdkwright.write.syntax import check_syntax, nears_limits
 
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
+_ROOT = "sdk"
 _BLOCK = 4096
 _IMPORTED = frozenset({"aiohttp", "anyio", "httpx", "httpx2", "pydantic", "standardwebhooks", "typing_extensions"})
 """What emitted modules import from others, beside the standard library."""
@@ -130,7 +132,7 @@ def _formatted(work: _Work, formatter: Formatter, diagnostics: Collector) -> dic
     """The formatted texts by path."""
     with tempfile.TemporaryDirectory(prefix="sdkwright-", dir=_memory(work.files)) as folder:
         failure = _lay_out_and_format(work, folder, formatter)
-        texts = {} if failure else {file.path: _read(f"{folder}/{file.path}") for file in work.files}
+        texts = {} if failure else {file.path: _read(f"{folder}/{_ROOT}/{file.path}") for file in work.files}
     doubtful = [file for file in work.files if failure or nears_limits(texts[file.path])]
     invalid = check_syntax(doubtful)
     diagnostics.found.extend(invalid)
@@ -150,21 +152,37 @@ def _memory(files: Sequence[RenderedFile]) -> str | None:
 
 
 def _lay_out_and_format(work: _Work, folder: str, formatter: Formatter) -> str:
-    """Sort imports and format. What went wrong, empty where nothing did."""
-    root = Path(folder)
+    """Sort imports and format, in `_ROOT` of a folder. What went wrong, empty where nothing did."""
+    root, elsewhere = f"{folder}/{_ROOT}", f"{folder}/unsorted"
     ready = _sorted(work)
+    unsorted = [file for file in work.files if file.path not in ready]
     try:
-        _lay_out_around(work, folder)
-        _lay_out((file for file in work.files if file.path not in ready), folder)
-        if len(ready) < len(work.files):
-            _sort_imports(root)
-        _lay_out((file for file in work.files if file.path in ready), folder)
-        _format(root, formatter)
+        with _sorting(work, unsorted, elsewhere):
+            _lay_out(work, [file for file in work.files if file.path in ready], root)
+        make_folders(root, _folders(unsorted))
+        for file in unsorted:
+            os.replace(f"{elsewhere}/{file.path}", f"{root}/{file.path}")
+        _format(Path(root), formatter)
     except OSError as error:
         return f"{error.strerror or error}: {error.filename or folder}"
     except FormatterError as error:
         return str(error)
     return ""
+
+
+@contextmanager
+def _sorting(work: _Work, files: Sequence[RenderedFile], folder: str) -> Generator[None]:
+    """Have the imports of some files sorted, in a folder of theirs, while something else is done."""
+    if not files:
+        yield
+        return
+    _lay_out(work, files, folder)
+    root = Path(folder)
+    started = _start(root, [_tool("ruff"), "check", "--select", "I", "--fix", *_ruff_settings(root)])
+    try:
+        yield
+    finally:
+        _finish(root, started)
 
 
 def _sorted(work: _Work) -> set[str]:
@@ -180,20 +198,21 @@ def _has_plain_imports(text: str) -> bool:
     return text.isascii() or all(line.isascii() for line in text.split("\n") if "import " in line)
 
 
-def _lay_out(files: Iterable[RenderedFile], folder: str) -> None:
-    for file in files:
-        write_file(f"{folder}/{file.path}", file.text.encode("utf-8"))
-
-
-def _lay_out_around(work: _Work, folder: str) -> None:
-    """Make a tree whose root and `src` have all that stands there in the SDK."""
+def _lay_out(work: _Work, files: Sequence[RenderedFile], folder: str) -> None:
+    """Write some files into a new tree whose root and `src` have all that stands there in the SDK."""
+    os.mkdir(folder)
     roots = {name for path in work.paths for name in _roots(path)}.difference(work.paths)
-    make_folders(folder, roots | {file.path.rpartition("/")[0] for file in work.files})
+    make_folders(folder, roots | _folders(files))
     texts = {path: "" for path in work.paths if path in _roots(path) and path.endswith((".py", ".pyi"))}
     if work.settings is not None:
         texts["pyproject.toml"] = work.settings
+    texts |= {file.path: file.text for file in files}
     for path, text in texts.items():
         write_file(f"{folder}/{path}", text.encode("utf-8"))
+
+
+def _folders(files: Iterable[RenderedFile]) -> set[str]:
+    return {file.path.rpartition("/")[0] for file in files}
 
 
 def _is_python(file: RenderedFile) -> bool:
@@ -210,10 +229,6 @@ def _ruff_settings(root: Path) -> list[str]:
     settings = root / "pyproject.toml"
     chosen = ["--config", str(settings)] if settings.is_file() else ["--isolated", "--line-length", "120"]
     return [*chosen, "--config", "exclude=[]", "--config", "respect-gitignore=false", "--no-cache", "--quiet", "."]
-
-
-def _sort_imports(root: Path) -> None:
-    _run(root, [_tool("ruff"), "check", "--select", "I", "--fix", *_ruff_settings(root)])
 
 
 def _format(root: Path, formatter: Formatter) -> None:
@@ -233,10 +248,21 @@ def _tool(name: str) -> str:
 
 
 def _run(root: Path, command: list[str]) -> None:
+    _finish(root, _start(root, command))
+
+
+def _start(root: Path, command: list[str]) -> subprocess.Popen[str]:
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+        return subprocess.Popen(
+            command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        )
     except OSError as error:
         raise FormatterError(f"`{Path(command[0]).name}` cannot be run: {error}") from error
-    if done.returncode:
-        told = (done.stderr or done.stdout).strip().replace(str(root), "")
-        raise FormatterError(f"`{Path(command[0]).name}` failed: {told[:2000]}")
+
+
+def _finish(root: Path, started: subprocess.Popen[str]) -> None:
+    with started:
+        told, complained = started.communicate()
+    if started.returncode:
+        message = (complained or told).strip().replace(str(root), "")[:2000]
+        raise FormatterError(f"`{Path(str(cast('list[str]', started.args)[0])).name}` failed: {message}")
