@@ -25,7 +25,6 @@ from sdkwright.load.tree import Node, Object, Origins, TreePositions
 from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.links import check_dialect, check_links
 from sdkwright.load.validation.meaning import check_meaning
-from sdkwright.load.validation.structure import check_structure
 from sdkwright.load.validation.values import check_values
 
 NEWEST: Final = "3.1.0"
@@ -142,6 +141,8 @@ def _validate(
 ) -> None:
     if validation is Validation.NONE or not dialect.written:
         return
+    from sdkwright.load.validation.structure import check_structure  # here, as a second reader validates nothing
+
     check_structure(root, dialect.version, positions, diagnostics)
     check_meaning(root, positions, diagnostics)
     check_links(root, positions, diagnostics)

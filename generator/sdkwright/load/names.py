@@ -44,15 +44,14 @@ def names_of(tree: Node) -> Names:
 
 def _has_names(tree: Node) -> bool:
     """Whether any schema calls itself anything: in hardly any document, and asking takes half as long as collecting."""
-    stack = [tree]
-    while stack:
-        node = stack.pop()
+    nodes = [tree]
+    for node in nodes:
         if isinstance(node, dict):
             if "$id" in node or "$anchor" in node or "$dynamicAnchor" in node:
                 return True
-            stack += [value for value in node.values() if isinstance(value, _COLLECTIONS)]
+            nodes += node.values()
         elif isinstance(node, list):
-            stack += [value for value in node if isinstance(value, _COLLECTIONS)]
+            nodes += node
     return False
 
 

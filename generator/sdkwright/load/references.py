@@ -29,6 +29,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _MAX_HOPS: Final = 64
 _ALIKE: Final = frozenset({Kind.PARAMETER, Kind.HEADER})
 """A header is a parameter without a name and a place."""
+_REFERRING: Final = frozenset({"$ref", "$dynamicRef", "$recursiveRef", "discriminator"})
+"""The keys beside which references stand."""
 
 
 class Target(Struct, frozen=True):
@@ -86,9 +88,9 @@ class References(Struct):
             seen.add(identity)
             self.visits.append(visit)
             pending = [Visit(kind, node, visit.file) for kind, node in children(grammar, visit.kind, visit.node)]
-            if visit.kind is not Kind.DOCUMENT:
+            if visit.kind is not Kind.DOCUMENT and not _REFERRING.isdisjoint(visit.node):
                 pending += self._follow(visit)
-            stack.extend(reversed(pending))
+            stack += pending[::-1]
         self._break_loops()
 
     def target_of(self, holder: Object) -> Target | None:

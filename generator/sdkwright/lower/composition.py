@@ -227,6 +227,8 @@ class Flattener(Struct, kw_only=True):
     source: Source
     named: frozenset[str]
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape])
+    _texts: dict[str, str] = field(default_factory=dict[str, str])
+    """The descriptions of what references lead to."""
 
     def flatten(self, roots: Sequence[Node], *, inherit: bool) -> Parts:
         """The parts of an intersection in the author's order; where `inherit`, a named object becomes the base.
@@ -291,6 +293,9 @@ class Flattener(Struct, kw_only=True):
         """
         if _COMBINING.isdisjoint(node.value):
             return node.text("description") if "description" in node.value else ""
+        target = node.value.get("$ref")
+        if isinstance(target, str) and len(node.value) == 1:
+            return self._described_at(target)
         stack: list[Node | str] = [node]
         seen: set[str] = set()
         while stack:
@@ -302,6 +307,14 @@ class Flattener(Struct, kw_only=True):
                 seen.add(key)
                 stack.extend(reversed(self._descriptions(part)))
         return ""
+
+    def _described_at(self, pointer: str) -> str:
+        known = self._texts.get(pointer)
+        if known is None:
+            self._texts[pointer] = ""  # what references that only lead to each other come to
+            node = self.source.node(pointer)
+            known = self._texts[pointer] = self.described(node) if node is not None else ""
+        return known
 
     def _descriptions(self, node: Node) -> list[Node | str]:
         """Where the description of a schema may stand, the best place first."""

@@ -79,8 +79,11 @@ def references(value: JsonValue) -> Iterator[str]:
             target = node.get("$ref")
             if isinstance(target, str) and _is_named(target):
                 yield target
-            held = (member for key, member in node.items() if key not in _WITHOUT_REFERENCES)
-            waiting += [member for member in held if not isinstance(member, _PLAIN)]
+            waiting += [
+                member
+                for key, member in node.items()
+                if not isinstance(member, _PLAIN) and key not in _WITHOUT_REFERENCES
+            ]
         elif isinstance(node, (list, Sequence)) and not isinstance(node, str):
             waiting += node
 
@@ -182,12 +185,13 @@ def _keys(document: Document, owners: Mapping[str, object]) -> dict[str, str]:
     schemas = mapping(mapping(document.tree.get("components")).get("schemas"))
     inside = [COMPONENTS + name.replace("~", "~0").replace("/", "~1") for name in schemas]
     names = {pointer: _name(pointer) for pointer in inside + sorted(set(owners).difference(inside))}
-    plain = {_valid_key(name) for name in names.values() if "." not in name}
+    wholes = {name: _valid_key(name) for name in names.values()}
+    plain = {whole for name, whole in wholes.items() if "." not in name}
     keys: dict[str, str] = {}
     used: set[str] = set()
     for pointer, name in names.items():
-        last, whole = name.rpartition(".")[2], _valid_key(name)
-        short = _valid_key(last) if snake(last) else whole
+        last, whole = name.rpartition(".")[2], wholes[name]
+        short = _valid_key(last) if last != name and snake(last) else whole
         wished = short if short == whole or short not in plain | used else whole
         key = next(each for each in chain([wished], (f"{wished}_{number}" for number in count(2))) if each not in used)
         used.add(key)

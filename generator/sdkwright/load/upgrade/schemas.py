@@ -15,10 +15,17 @@ ANNOTATIONS: Final = frozenset(
     {"title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs"}
 )
 """What says something about a schema without restricting it: it stays outside when the rest is wrapped."""
+_CHANGED: Final = frozenset({"exclusiveMinimum", "exclusiveMaximum", "discriminator", "items", "example", "nullable"})
+"""A schema with none of these says the same in all versions, but for its type."""
 
 
 def upgrade_schema(schema: Object, references: References) -> None:
     """Bring one schema object to JSON Schema 2020-12 (OpenAPI 3.1 §4.8.24)."""
+    if schema.get("type") == "file":
+        schema["type"] = "string"
+        schema.setdefault("format", "binary")
+    if _CHANGED.isdisjoint(schema):  # as most schemas are
+        return
     _bound(schema, "minimum", "exclusiveMinimum")
     _bound(schema, "maximum", "exclusiveMaximum")
     if isinstance(schema.get("discriminator"), str):
@@ -30,9 +37,6 @@ def upgrade_schema(schema: Object, references: References) -> None:
     _give_items_their_enum(schema)
     if "example" in schema and "examples" not in schema:
         schema["examples"] = [schema["example"]]
-    if schema.get("type") == "file":
-        schema["type"] = "string"
-        schema.setdefault("format", "binary")
     nullable = schema.pop("nullable", False)
     if isinstance(nullable, bool) and nullable:
         _admit_null(schema, references)
