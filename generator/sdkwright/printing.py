@@ -77,11 +77,11 @@ def _part(rule: FileRule) -> str:
 
 
 def _is_of_first_half(rule: FileRule) -> bool:
-    """The package without its resources, and the tests: half of the time, and no template of either looks at the other.
+    """Types and tests: half of the time, and no template of either half looks at the parts of the other.
 
     (It could; what it looks at would be made twice.)
     """
-    return rule.path.startswith("tests/") or (rule.path.startswith("src/") and _part(rule) != "resources")
+    return _part(rule) in {"types", "packages", "suite"}
 
 
 def _print_by_two(sdk: Sdk, style: Style, taste: Taste, prose: Mapping[str, str]) -> Printed | None:

@@ -105,6 +105,9 @@ def all_properties(api: HasSchemas, object_schema: SchemaId) -> tuple[Property, 
 
     Empty where the schema (references and nullables followed) is no object.
     """
+    alone = _within_nullable(bare_schema(api, object_schema).type)
+    if isinstance(alone, Object) and not alone.bases:
+        return alone.properties
     found: dict[str, Property] = {}
     for schema in reversed(lineage(api, object_schema)):
         if isinstance(type_ := _within_nullable(schema.type), Object):

@@ -14,6 +14,8 @@ from sdkwright.python.code import Code, compose, join
 from sdkwright.python.examples.values import from_json
 from sdkwright.python.site.encoders import code_span, json_block
 
+_NONE = Constraints()
+
 
 def limits_in_words(api: HasSchemas, schema_id: SchemaId) -> Code | None:
     """The limits of a schema and its default: `at least 1, at most 100; default 20`."""
@@ -28,6 +30,8 @@ def limits_in_words(api: HasSchemas, schema_id: SchemaId) -> Code | None:
 
 
 def _constraints(limits: Constraints) -> Iterator[Code]:
+    if limits == _NONE:  # as nearly always
+        return
     numbers: tuple[tuple[LiteralString, int | float | None], ...] = (
         ("at least {}", limits.minimum),
         ("at most {}", limits.maximum),
