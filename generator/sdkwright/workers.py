@@ -15,9 +15,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO, Generic, NoReturn, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Generic, NoReturn, TypeVar, cast
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 _First = TypeVar("_First")
 _Second = TypeVar("_Second")
@@ -113,22 +116,24 @@ def fork(work: Callable[[], None]) -> int | None:
     """
     if not _may_fork():
         return None
-    parent = os.getpid()
+    try:
+        import ctypes  # here, as few runs fork, and before that, so that not each fork imports it
+    except ImportError:  # a Python that was built without it
+        return None
+    library, parent = ctypes.CDLL(None), os.getpid()
     try:
         process = os.fork()
     except OSError:
         return None
     if process == 0:
-        _work(work, parent)
+        _work(work, parent, library)
     return process
 
 
-def _work(work: Callable[[], None], parent: int) -> NoReturn:
+def _work(work: Callable[[], None], parent: int, library: CDLL) -> NoReturn:
     code = 1
     try:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        library.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() == parent:
             work()
             code = 0

@@ -17,9 +17,11 @@ from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
 from sdkwright.lower.types import lower_parts
 from sdkwright.lower.unions import find_choice, lower_choice, mapped, remainder
-from sdkwright.model.schema import Any, Naming, Nullable, Ref, Schema, SchemaId, Type
+from sdkwright.model.schema import Any, Naming, Nullable, Primitive, PrimitiveKind, Ref, Schema, SchemaId, Type
 
 _MAX_SINGLES = 32
+_SCALARS = ("string", "integer", "number", "boolean")
+_OF_SCALARS = frozenset({"type", "format", "description"})
 
 
 def settle(table: SchemaTable) -> None:
@@ -66,6 +68,28 @@ def _target(type_: Type) -> SchemaId | None:
 
 
 def _lower(table: SchemaTable, recipe: Recipe) -> Schema:
+    return _lower_plainly(table, recipe) or _lower_fully(table, recipe)
+
+
+def _lower_plainly(table: SchemaTable, recipe: Recipe) -> Schema | None:
+    """As `_lower_fully`, of what half of all schemas are: nothing but a reference, or a scalar with a description."""
+    node = recipe.roots[0]
+    value = node.value
+    target, format_ = value.get("$ref"), value.get("format", "")
+    if len(recipe.roots) > 1 or recipe.kind:
+        return None
+    if isinstance(target, str) and len(value) == 1 and target != recipe.id:
+        type_: Type = Ref(target=table.reach(target))
+    elif value.keys() <= _OF_SCALARS and value.get("type") in _SCALARS and isinstance(format_, str):
+        if format_ == "binary":
+            return None
+        type_ = Primitive(kind=PrimitiveKind(str(value["type"])), format=format_)
+    else:
+        return None
+    return Schema(id=recipe.id, origin=table.source.origin(recipe.id), type=type_, doc=table.flattener.described(node))
+
+
+def _lower_fully(table: SchemaTable, recipe: Recipe) -> Schema:
     first = substitute(recipe.roots[0])
     if len(recipe.roots) > 1 or recipe.kind:
         trail: Sequence[Node] = recipe.roots
