@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import JsonObject, JsonValue, join
-from sdkwright.lower.annotations import deprecation, is_annotation, naming, skipped
+from sdkwright.lower.annotations import deprecation, is_annotation, naming, skipped, telling
 from sdkwright.lower.composition import Parts
 from sdkwright.lower.reading import Node, freeze
 from sdkwright.lower.table import Recipe, SchemaTable
@@ -20,6 +20,7 @@ from sdkwright.model.schema import Access, Any, Map, Object, Property, SchemaId,
 
 _ADDITIONAL = ("additionalProperties", "unevaluatedProperties")
 _WORDS = ("description", "summary")
+_DIRECTIONS = frozenset({"readOnly", "writeOnly"})
 
 
 class _Written(Struct, frozen=True, kw_only=True):
@@ -104,22 +105,29 @@ def _completed(written: _Written, inherited: Sequence[Node]) -> _Written:
 
 def _property(table: SchemaTable, recipe: Recipe, written: _Written, required: frozenset[str]) -> Property:
     schema, node = _resolve(table, recipe, written)
-    default = next((entry for entry in written.nodes if "default" in entry.value), None)
+    name, access = written.name, _access(written.nodes)
+    doc = next((text for entry in written.nodes if (text := table.flattener.described(entry))), "")
+    told = telling(written.nodes)
+    if not told:
+        return Property(wire_name=name, schema=schema, required=name in required, access=access, doc=doc)
+    default = next((entry for entry in told if "default" in entry.value), None)
     return Property(
-        wire_name=written.name,
+        wire_name=name,
         schema=schema,
-        required=written.name in required,
-        access=_access(written.nodes),
-        doc=next((text for entry in written.nodes if (text := table.flattener.described(entry))), ""),
-        deprecated=next((found for entry in written.nodes if (found := deprecation(entry)) is not None), None),
+        required=name in required,
+        access=access,
+        doc=doc,
+        deprecated=next((found for entry in told if (found := deprecation(entry)) is not None), None),
         naming=naming(node),
         has_default=default is not None,
         default=freeze(default.value["default"]) if default is not None else None,
-        skipped=any(skipped(entry) for entry in written.nodes),
+        skipped=any(skipped(entry) for entry in told),
     )
 
 
 def _access(nodes: Sequence[Node]) -> Access:
+    if all(_DIRECTIONS.isdisjoint(node.value) for node in nodes):
+        return Access.BOTH
     read = any("readOnly" in node.value and node.flag("readOnly") for node in nodes)
     write = any("writeOnly" in node.value and node.flag("writeOnly") for node in nodes)
     if read == write:
@@ -138,7 +146,8 @@ def _resolve(table: SchemaTable, recipe: Recipe, written: _Written) -> tuple[Sch
             if combined in (entry.pointer for entry in written.nodes):
                 combined = SchemaId(join(recipe.id, "allOf", "properties", written.name))
             return table.compose(Recipe(id=combined, roots=written.nodes)), chosen
-    return table.reach(chosen.pointer), chosen
+    # One that is empty may be no object at all, which `reach` finds out.
+    return table.reach_node(chosen) if chosen.value else table.reach(chosen.pointer), chosen
 
 
 def _structure(value: JsonObject) -> Mapping[str, JsonValue]:

@@ -52,6 +52,10 @@ class SchemaTable(Struct, kw_only=True):
             return self._reach_value(schema_id)
         return self.compose(Recipe(id=schema_id, roots=(node,)))
 
+    def reach_node(self, node: Node) -> SchemaId:
+        """As `reach`, of an object that was read already."""
+        return self.compose(Recipe(id=SchemaId(node.pointer), roots=(node,)))
+
     def compose(self, recipe: Recipe) -> SchemaId:
         """The id of a schema that is put together from parts; a recipe asked for before is not asked for twice."""
         if recipe.id not in self._asked:
