@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast, get_origin
+from collections.abc import Mapping
 
-from ._calls import Call, begin_call
-from ._constants import OVERRIDE_CAST_TO_HEADER, RAW_RESPONSE_HEADER
-from ._errors import status_error_parts
-from ._exceptions import APIStatusError, make_status_error
 from ._http import httpx
+from ._calls import Call, begin_call
+from ._types import NotGiven, ResponseT
+from ._errors import status_error_parts
 from ._logging import log
 from ._parsing import parse_data
+from ._retries import retry_delay, is_retryable, bounded_count, requested_delay
+from ._response import APIResponse, BaseAPIResponse, AsyncAPIResponse, extract_response_type
+from ._constants import RAW_RESPONSE_HEADER, OVERRIDE_CAST_TO_HEADER
+from ._streaming import SSEDecoder, SSEBytesDecoder
+from ._exceptions import APIStatusError, make_status_error
 from ._plain_requests import header_of
-from ._response import APIResponse, AsyncAPIResponse, BaseAPIResponse, extract_response_type
-from ._retries import bounded_count, is_retryable, requested_delay, retry_delay
-from ._streaming import SSEBytesDecoder, SSEDecoder
-from ._types import NotGiven, ResponseT
 
 if TYPE_CHECKING:
-    from ._base_client import BaseClient
     from ._models import FinalRequestOptions
+    from ._base_client import BaseClient
 
 _RAW_RESPONSE = RAW_RESPONSE_HEADER.lower().encode("ascii")
 

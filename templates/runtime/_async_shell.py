@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable
 from types import TracebackType
 from typing import Any
-
-import anyio
+from collections.abc import AsyncIterable
 from typing_extensions import Self, override
 
-from ._answer_handler import AnswerHandler
-from ._async_verbs import AsyncVerbs
+import anyio
+
+from ._http import httpx
 from ._calls import send_arguments
 from ._errors import failure_of
-from ._http import httpx
-from ._logging import log, log_response
 from ._models import FinalRequestOptions
-from ._request_builder import RequestBuilder
-from ._requests import async_pieces, file_size
+from ._logging import log, log_response
+from ._requests import file_size, async_pieces
 from ._response import AsyncAPIResponse
+from ._async_verbs import AsyncVerbs
+from ._answer_handler import AnswerHandler
+from ._request_builder import RequestBuilder
 
 
 class AsyncShell(AsyncVerbs, AnswerHandler, RequestBuilder[httpx.AsyncClient]):

@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from ._files import async_to_httpx_files
+from ._types import Body, ResponseT, RequestFiles, RequestOptions, AsyncBinaryTypes
 from ._models import FinalRequestOptions
 from ._requests import check_body
-from ._types import AsyncBinaryTypes, Body, RequestFiles, RequestOptions, ResponseT
 
 if TYPE_CHECKING:
-    from ._base_client import AsyncPaginator, BaseAsyncPage
+    from ._base_client import BaseAsyncPage, AsyncPaginator
 
 _T = TypeVar("_T")
 _StreamT = TypeVar("_StreamT")

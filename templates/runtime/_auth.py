@@ -6,27 +6,25 @@ each request.
 
 from __future__ import annotations
 
-import asyncio
-import base64
 import json
-import threading
 import time
+import base64
+import asyncio
 import weakref
-from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
-from dataclasses import dataclass
+import threading
 from typing import TYPE_CHECKING, Any, Literal, cast
-from urllib.parse import quote_plus, urlencode
-
-import anyio
+from dataclasses import dataclass
+from urllib.parse import urlencode, quote_plus
+from collections.abc import Mapping, Sequence, Generator, AsyncGenerator
 from typing_extensions import override
 
-from ._exceptions import SDKError
+import anyio
+
 from ._http import httpx
-from ._requests import REPLAYABLE
-from ._requests import has_header as has_header
-from ._requests import has_omitted_header as has_omitted_header
-from ._retries import is_retryable_status
 from ._utils import is_mapping
+from ._retries import is_retryable_status
+from ._requests import REPLAYABLE, has_header as has_header, has_omitted_header as has_omitted_header
+from ._exceptions import SDKError
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

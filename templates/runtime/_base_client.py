@@ -7,35 +7,34 @@ send and wait, `_pages.py` finds the next page.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
-
-from pydantic import PrivateAttr
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeAlias, cast
+from functools import lru_cache, cached_property
+from collections.abc import Mapping, Iterable, Iterator, Generator, AsyncIterator
 from typing_extensions import Self, override
 
-from ._answer_handler import AnswerHandler
-from ._async_shell import AsyncShell
-from ._constants import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
-from ._constants import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
-from ._event_loops import LoopBoundClient
+from pydantic import PrivateAttr
+
 from ._http import httpx
-from ._models import FinalRequestOptions as FinalRequestOptions
-from ._models import GenericModel, SecurityOptions
 from ._pages import NO_NEXT_PAGE, attach, attaching, options_of_page
-from ._platform import KnownSystem, known_system, platform_description, runtime_headers
-from ._request_builder import HttpxClientT, RequestBuilder
-from ._retries import checked_retries
-from ._streaming import AsyncStream as AsyncStream
-from ._streaming import Stream as Stream
-from ._sync_shell import SyncShell
-from ._transport import HTTPX_DEFAULT_TIMEOUT as HTTPX_DEFAULT_TIMEOUT
-from ._transport import DefaultAioHttpClient as DefaultAioHttpClient
-from ._transport import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
-from ._transport import DefaultHttpxClient as DefaultHttpxClient
-from ._transport import initial_timeout
-from ._types import AnyMapping, Body, Headers, NotGiven, PostParser, Query, RequestOptions, not_given
+from ._types import Body, Query, Headers, NotGiven, AnyMapping, PostParser, RequestOptions, not_given
 from ._utils import is_mapping
+from ._models import GenericModel, SecurityOptions, FinalRequestOptions as FinalRequestOptions
+from ._retries import checked_retries
+from ._platform import KnownSystem, known_system, runtime_headers, platform_description
+from ._constants import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT, DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
+from ._streaming import Stream as Stream, AsyncStream as AsyncStream
+from ._transport import (
+    HTTPX_DEFAULT_TIMEOUT as HTTPX_DEFAULT_TIMEOUT,
+    DefaultHttpxClient as DefaultHttpxClient,
+    DefaultAioHttpClient as DefaultAioHttpClient,
+    DefaultAsyncHttpxClient as DefaultAsyncHttpxClient,
+    initial_timeout,
+)
+from ._sync_shell import SyncShell
+from ._async_shell import AsyncShell
+from ._event_loops import LoopBoundClient
+from ._answer_handler import AnswerHandler
+from ._request_builder import HttpxClientT, RequestBuilder
 
 _T = TypeVar("_T")
 SyncPageT = TypeVar("SyncPageT", bound="BaseSyncPage[Any]")

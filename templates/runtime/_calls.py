@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ._compat import model_copy
 from ._http import httpx
+from ._types import NotGiven, HttpxSendArgs
+from ._compat import model_copy
 from ._models import FinalRequestOptions
-from ._requests import body_position, has_omitted_header, is_replayable, rewind
 from ._retries import bounded_count
-from ._types import HttpxSendArgs, NotGiven
+from ._requests import rewind, body_position, is_replayable, has_omitted_header
 
 
 @dataclass(slots=True)

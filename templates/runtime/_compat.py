@@ -5,22 +5,24 @@ Code written against older SDKs imports these, so they stay, although only pydan
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, ClassVar, cast
 from datetime import date, datetime
 from functools import cached_property as _cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 import pydantic
 from pydantic import ConfigDict as ConfigDict
 from pydantic.fields import FieldInfo
 
 from ._types import IncEx, StrBytesIntFloat
-from ._utils._compat import get_args as _get_args
-from ._utils._compat import get_origin as _get_origin
-from ._utils._compat import is_literal_type as _is_literal_type
-from ._utils._compat import is_typeddict as _is_typeddict
-from ._utils._compat import is_union as _is_union
-from ._utils._compat import parse_date as _parse_date
-from ._utils._compat import parse_datetime as _parse_datetime
+from ._utils._compat import (
+    get_args as _get_args,
+    is_union as _is_union,
+    get_origin as _get_origin,
+    parse_date as _parse_date,
+    is_typeddict as _is_typeddict,
+    parse_datetime as _parse_datetime,
+    is_literal_type as _is_literal_type,
+)
 
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
 

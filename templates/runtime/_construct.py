@@ -7,29 +7,29 @@ type stays as it is.
 
 from __future__ import annotations
 
-import functools
 import inspect
-from collections import abc
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from typing import Any, TypeVar, Annotated, ForwardRef, cast, get_args, get_origin
 from datetime import date, datetime
-from typing import Annotated, Any, ForwardRef, TypeVar, cast, get_args, get_origin
+from collections import abc
+from collections.abc import Mapping, Callable, Sequence
+from typing_extensions import get_type_hints
 
 import pydantic
 from pydantic.fields import FieldInfo
-from typing_extensions import get_type_hints
 
-from ._compat import field_get_default
-from ._schemas import BUILD_LOCK
 from ._utils import (
     PropertyInfo,
-    alias_target,
-    is_mapping,
-    is_type_alias_type,
-    is_union_type,
     lru_cache,
+    is_mapping,
     parse_date,
+    alias_target,
+    is_union_type,
     parse_datetime,
+    is_type_alias_type,
 )
+from ._compat import field_get_default
+from ._schemas import BUILD_LOCK
 
 Constructor = Callable[[object], object]
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)

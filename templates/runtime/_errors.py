@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ._exceptions import APIConnectionError, APITimeoutError, SDKError
 from ._http import httpx
+from ._exceptions import SDKError, APITimeoutError, APIConnectionError
 
 
 class Failure(NamedTuple):

@@ -6,10 +6,9 @@ new connections. One that is dropped without having been closed is closed by its
 
 from __future__ import annotations
 
-import contextlib
 import weakref
+import contextlib
 from typing import TYPE_CHECKING, Any
-
 from typing_extensions import override
 
 from ._http import httpx

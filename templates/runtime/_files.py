@@ -9,21 +9,21 @@ from __future__ import annotations
 import io
 import os
 import pathlib
+from typing import IO, TypeVar, TypeGuard, cast, overload
 from collections.abc import Mapping, Sequence
-from typing import IO, TypeGuard, TypeVar, cast, overload
 
 import anyio
 
 from ._types import (
-    Base64FileInput,
-    FileContent,
     FileTypes,
-    HttpxFileContent,
-    HttpxFileTypes,
-    HttpxRequestFiles,
+    FileContent,
     RequestFiles,
+    HttpxFileTypes,
+    Base64FileInput,
+    HttpxFileContent,
+    HttpxRequestFiles,
 )
-from ._utils._utils import is_list, is_mapping, is_mapping_t, is_sequence_t, is_tuple
+from ._utils._utils import is_list, is_tuple, is_mapping, is_mapping_t, is_sequence_t
 
 _T = TypeVar("_T")
 

@@ -8,30 +8,30 @@ ways give the same.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args, get_origin
+from collections.abc import Callable, Iterator
 
 import pydantic
 from pydantic_core import SchemaValidator, core_schema
 
+from ._utils import is_dict, is_union_type
+from ._unions import takes, flatten, discriminator_of
+from ._schemas import version_of
 from ._construct import (
     LISTS,
     MAPPINGS,
-    Constructor,
     ModelPlan,
-    constructor_of,
-    is_constructible_model,
-    make_model,
+    Constructor,
     plan_of,
+    make_model,
+    constructor_of,
     strip_metadata,
+    is_constructible_model,
 )
-from ._schemas import version_of
-from ._unions import discriminator_of, flatten, takes
-from ._utils import is_dict, is_union_type
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
     from pydantic_core import CoreSchema
+    from pydantic.fields import FieldInfo
 
 _AS_IT_IS = core_schema.any_schema()
 _EXACT_FLOATS = 2**53 - 1

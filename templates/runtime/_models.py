@@ -6,39 +6,36 @@ contract. `validate_type` is the strict way. The work is done in `_construct`, `
 
 from __future__ import annotations
 
-import functools
-import inspect
 import os
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
+import inspect
+import functools
 from typing import (
     IO,
     TYPE_CHECKING,
     Any,
-    ClassVar,
     Literal,
-    TypeGuard,
     TypeVar,
+    ClassVar,
+    TypeGuard,
     cast,
     get_args,
     get_origin,
 )
+from collections.abc import Mapping, Callable, Iterable, Sequence, AsyncIterable
+from typing_extensions import Unpack, Required, ParamSpec, TypedDict, override
 
 import pydantic
 from pydantic import SkipValidation
-from typing_extensions import ParamSpec, Required, TypedDict, Unpack, override
 
-from ._compat import ConfigDict
-from ._compat import GenericModel as _PydanticGenericModel
-from ._constants import RAW_RESPONSE_HEADER
-from ._construct import ConstructorCache, construct_model, constructor_of, forget_plan, has_open_names
-from ._loose_json import ReaderCache
-from ._schemas import BUILD_LOCK, dump_when_built, tolerant, type_adapter
-from ._schemas import EagerIterable as EagerIterable
+from ._types import Body, Query, ModelT, Headers, Timeout, NotGiven, AnyMapping, HttpxRequestFiles, not_given
+from ._utils import is_given, lru_cache, coerce_boolean, strip_not_given
+from ._compat import ConfigDict, GenericModel as _PydanticGenericModel
+from ._unions import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE, DiscriminatorDetails as DiscriminatorDetails
+from ._schemas import BUILD_LOCK, EagerIterable as EagerIterable, tolerant, type_adapter, dump_when_built
 from ._security import DEFAULT_SECURITY, SecuritySchemes
-from ._types import AnyMapping, Body, Headers, HttpxRequestFiles, ModelT, NotGiven, Query, Timeout, not_given
-from ._unions import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE
-from ._unions import DiscriminatorDetails as DiscriminatorDetails
-from ._utils import coerce_boolean, is_given, lru_cache, strip_not_given
+from ._constants import RAW_RESPONSE_HEADER
+from ._construct import ConstructorCache, forget_plan, constructor_of, has_open_names, construct_model
+from ._loose_json import ReaderCache
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

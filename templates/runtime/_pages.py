@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Mapping, Callable
 
-from ._compat import model_copy
 from ._http import httpx
 from ._types import NotGiven
 from ._utils import is_mapping
+from ._compat import model_copy
 
 if TYPE_CHECKING:
-    from ._base_client import PageInfo
     from ._models import FinalRequestOptions
+    from ._base_client import PageInfo
 
 _PageT = TypeVar("_PageT")
 NO_NEXT_PAGE = "There is no next page; ask `.has_next_page()` before calling `.get_next_page()`."

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import logging
 import types
-from collections.abc import Callable
+import logging
+import contextlib
+from typing import TYPE_CHECKING, Any, Union, Literal, cast, get_args, get_origin
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Union, cast, get_args, get_origin
+from collections.abc import Callable
 
 import pydantic
 
-from ._exceptions import APIResponseValidationError
 from ._http import httpx
-from ._models import READERS, BaseModel, construct_type, is_basemodel, validate_type
 from ._types import NoneType
 from ._utils import alias_target, extract_type_arg, is_annotated_type, is_type_alias_type
+from ._models import READERS, BaseModel, is_basemodel, validate_type, construct_type
+from ._exceptions import APIResponseValidationError
 
 if TYPE_CHECKING:
-    from ._base_client import BaseClient
     from ._loose_json import LooseReader
+    from ._base_client import BaseClient
 
 log: logging.Logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import pathlib
 from collections.abc import Mapping, Sequence
 
 from ._files import guess_extension
-from ._types import FileContent, FileTypes, NotGiven, Omit
+from ._types import Omit, NotGiven, FileTypes, FileContent
 from ._utils import is_list, is_mapping
 from ._utils._json import openapi_dumps
 from ._utils._parameters import QueryRules, encode_query_parameter

@@ -7,8 +7,8 @@ own but headers: for those the outcome is known.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
+from functools import lru_cache
 
 from ._http import httpx
 

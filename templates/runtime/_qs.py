@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Union, get_args
 from urllib.parse import parse_qs, parse_qsl, urlencode
+from collections.abc import Mapping
 
-from ._types import ArrayFormat, NestedFormat, NotGiven, not_given
-from ._utils._parameters import EncodedQuery, primitive_to_text
+from ._types import NotGiven, ArrayFormat, NestedFormat, not_given
 from ._utils._utils import is_given, is_mapping
+from ._utils._parameters import EncodedQuery, primitive_to_text
 
 PrimitiveData = Union[str, int, float, bool, None]
 Data = Union[PrimitiveData, list[Any], tuple[Any], "Mapping[str, Any]"]

@@ -6,13 +6,13 @@ Looked at only when a request has failed. No I/O.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import cast
+from itertools import chain
+from collections.abc import Mapping, Iterator
 
 from ._http import httpx
-from ._types import NotGiven, Omit
-from ._utils import is_list, is_mapping, is_tuple
+from ._types import Omit, NotGiven
+from ._utils import is_list, is_tuple, is_mapping
 from ._utils._json import openapi_dumps
 
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

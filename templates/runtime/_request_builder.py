@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Mapping
 
-from ._http import httpx
-from ._logging import log_options
-from ._plain_requests import build_request, parsed_url
 from ._qs import Querystring
+from ._http import httpx
+from ._types import Body, Omit, Headers, NotGiven
+from ._utils import is_mapping
+from ._logging import log_options
 from ._requests import (
-    ANY_MULTIPART,
     MULTIPART,
     REPLAYABLE,
+    ANY_MULTIPART,
     MultipartWithoutFiles,
     as_form,
-    encode_body,
-    is_replayable,
     merge_body,
-    merge_defaults,
+    encode_body,
     merge_given,
-    merge_headers,
     merge_query,
-    multipart_fields,
-    name_multipart,
     read_timeout,
+    is_replayable,
+    merge_headers,
+    merge_defaults,
+    name_multipart,
+    multipart_fields,
 )
-from ._types import Body, Headers, NotGiven, Omit
-from ._utils import is_mapping
+from ._plain_requests import parsed_url, build_request
 
 if TYPE_CHECKING:
     from ._auth import OAuth2ClientCredentials
-    from ._models import FinalRequestOptions, SecurityOptions
+    from ._models import SecurityOptions, FinalRequestOptions
 
 _BuilderT = TypeVar("_BuilderT", bound="RequestBuilder[Any]")
 HttpxClientT = TypeVar("HttpxClientT", bound="httpx.Client | httpx.AsyncClient")

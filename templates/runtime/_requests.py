@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote_plus
+from collections.abc import Mapping, Iterator, AsyncIterator
 
-from ._http import httpx
 from ._qs import Querystring
-from ._types import Body, Headers, NotGiven, Omit
-from ._utils import encode_cookies, is_mapping
+from ._http import httpx
+from ._types import Body, Omit, Headers, NotGiven
+from ._utils import is_mapping, encode_cookies
 from ._utils._json import openapi_dumps
 from ._utils._sync import to_thread
 

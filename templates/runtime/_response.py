@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import datetime
 import functools
-import os
-from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
-
+from collections.abc import Callable, Awaitable
 from typing_extensions import ParamSpec, override
 
-from ._constants import OVERRIDE_CAST_TO_HEADER, RAW_RESPONSE_HEADER
-from ._exceptions import SDKError
 from ._http import httpx
-from ._parsing import parse_body, plain_target
-from ._response_body import AsyncBody, SyncBody
 from ._types import NotGiven
 from ._utils import extract_type_var_from_base
+from ._parsing import parse_body, plain_target
+from ._constants import RAW_RESPONSE_HEADER, OVERRIDE_CAST_TO_HEADER
+from ._exceptions import SDKError
+from ._response_body import SyncBody, AsyncBody
 
 if TYPE_CHECKING:
-    from ._base_client import BaseClient
     from ._models import FinalRequestOptions
+    from ._base_client import BaseClient
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,12 +6,12 @@ Both need of their host only `http_response`, the response of the HTTP library.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator, AsyncIterator
 
 import anyio
 
-from ._exceptions import SDKError
 from ._http import httpx
+from ._exceptions import SDKError
 
 
 class SyncBody:

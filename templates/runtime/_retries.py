@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import time
-from email.utils import mktime_tz, parsedate_tz
 from random import random
 from typing import TYPE_CHECKING
+from email.utils import mktime_tz, parsedate_tz
 
-from ._constants import INITIAL_RETRY_DELAY, MAX_RETRY_DELAY
+from ._constants import MAX_RETRY_DELAY, INITIAL_RETRY_DELAY
 
 if TYPE_CHECKING:
     from ._http import httpx

@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Annotated, TypeAlias, cast, get_args
+from collections.abc import Mapping, Callable, Iterable
 
 import pydantic
 from pydantic_core import PydanticSerializationError, core_schema
 
-from ._utils._utils import is_iterable, is_mapping, lru_cache
+from ._utils._utils import lru_cache, is_mapping, is_iterable
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 
-from ._event_rules import DROP_EVENT, rules_by_type, rules_of
-from ._exceptions import APIError
-from ._parsing import reader_for
-from ._stream_rules import STREAM_RULES
 from ._utils import is_mapping
+from ._parsing import reader_for
+from ._exceptions import APIError
+from ._event_rules import DROP_EVENT, rules_of, rules_by_type
+from ._stream_rules import STREAM_RULES
 
 if TYPE_CHECKING:
-    from ._base_client import BaseClient
     from ._http import httpx
-    from ._loose_json import LooseReader
     from ._models import FinalRequestOptions
     from ._streaming import ServerSentEvent
+    from ._loose_json import LooseReader
+    from ._base_client import BaseClient
 
 _T = TypeVar("_T")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast, get_origin
 
-from ._decoders.jsonl import AsyncJSONLDecoder, JSONLDecoder, line_type_of
-from ._streaming import AsyncStream, Stream, extract_stream_chunk_type, is_stream_class_type
+from ._streaming import Stream, AsyncStream, is_stream_class_type, extract_stream_chunk_type
+from ._decoders.jsonl import JSONLDecoder, AsyncJSONLDecoder, line_type_of
 
 if TYPE_CHECKING:
     from ._response import BaseAPIResponse

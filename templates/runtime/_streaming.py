@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import socket
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+import contextlib
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar, cast, get_origin
-
-from typing_extensions import Protocol, Self, override, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeGuard, cast, get_origin
+from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
+from typing_extensions import Self, Protocol, override, runtime_checkable
 
 from ._sse import BlockSplitter, read_fields
 from ._utils import extract_type_var_from_base
 
 if TYPE_CHECKING:
-    from ._base_client import AsyncAPIClient, SyncAPIClient
     from ._http import httpx
     from ._models import FinalRequestOptions
+    from ._base_client import SyncAPIClient, AsyncAPIClient
 
 _T = TypeVar("_T")
 

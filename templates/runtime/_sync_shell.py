@@ -5,18 +5,17 @@ from __future__ import annotations
 import time
 from types import TracebackType
 from typing import Any
-
 from typing_extensions import Self, override
 
-from ._answer_handler import AnswerHandler
+from ._http import httpx
 from ._calls import send_arguments
 from ._errors import failure_of
-from ._http import httpx
-from ._logging import log, log_response
 from ._models import FinalRequestOptions
-from ._request_builder import RequestBuilder
+from ._logging import log, log_response
 from ._response import APIResponse
 from ._sync_verbs import SyncVerbs
+from ._answer_handler import AnswerHandler
+from ._request_builder import RequestBuilder
 
 
 class SyncShell(SyncVerbs, AnswerHandler, RequestBuilder[httpx.Client]):

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from ._files import to_httpx_files
+from ._types import Body, ResponseT, BinaryTypes, RequestFiles, RequestOptions
 from ._models import FinalRequestOptions
 from ._requests import check_body
-from ._types import BinaryTypes, Body, RequestFiles, RequestOptions, ResponseT
 
 if TYPE_CHECKING:
     from ._base_client import BaseSyncPage

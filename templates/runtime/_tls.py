@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import ssl
 import threading
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
-
+from functools import lru_cache
+from collections.abc import Iterable
 from typing_extensions import Self, override
 
 from ._http import httpx

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-
 from typing_extensions import override
 
-from ._constants import DEFAULT_CONNECTION_LIMITS, DEFAULT_TIMEOUT
-from ._http import httpx
 from ._tls import shared_context
+from ._http import httpx
 from ._types import NotGiven
+from ._constants import DEFAULT_TIMEOUT, DEFAULT_CONNECTION_LIMITS
 
 HTTPX_DEFAULT_TIMEOUT = httpx.Timeout(5.0)
 """What a client of the HTTP library has when nobody chose a timeout for it."""

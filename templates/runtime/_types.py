@@ -6,27 +6,27 @@ sentinels, and a few protocols.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import (
     IO,
     TYPE_CHECKING,
     Any,
-    Literal,
-    TypeAlias,
-    TypeVar,
     Union,
+    Literal,
+    TypeVar,
+    TypeAlias,
 )
-
-import pydantic
+from collections.abc import Mapping, Callable, Iterable, Iterator, Sequence, AsyncIterable
 from typing_extensions import (
     Protocol,
-    SupportsIndex,
     TypedDict,
+    SupportsIndex,
     overload,
     override,
     runtime_checkable,
 )
+
+import pydantic
 
 from ._http import httpx
 

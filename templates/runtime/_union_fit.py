@@ -6,13 +6,13 @@ says most, then the number of values of the right type, then that of wrong ones,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Any, NamedTuple, cast, get_args, get_origin
+from datetime import date, datetime
+from collections.abc import Mapping, Callable
 
-from ._construct import is_constructible_model, plan_of, strip_metadata
 from ._types import NoneType
-from ._utils import alias_target, is_literal_type, is_type_alias_type, is_union_type, parse_date, parse_datetime
+from ._utils import parse_date, alias_target, is_union_type, parse_datetime, is_literal_type, is_type_alias_type
+from ._construct import plan_of, strip_metadata, is_constructible_model
 
 _ENOUGH_ITEMS = 50
 """Of a long list, so many say what it is."""

@@ -9,18 +9,18 @@ fit best (see `_union_fit`), and the first of equals. Data that is no variant st
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, NamedTuple, cast, get_args, get_origin
+from datetime import date, datetime
+from collections.abc import Mapping, Iterator, Sequence, MutableMapping
 
 import pydantic
 
-from ._construct import Constructor, complete_fields, constructor_of, is_constructible_model, strip_metadata
-from ._schemas import type_adapter
 from ._types import NoneType
+from ._utils import PropertyInfo, alias_target, is_typeddict, is_union_type, is_literal_type, is_type_alias_type
+from ._schemas import type_adapter
+from ._construct import Constructor, constructor_of, strip_metadata, complete_fields, is_constructible_model
 from ._union_fit import MATCH, Fit, fit
-from ._utils import PropertyInfo, alias_target, is_literal_type, is_type_alias_type, is_typeddict, is_union_type
 
 
 class DiscriminatorDetails:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import inspect
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timezone
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
+from typing import Any, Union, Literal, Annotated, cast, get_args, get_origin
+from datetime import date, datetime, timezone
+from collections.abc import Mapping, Iterable
+from typing_extensions import is_typeddict
 
 from pydantic import BaseModel
-from typing_extensions import is_typeddict
 
 
 def assert_matches_type(type_: Any, value: object, *, path: list[str]) -> None:

@@ -22,8 +22,10 @@ from sdkwright.render.overrides import check_overrides, report_syntax
 from sdkwright.render.paths import UnknownFieldError, UnsafePathError, attribute, expand
 from sdkwright.render.style import CopyRule, FileKind, FileRule, Layer, RenderedFile, Style
 
-_SORTED = frozenset({"lazy_package.py.jinja", "resource.py.jinja", "types_module.py.jinja"})
+_SORTED = frozenset({"lazy_package.py.jinja", "resource.py.jinja", "test_resource.py.jinja", "types_module.py.jinja"})
 """Templates of ours whose imports all come from `python.import_lines`; most files of an SDK are of these."""
+_SORTED_COPIES = frozenset({"runtime", "suite"})
+"""Folders of ours that are copied, and whose imports the linter keeps in the order of SDKs."""
 _NEVER_COPIED = ("__pycache__", "*.pyc", ".*")
 
 
@@ -166,6 +168,7 @@ def _copy(run: _Rendering, rule: CopyRule) -> None:
                 text=source.read_text(encoding="utf-8"),
                 kind=FileKind.COPIED,
                 executable=bool(source.stat().st_mode & 0o100),
+                sorted=run.is_ours and rule.source.name in _SORTED_COPIES,
             )
             run.add(file, rule.location)
     except UnknownFieldError as error:

@@ -34,7 +34,12 @@ from sdkwright.write.syntax import check_syntax, nears_limits
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
 _ROOT = "sdk"
 _BLOCK = 4096
-_IMPORTED = frozenset({"aiohttp", "anyio", "httpx", "httpx2", "pydantic", "standardwebhooks", "typing_extensions"})
+_IMPORTED = frozenset(
+    {
+        *("aiohttp", "anyio", "httpx", "httpx2", "pydantic", "pydantic_core", "pytest", "respx", "standardwebhooks"),
+        "typing_extensions",
+    }
+)
 """What emitted modules import from others, beside the standard library."""
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+import contextlib
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
+from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 from typing_extensions import Self
 
 from .._models import construct_type_unchecked

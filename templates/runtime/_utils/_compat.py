@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import types
 import typing
-from datetime import date, datetime
-from typing import Any, Union, cast
-
 import typing_extensions
+from typing import Any, Union, cast
+from datetime import date, datetime
 
 from .._types import StrBytesIntFloat
-from ._datetime_parse import parse_date as _parse_date
-from ._datetime_parse import parse_datetime as _parse_datetime
+from ._datetime_parse import parse_date as _parse_date, parse_datetime as _parse_datetime
 
 _LITERAL_TYPES: tuple[Any, ...] = (typing.Literal, typing_extensions.Literal)
 _UNION_TYPES: tuple[Any, ...] = (Union, types.UnionType)

@@ -5,9 +5,9 @@ Takes text, bytes or a number, gives `date` or `datetime`, raises `ValueError` f
 
 from __future__ import annotations
 
-import math
 import re
-from datetime import date, datetime, timedelta, timezone
+import math
+from datetime import date, datetime, timezone, timedelta
 
 from .._types import StrBytesIntFloat
 

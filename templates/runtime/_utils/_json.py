@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
 from uuid import UUID
+from typing import Any
+from datetime import date, time, datetime
+from collections.abc import Mapping, Iterable
+from typing_extensions import override
 
 import pydantic
-from typing_extensions import override
 
 
 def openapi_dumps(obj: Any) -> bytes:

@@ -6,8 +6,8 @@ Importing every model and every resource of a large API takes longer than most p
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 from importlib import import_module
+from collections.abc import Mapping, Callable
 
 
 def lazy_exports(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:

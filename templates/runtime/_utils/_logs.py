@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Mapping
+import logging
 from typing import Any, cast
-
+from collections.abc import Mapping
 from typing_extensions import override
 
-from .._constants import ENV_PREFIX
 from .._http import httpx
+from .._constants import ENV_PREFIX
 
 logger: logging.Logger = logging.getLogger(__name__.rpartition("._utils.")[0])
 httpx_logger: logging.Logger = logging.getLogger(httpx.__name__)

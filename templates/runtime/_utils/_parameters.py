@@ -20,11 +20,11 @@ written as JSON does, dates and times in ISO 8601.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
 from enum import Enum
-from typing import Literal, TypeAlias, TypedDict, Union
+from typing import Union, Literal, TypeAlias, TypedDict
+from datetime import date, time, datetime
 from urllib.parse import quote
+from collections.abc import Mapping, Iterable
 
 from ._json import openapi_dumps
 from ._utils import is_given, is_mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
+from collections.abc import Mapping
 
 from ._parameters import EncodedPath
 

@@ -13,19 +13,19 @@ pydantic models are dumped wherever they turn up, and whatever does not fit its 
 
 from __future__ import annotations
 
-import base64
 import io
 import os
+import base64
 import pathlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Literal, NamedTuple, cast
-
-import pydantic
+from datetime import date
+from collections.abc import Mapping, Callable, Iterable, Iterator, Sequence
 from typing_extensions import TypeIs
 
-from .._types import NoneType, NotGiven, Omit
+import pydantic
+
 from ._utils import is_given, is_mapping
+from .._types import Omit, NoneType, NotGiven
 
 PropertyFormat = Literal["iso8601", "base64", "custom"]
 Plan = Callable[[object], object]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from typing import Generic, TypeVar, cast
-
+from collections.abc import Iterable
 from typing_extensions import override
 
 _T = TypeVar("_T")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 from typing import Any
+from collections.abc import Set as AbstractSet, Callable
 
 
 def function_has_argument(func: Callable[..., Any], arg_name: str) -> bool:

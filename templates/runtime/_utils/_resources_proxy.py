@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-
 from typing_extensions import override
 
 from ._proxy import LazyProxy

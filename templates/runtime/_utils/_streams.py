@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from collections.abc import Iterator, AsyncIterator
 
 
 def consume_sync_iterator(iterator: Iterator[Any]) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Awaitable, Callable
 from typing import TypeVar
-
+from collections.abc import Callable, Awaitable
 from typing_extensions import ParamSpec
 
 _P = ParamSpec("_P")

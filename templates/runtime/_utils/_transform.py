@@ -6,30 +6,29 @@ call only walks the data.
 
 from __future__ import annotations
 
+from typing import Any, TypeVar, Annotated, cast, get_args, get_origin
 from collections import abc
 from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
+from typing_extensions import ReadOnly, Required, NotRequired, override, get_type_hints
 
-from typing_extensions import NotRequired, ReadOnly, Required, get_type_hints, override
-
-from .._types import NoneType
-from ._compat import is_literal_type, is_typeddict
 from ._plans import (
     ATOMS,
     UNFORMATTED,
-    ChoicePlan,
+    Plan,
     Field,
-    ItemsPlan,
     LazyPlan,
     LeafPlan,
-    Plan,
-    PropertyFormat,
+    ItemsPlan,
+    ChoicePlan,
     RecordPlan,
     ValuesPlan,
+    PropertyFormat,
     reads_files,
 )
-from ._typing import alias_target, is_type_alias_type, is_union_type
 from ._utils import lru_cache
+from .._types import NoneType
+from ._compat import is_typeddict, is_literal_type
+from ._typing import alias_target, is_union_type, is_type_alias_type
 
 _T = TypeVar("_T")
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import sys
 import typing
+import typing_extensions
+from typing import Any, TypeVar, Annotated, cast, get_args, get_origin
 from collections import abc
 from collections.abc import Iterable
-from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
+from typing_extensions import TypeIs, ReadOnly, Required, NotRequired
 
-import typing_extensions
-from typing_extensions import NotRequired, ReadOnly, Required, TypeIs
-
-from ._compat import is_union
 from ._utils import lru_cache
+from ._compat import is_union
 
 _WRAPPERS = (Annotated, Required, NotRequired, ReadOnly)
 

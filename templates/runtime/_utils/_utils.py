@@ -5,17 +5,16 @@ Imports nothing of this package but `_types`, so every other module may import t
 
 from __future__ import annotations
 
-import functools
-import inspect
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+import inspect
+import functools
+from typing import Any, TypeVar, TypeGuard, cast, overload
 from pathlib import Path
-from typing import Any, TypeGuard, TypeVar, cast, overload
-
+from datetime import date, datetime
+from collections.abc import Mapping, Callable, Iterable, Sequence
 from typing_extensions import get_overloads
 
-from .._types import ArrayFormat, FileTypes, HeadersLike, NotGiven, Omit
+from .._types import Omit, NotGiven, FileTypes, ArrayFormat, HeadersLike
 
 _T = TypeVar("_T")
 _K = TypeVar("_K")

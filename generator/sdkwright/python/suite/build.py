@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from msgspec import Struct
@@ -124,17 +124,10 @@ def _module(context: Context, resource: Resource) -> SuiteModuleView:
     return SuiteModuleView(
         path="/".join([*parents, f"test_{own}.py"]),
         title=identifier(own),
-        imports=absolute(imports, context),
+        imports=_import_block(imports, _helpers(context, classes), context),
         classes=classes,
         skipped=context.settings.disable_mock_tests,
-        uses_routes=any(case.route is not None for found in classes for case in found.cases),
-        uses_pytest=context.settings.disable_mock_tests
-        or any(_needs_pytest(case) for found in classes for case in found.cases)
-        or any(webhook.signed for found in classes for webhook in found.webhooks),
-        checks_types=any(
-            case.answer.expected and not case.answer.is_binary for found in classes for case in found.cases
-        ),
-        uses_signatures=any(webhook.signed for found in classes for webhook in found.webhooks),
+        uses_routes=_uses_routes(classes),
         calls_deprecated=any(case.deprecated for found in classes for case in found.cases),
     )
 
@@ -149,18 +142,39 @@ def _needs_pytest(case: CaseView) -> bool:
     return bool(case.guards or case.skip_reason or case.deprecated or case.route)
 
 
-def absolute(imports: ModuleImports, context: Context) -> ImportBlock:
+def _uses_routes(classes: Sequence[SuiteClassView]) -> bool:
+    return any(case.route is not None for one in classes for case in one.cases)
+
+
+def _helpers(context: Context, classes: Sequence[SuiteClassView]) -> Iterator[External]:
+    """What tests are made with."""
+    cases = [case for one in classes for case in one.cases]
+    signs = any(webhook.signed for one in classes for webhook in one.webhooks)
+    if signs or context.settings.disable_mock_tests or any(map(_needs_pytest, cases)):
+        yield External(module="pytest")
+    if _uses_routes(classes):
+        yield External(module="os")
+        yield External(module="httpx", name="Response")
+        yield External(module="respx", name="MockRouter")
+    if any(case.answer.expected and not case.answer.is_binary for case in cases):
+        yield External(module="tests.utils", name="assert_matches_type")
+    if signs:
+        yield External(module="tests.utils", name="signed_headers")
+
+
+def _import_block(imports: ModuleImports, helpers: Iterable[External], context: Context) -> ImportBlock:
     """The imports of a module outside the package: what the package offers is imported by its full name."""
     package = context.settings.target.package_name
-    found: set[Import] = set()
-    for item in imports.found:
+    others: set[Import] = set()
+    own: set[Import] = set()
+    for item in (*imports.found, *helpers):
         match item:
-            case External():
-                found.add(item)
+            case External(module=module):
+                (own if module.startswith("tests.") else others).add(item)
             case Internal(module=module, name=name, alias=alias):
                 public = module[:-1] if module[:1] == ("types",) and len(module) > 1 else module
-                found.add(External(module=".".join((package, *public)), name=name, alias=alias))
-    return import_block(found, ())
+                own.add(External(module=".".join((package, *public)), name=name, alias=alias))
+    return ImportBlock(groups=(*import_block(others, ()).groups, *import_block(own, ()).groups))
 
 
 def _class(

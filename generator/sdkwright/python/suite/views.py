@@ -85,10 +85,7 @@ class SuiteModuleView(Struct, frozen=True, kw_only=True):
     imports: ImportBlock
     classes: tuple[SuiteClassView, ...]
     skipped: bool
-    uses_pytest: bool
-    checks_types: bool
     uses_routes: bool
-    uses_signatures: bool
     calls_deprecated: bool
     """Strict type checkers must be told that deprecated methods are called on purpose."""
 
