@@ -25,6 +25,7 @@ def test_every_path_is_judged_as_when_all_of_it_is_followed(tmp_path: Path) -> N
         bounds = Bounds(out)
         for path in map("/".join, product(parts, repeat=length)):
             assert bounds.hold(path) == is_inside(out, path), path
+    assert Bounds(out).hold("away/out/here/a.py"), "back inside"
 
 
 def test_folders_are_made_from_the_top(tmp_path: Path) -> None:

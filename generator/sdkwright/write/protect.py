@@ -61,8 +61,12 @@ class Bounds(Struct):
     def _holds(self, folder: str) -> bool:
         known = self._inside.get(folder)
         if known is None:
-            if _PLAIN.fullmatch(folder) and not self._is_reached(folder):
-                known = self._holds(folder.rpartition("/")[0])  # what is not there leads nowhere else
+            above = folder.rpartition("/")[0]
+            is_plain = _PLAIN.fullmatch(folder) is not None
+            if is_plain and not self._is_reached(folder):
+                known = self._holds(above)  # what is not there leads nowhere else
+            elif is_plain and self._holds(above) and not os.path.islink(f"{self.out}/{folder}"):
+                known = True  # nor does what is no link
             else:
                 known = is_inside(self.out, folder or ".")
             self._inside[folder] = known

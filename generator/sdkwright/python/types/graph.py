@@ -119,6 +119,10 @@ def components(edges: Mapping[Node, Iterable[Node]]) -> Iterator[tuple[Node, ...
                 if target not in edges:
                     continue
                 if target not in index:
+                    if not edges[target]:  # as most: it reaches nothing, so nothing that reaches it
+                        index[target] = len(index)
+                        yield (target,)
+                        continue
                     index[target] = low[target] = len(index)
                     stack.append(target)
                     on_stack.add(target)
