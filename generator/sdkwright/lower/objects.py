@@ -128,8 +128,8 @@ def _property(table: SchemaTable, recipe: Recipe, written: _Written, required: f
 def _access(nodes: Sequence[Node]) -> Access:
     if all(_DIRECTIONS.isdisjoint(node.value) for node in nodes):
         return Access.BOTH
-    read = any("readOnly" in node.value and node.flag("readOnly") for node in nodes)
-    write = any("writeOnly" in node.value and node.flag("writeOnly") for node in nodes)
+    read = any(node.flag("readOnly") for node in nodes)
+    write = any(node.flag("writeOnly") for node in nodes)
     if read == write:
         return Access.BOTH
     return Access.READ_ONLY if read else Access.WRITE_ONLY
