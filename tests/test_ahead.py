@@ -140,7 +140,7 @@ def same(one: Reading | None, other: Reading | None) -> None:
     assert (one.aside is None) == (other.aside is None)
     if one.aside is not None and other.aside is not None:
         assert other.aside.document is b
-        assert (one.aside.prose, one.aside.digest) == (other.aside.prose, other.aside.digest)
+        assert (one.aside.told, one.aside.digest) == (other.aside.told, other.aside.digest)
     assert (a.digest, a.source, a.version, a.has_spread_bases) == (b.digest, b.source, b.version, b.has_spread_bases)
     for pointer in pointers(b):
         assert a.locate(pointer) == b.locate(pointer), pointer
@@ -168,7 +168,7 @@ def test_another_process_reads_the_same(spec: Path, reader: Reader, *, has_confi
     assert other is not None
     assert (other.settings is not None) is has_config
     assert other.aside is not None
-    assert other.aside.prose
+    assert other.aside.told.texts
 
 
 @pytest.mark.parametrize("has_config", [True, False], ids=["config", "without"])

@@ -41,7 +41,7 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "workers": frozenset(),
     "conversation": {"workers"},
     "compare": {"diagnostics"},
-    "lastrun": {"diagnostics", "assets", "caches", "workers", "python.docstrings", "render.style"},
+    "lastrun": {"diagnostics", "assets", "caches", "workers", "prose.told", "python.docstrings", "render.style"},
     "git": frozenset(),
     "release": {"diagnostics", "compare", "diff", "git"},
     "diff": {"diagnostics", "compare"},

@@ -2,15 +2,15 @@
 
 In: a `Reading`. Out: a `Draft`, and the descriptions that are missing in it.
 
-Where all templates are our own, descriptions stay aside and are filled in last. What is made in between is a
-`Draft`, and one that was kept serves again as long as nothing but descriptions changes. A template of the user's may
-look into a docstring: for such a style, nothing is set aside.
+Where all templates are our own, descriptions and values of enums stay aside and are filled in last. What is made in
+between is a `Draft`, and one that was kept serves again as long as nothing but those changes. A template of the
+user's may look into a docstring: for such a style, nothing is set aside.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +23,11 @@ from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside
+from sdkwright.prose.comparing import Listed
 from sdkwright.prose.holes import fill, holes_in
 from sdkwright.prose.tokens import has_leaked
+from sdkwright.prose.told import NOTHING, Told
+from sdkwright.prose.values import MARK, lists_in, with_values
 from sdkwright.python.docstrings import lay_out_all
 from sdkwright.reading import Infer, Inputs, Reading, Step, infer
 
@@ -35,10 +38,6 @@ if TYPE_CHECKING:
     from sdkwright.pipeline import Taste
     from sdkwright.printing import Printed
     from sdkwright.render.style import RenderedFile, Style
-
-
-_NO_PROSE: Mapping[str, str] = {}
-"""Where no description was set aside."""
 
 
 class Understood(Struct, frozen=True, kw_only=True):
@@ -76,22 +75,22 @@ def get_ready(inputs: Inputs, taste: Taste) -> None:
         import_module(f"sdkwright.{name}")
 
 
-def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[Draft, Mapping[str, str]]:
-    """An SDK with holes, and the descriptions that fill them; no files where there is nothing that may be written."""
+def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[Draft, Told]:
+    """An SDK with holes, and what fills them; no files where there is nothing that may be written."""
     aside = read.aside
     if aside is None:
-        return _draft(taste, read, step), {}
+        return _draft(taste, read, step), NOTHING
     place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
         findings = tuple(_moved(finding, inputs, aside.document) for finding in kept.findings)
-        return replace(kept, findings=findings), aside.prose
+        return replace(kept, findings=findings), aside.told
     draft = _draft(taste, read, step)
     if _tells(draft):
-        return _draft(taste, replace(read, document=read.whole, aside=None, infer=infer), step), {}
+        return _draft(taste, replace(read, document=read.whole, aside=None, infer=infer), step), NOTHING
     if place is not None and draft.files and _stands(draft, inputs, aside.document):
         save_draft(place, draft)
-    return draft, aside.prose
+    return draft, aside.told
 
 
 def _stands(draft: Draft, inputs: Inputs, document: Document) -> bool:
@@ -99,25 +98,37 @@ def _stands(draft: Draft, inputs: Inputs, document: Document) -> bool:
     return all(_moved(found, inputs, document) == found for found in draft.findings)
 
 
-def fill_in(draft: Draft, prose: Mapping[str, str]) -> tuple[RenderedFile, ...]:
-    """The files of a draft with all descriptions in their places; what mentions one that has changed is filled anew."""
-    stale = _stale_holes(draft, prose)
-    holes = [holes_in(file.text) if stale else () for file in draft.files]
-    anew = [not stale.isdisjoint(numbers) for numbers in holes]
+def fill_in(draft: Draft, told: Told) -> tuple[RenderedFile, ...]:
+    """The files of a draft with all that was set aside in its place; what mentions something that has changed is filled
+    anew.
+    """
+    if told == draft.told:
+        return tuple(replace(file, text=filled) for file, filled in zip(draft.files, draft.filled, strict=True))
+    stale, lists = _stale_holes(draft, told.texts), _stale_lists(draft, told.lists)
+    holes = [holes_in(file.text) for file in draft.files]
+    anew = [
+        not stale.isdisjoint(numbers) or not lists.isdisjoint(lists_in(file.text))
+        for file, numbers in zip(draft.files, holes, strict=True)
+    ]
     needed = {number for numbers, is_stale in zip(holes, anew, strict=True) if is_stale for number in numbers}
-    docstrings = lay_out_all({number: draft.held[number] for number in needed}, prose)
+    docstrings = lay_out_all({number: draft.held[number] for number in needed}, told.texts)
     return tuple(
-        replace(file, text=fill(file.text, docstrings) if is_stale else filled)
+        replace(file, text=with_values(fill(file.text, docstrings), told.lists) if is_stale else filled)
         for file, filled, is_stale in zip(draft.files, draft.filled, anew, strict=True)
     )
 
 
-def _stale_holes(draft: Draft, prose: Mapping[str, str]) -> set[int]:
+def _stale_holes(draft: Draft, texts: Mapping[str, str]) -> set[int]:
     """The holes of docstrings that mention a description which is not what it was."""
-    changed = {mark for mark, text in prose.items() if draft.prose.get(mark) != text}
+    changed = {mark for mark, text in texts.items() if draft.told.texts.get(mark) != text}
     if not changed:
         return set()
     return {number for number, held in draft.held.items() if not changed.isdisjoint(held.tokens())}
+
+
+def _stale_lists(draft: Draft, lists: Sequence[Listed]) -> set[int]:
+    """The lists of values that are not what they were."""
+    return {number for number, (old, new) in enumerate(zip(draft.told.lists, lists, strict=True)) if old != new}
 
 
 def foreign_folders(taste: Taste) -> tuple[Path, ...]:
@@ -156,15 +167,18 @@ def _moved(finding: Diagnostic, inputs: Inputs, document: Document) -> Diagnosti
 
 
 def _tells(draft: Draft) -> bool:
-    """Whether a description was used for anything but a docstring."""
-    return any(has_leaked(file.text) for file in draft.files) or any(
-        has_leaked(f"{found.message} {found.hint}") for found in draft.findings
+    """Whether a description was used for anything but a docstring, or values for anything but a list of all."""
+    said = [f"{found.message} {found.hint}" for found in draft.findings]
+    return (
+        any(has_leaked(file.text) for file in draft.files)
+        or any(map(has_leaked, said))
+        or (bool(draft.told.lists) and any(MARK in text for text in (*said, *draft.filled)))
     )
 
 
 def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
     diagnostics = Collector()
-    prose = read.aside.prose if read.aside is not None else _NO_PROSE
+    told = read.aside.told if read.aside is not None else NOTHING
     understood = understand(read.document, read.settings, diagnostics, step, infer=read.infer)
     printed: Printed | None = None
     if not understood.settings.target.skip and _has_something(understood.api):
@@ -172,14 +186,12 @@ def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            printed = print_sdk(understood, style, taste, diagnostics, step, prose=prose)
+            printed = print_sdk(understood, style, taste, diagnostics, step, told=told)
         if of_style.failed:
             printed = None  # for its findings alone: an SDK of another style is not what was meant
     if printed is None:
         return Draft(files=(), held={}, findings=tuple(diagnostics))
-    return Draft(
-        files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled, prose=prose
-    )
+    return Draft(files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled, told=told)
 
 
 def _has_something(api: Api) -> bool:
@@ -207,7 +219,7 @@ def print_sdk(
     diagnostics: Collector,
     step: Step,
     *,
-    prose: Mapping[str, str] = _NO_PROSE,
+    told: Told = NOTHING,
 ) -> Printed:
     """The text of every file, without and with the docstrings that it has holes for."""
     from sdkwright import printing
@@ -216,4 +228,4 @@ def print_sdk(
     api = understood.api
     sdk = printing.build(api, understood.settings, style, taste, diagnostics)
     step("Rendering")
-    return printing.print_all(sdk, style, taste, diagnostics, prose, schemas=len(api.schemas))
+    return printing.print_all(sdk, style, taste, diagnostics, told, schemas=len(api.schemas))

@@ -85,7 +85,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
             read = shared_reading.read_together(reader, order, diagnostics, step)
         if read is None:
             return None
-        draft, prose = drafting.draft_sdk(inputs, taste, read, step)
+        draft, told = drafting.draft_sdk(inputs, taste, read, step)
     finally:
         if reader is not None:
             reader.leave()
@@ -93,7 +93,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     for found in draft.findings:
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
-    files = drafting.fill_in(draft, prose)
+    files = drafting.fill_in(draft, told)
     remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     sources = _sources(inputs, taste, document, diagnostics)

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from sdkwright.diagnostics import Collector
 from sdkwright.prose.holes import fill
+from sdkwright.prose.told import Told
+from sdkwright.prose.values import with_values
 from sdkwright.python.build import build_sdk
 from sdkwright.python.docstrings import lay_out_all
 from sdkwright.python.options import options_from
@@ -37,11 +39,11 @@ class Printed(Struct, frozen=True, kw_only=True):
     """The files of an SDK, sorted by path."""
 
     files: tuple[RenderedFile, ...]
-    """With holes for docstrings that descriptions are in."""
+    """With holes for docstrings that descriptions are in, and names in the place of values."""
     held: Mapping[int, Held]
     """Those docstrings, by the numbers of their holes."""
     filled: tuple[str, ...]
-    """The text of each file, with its docstrings."""
+    """The text of each file, with its docstrings and values."""
 
 
 def build(api: Api, settings: Settings, style: Style, taste: Taste, diagnostics: Collector) -> Sdk:
@@ -50,20 +52,18 @@ def build(api: Api, settings: Settings, style: Style, taste: Taste, diagnostics:
     return build_sdk(api, settings, options, diagnostics)
 
 
-def print_all(
-    sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, prose: Mapping[str, str], *, schemas: int
-) -> Printed:
+def print_all(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, told: Told, *, schemas: int) -> Printed:
     """Print an SDK of so many schemas. There are no files where something is wrong with the style."""
-    shared = _print_by_two(sdk, style, taste, prose) if taste.jobs > 1 and schemas >= MANY else None
-    return _print(sdk, style, taste, diagnostics, prose) if shared is None else shared
+    shared = _print_by_two(sdk, style, taste, told) if taste.jobs > 1 and schemas >= MANY else None
+    return _print(sdk, style, taste, diagnostics, told) if shared is None else shared
 
 
-def _print(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, prose: Mapping[str, str]) -> Printed:
+def _print(sdk: Sdk, style: Style, taste: Taste, diagnostics: Collector, told: Told) -> Printed:
     sdk.make(_parts(style.files))
     files = render(sdk, style, taste.templates, diagnostics)
     held = sdk.docstrings.held
-    docstrings = lay_out_all(held, prose) if prose else {}
-    filled = tuple(fill(file.text, docstrings) if prose else file.text for file in files)
+    docstrings = lay_out_all(held, told.texts)
+    filled = tuple(with_values(fill(file.text, docstrings), told.lists) for file in files)
     return Printed(files=files, held=held, filled=filled)
 
 
@@ -84,12 +84,12 @@ def _is_of_first_half(rule: FileRule) -> bool:
     return _part(rule) in {"types", "packages", "suite"}
 
 
-def _print_by_two(sdk: Sdk, style: Style, taste: Taste, prose: Mapping[str, str]) -> Printed | None:
+def _print_by_two(sdk: Sdk, style: Style, taste: Taste, told: Told) -> Printed | None:
     """`None` where anything is wrong: what exactly, is found out by printing all of it once more in one piece."""
 
     def printed(part: Style) -> Printed | None:
         found = Collector()
-        half = _print(sdk, part, taste, found, prose)
+        half = _print(sdk, part, taste, found, told)
         return None if found.found else half
 
     def second() -> Printed | None:

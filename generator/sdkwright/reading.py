@@ -139,7 +139,11 @@ def _set_aside(order: Order, document: Document, settings: Settings | None) -> A
 
     if settings is None:
         return set_aside(document)
-    from sdkwright.config.places import asked_places
+    from sdkwright.config.places import asked_places, asked_properties, asked_values
+    from sdkwright.prose.aside import Asked
 
-    asked = asked_places(settings)
-    return None if asked is None else set_aside(document, asked)
+    places = asked_places(settings)
+    if places is None:
+        return None
+    asked = Asked(places=places, values=asked_values(settings), properties=asked_properties(settings))
+    return set_aside(document, asked)

@@ -20,6 +20,7 @@ from sdkwright.load.load import load_document
 from sdkwright.pipeline import Taste
 from sdkwright.prose import aside as prose_aside
 from sdkwright.prose.aside import Aside
+from sdkwright.prose.told import NOTHING
 from sdkwright.reading import Inputs
 
 SPEC = """\
@@ -111,6 +112,7 @@ components:
               description: Where it is.
               x-enumNames: [Open, Sent]
               enum: [open, sent]
+            kind: {type: string, enum: [book, record]}
             price:
               type: integer
               externalDocs: {url: "https://shop.example/prices"}
@@ -164,13 +166,13 @@ def drafted(inputs: Inputs, taste: Taste) -> tuple[dict[str, str], tuple[Diagnos
     assert document is not None
     order = reading.Order(inputs=inputs, sets_aside=drafting.is_our_style(taste))
     read = reading.reading_of(order, document, settings)
-    draft, prose = drafting.draft_sdk(inputs, taste, read, lambda _: None)
-    return {file.path: file.text for file in drafting.fill_in(draft, prose)}, draft.findings
+    draft, told = drafting.draft_sdk(inputs, taste, read, lambda _: None)
+    return {file.path: file.text for file in drafting.fill_in(draft, told)}, draft.findings
 
 
 def as_it_is(document: Document) -> Aside:
     """Nothing is set aside."""
-    return Aside(document=document, prose={}, digest="")
+    return Aside(document=document, told=NOTHING, digest="")
 
 
 def made(inputs: Inputs, taste: Taste) -> tuple[dict[str, str] | None, tuple[Diagnostic, ...]]:
@@ -221,6 +223,24 @@ def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
     assert [path for path in before if before[path] != after[path]] == ["src/shop/resources/orders.py"]
     assert any(found.location for found in told), "nothing was found whose line could have moved"
     assert said != told
+
+
+@pytest.mark.parametrize("values", ["book, film", "book, record, film", "book, film, record"])
+def test_values_are_put_in_without_looking_at_the_rest(
+    values: str, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
+    before, _ = made(inputs, remembering)
+    inputs.spec.write_text(SPEC.replace("[book, record]", f"[{values}]"), encoding="utf-8")
+    expected = made(inputs, Taste())
+    monkeypatch.setattr(drafting, "understand", None)
+    after, told = made(inputs, remembering)
+    assert (after, told) == expected
+    assert before is not None
+    assert after is not None
+    assert [path for path in before if before[path] != after[path]] == ["src/shop/types/order.py"]
+    listed = json.dumps(values.split(", "))
+    assert f"Literal{listed}" in after["src/shop/types/order.py"]
 
 
 UNREAD = (

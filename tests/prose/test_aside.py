@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sdkwright.diagnostics import Collector
 from sdkwright.load.document import Document
 from sdkwright.load.load import load_document
-from sdkwright.prose.aside import set_aside
+from sdkwright.prose.aside import Asked, set_aside
 from sdkwright.prose.holes import fill
 from sdkwright.prose.tokens import has_leaked, hole, restore, tokens_in
 from sdkwright.python.code import string
@@ -82,11 +82,11 @@ def loaded(text: str, folder: Path) -> Document:
 def test_what_readers_read_stands_aside_and_what_nobody_reads_is_left_out(tmp_path: Path) -> None:
     document = loaded(SPEC, tmp_path)
     aside = set_aside(document)
-    assert list(aside.prose.values()) == [
+    assert list(aside.told.texts.values()) == [
         *("Where", "About orders.", "Lists", "All orders.", "What to look for.", "A key."),
         *("All orders.", "The buyer's words.", "What else."),
     ]
-    left = json.loads(restore(json.dumps(aside.document.tree, ensure_ascii=False), aside.prose))
+    left = json.loads(restore(json.dumps(aside.document.tree, ensure_ascii=False), aside.told.texts))
     order = document.at("#/components/schemas/Order")
     assert isinstance(order, dict)
     assert left == {
@@ -130,7 +130,7 @@ def test_what_readers_read_stands_aside_and_what_nobody_reads_is_left_out(tmp_pa
                     "properties": {
                         "description": {"type": "string", "description": "The buyer's words."},
                         "default": {"type": "string", "description": "What else."},
-                        "state": {"type": "string", "enum": ["open", "sent"]},
+                        "state": {"type": "string", "enum": ["open", "other-values-00000"]},
                     },
                 },
             },
@@ -211,16 +211,16 @@ def test_the_digest_tells_what_decides_nothing_from_any_other(old: str, new: str
 )
 def test_what_something_refers_to_stays(target: str, tmp_path: Path) -> None:
     document = loaded(SPEC + OTHER.format(target), tmp_path)
-    for aside in (set_aside(document), set_aside(loaded(SPEC, tmp_path), [target])):
+    for aside in (set_aside(document), set_aside(loaded(SPEC, tmp_path), Asked(places=(target,)))):
         left = json.dumps(aside.document.at(target), ensure_ascii=False)
-        assert json.loads(restore(left, aside.prose)) == document.at(target)
-        assert aside.prose, "the rest stands aside nevertheless"
-    assert set_aside(document, ["no pointer", "#/none", "#/tags/²"]).prose
+        assert json.loads(restore(left, aside.told.texts)) == document.at(target)
+        assert aside.told.texts, "the rest stands aside nevertheless"
+    assert set_aside(document, Asked(places=("no pointer", "#/none", "#/tags/²"))).told.texts
 
 
 def test_an_answer_that_something_else_asks_for_stays(tmp_path: Path) -> None:
     target = "#/paths/~1orders/get/responses/404"
-    left = set_aside(loaded(SPEC, tmp_path), [target]).document.at(target)
+    left = set_aside(loaded(SPEC, tmp_path), Asked(places=(target,))).document.at(target)
     assert isinstance(left, dict)
     assert "content" in left
 
@@ -237,7 +237,7 @@ def test_what_is_empty_without_the_unread_keeps_it(tmp_path: Path) -> None:
 def test_a_document_with_characters_of_tokens_keeps_its_descriptions(text: str, place: str, tmp_path: Path) -> None:
     document = loaded(SPEC.replace(place, f'"{text}"'), tmp_path)
     aside = set_aside(document)
-    assert aside.prose == {}
+    assert aside.told.texts == {}
     assert aside.document is document
 
 

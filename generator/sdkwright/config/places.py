@@ -1,6 +1,7 @@
-"""Where in the document a config's schemas stand, as far as the config itself tells.
+"""What of the document a config asks for, as far as the config itself tells.
 
-In: `Settings`. Out: pointers, for who must know whether something there is asked for.
+In: `Settings`. Out: pointers to where its schemas stand, data that it gives, and properties by which it tells objects
+apart: for who must know whether something is asked for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from sdkwright.config.settings import ResourceSettings, Settings
-from sdkwright.load.document import join
+from sdkwright.load.document import JsonValue, join
 
 _SCHEMAS = "#/components/schemas"
 _NAME = re.compile(r"[\w .-]+")
@@ -34,12 +35,28 @@ def asked_places(settings: Settings) -> tuple[str, ...] | None:
     return tuple(found)
 
 
+def asked_values(settings: Settings) -> tuple[JsonValue, ...]:
+    """The data that the config gives for parameters."""
+    return tuple(dict(call.params) for call in settings.examples)
+
+
+def asked_properties(settings: Settings) -> frozenset[str]:
+    """The properties by which the config tells errors or events apart."""
+    methods = (method for resource in _resources(settings) for method in resource.methods)
+    events = frozenset(method.discriminator for method in methods if method.discriminator)
+    return events if settings.errors is None else events | {settings.errors.discriminator}
+
+
 def _references(settings: Settings) -> Iterator[str]:
     if settings.errors is not None:
         yield settings.errors.source
     yield from (model.reference for model in settings.shared)
+    yield from (model.reference for resource in _resources(settings) for model in resource.models)
+
+
+def _resources(settings: Settings) -> Iterator[ResourceSettings]:
     waiting: list[ResourceSettings] = [*settings.resources, *([settings.client] if settings.client else [])]
     while waiting:
         resource = waiting.pop()
-        yield from (model.reference for model in resource.models)
+        yield resource
         waiting += resource.subresources

@@ -1,4 +1,4 @@
-"""The draft of the last run, for one that changes nothing but descriptions.
+"""The draft of the last run, for one that changes nothing but descriptions or values of enums.
 
 In: a `Draft`, and a key for all that it was made from. Out: a file in the user's folder for caches and, as long as the
 key is the same, the same `Draft` again.
@@ -13,28 +13,31 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from sdkwright.caches import name_of, read_private, write_private
 from sdkwright.diagnostics import Diagnostic
 from sdkwright.lastrun.record import decode_finding, encode_finding
+from sdkwright.prose.told import NOTHING, Told
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright draft 4.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright draft 5.{marshal.version}\n".encode("ascii")
 
 
 class Draft(Struct, frozen=True, kw_only=True):
-    """An SDK, unformatted, with holes for the docstrings that descriptions are in, and what was found on the way."""
+    """An SDK, unformatted, with holes for the docstrings that descriptions are in, names in the place of values, and
+    what was found on the way.
+    """
 
     files: tuple[RenderedFile, ...]
     held: Mapping[int, Held]
     """The docstrings, by the numbers of their holes."""
     findings: tuple[Diagnostic, ...]
     filled: tuple[str, ...] = ()
-    """The text of each file with its docstrings, where it was made together with them."""
-    prose: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The descriptions, by their tokens, that it was filled with."""
+    """The text of each file with all that it was filled with."""
+    told: Told = NOTHING
+    """What it was filled with."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -60,7 +63,8 @@ def save_draft(place: Place, draft: Draft) -> None:
     tree = {
         "files": [(file.path, file.text, file.kind.value, file.executable, file.sorted) for file in draft.files],
         "filled": [None if text == file.text else text for file, text in zip(draft.files, draft.filled, strict=True)],
-        "prose": dict(draft.prose),
+        "texts": dict(draft.told.texts),
+        "lists": draft.told.lists,
         "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
@@ -81,7 +85,9 @@ def load_draft(place: Place) -> Draft | None:
     return Draft(
         files=files,
         filled=tuple(file.text if text is None else text for file, text in zip(files, filled, strict=True)),
-        prose=cast("dict[str, str]", tree["prose"]),
+        told=Told(
+            texts=cast("dict[str, str]", tree["texts"]), lists=cast("tuple[tuple[str, ...], ...]", tree["lists"])
+        ),
         held={
             number: Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
             for number, text, arguments in cast("list[tuple[int, str, list[tuple[str, str]] | None]]", tree["held"])

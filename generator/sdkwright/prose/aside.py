@@ -1,8 +1,9 @@
-"""Sets aside what decides nothing: descriptions, and what nobody reads.
+"""Sets aside what decides nothing: descriptions, values that nothing compares, and what nobody reads.
 
-In: a loaded `Document`. Out: `Aside`: the same document with a token in the place of each description and without
-what is unread, the texts by token, and a digest of what is left. Where the digest is that of the last run, whatever
-was made of the document is the same, docstrings aside, since nothing that made it could know more.
+In: a loaded `Document`. Out: `Aside`: the same document with a token in the place of each description, a name in that
+of the further values of enums, and without what is unread; what they stand for; and a digest of what is left. Where
+the digest is that of the last run, whatever was made of the document is the same, docstrings and values aside, since
+nothing that made it could know more.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ from __future__ import annotations
 import hashlib
 import marshal  # its second version writes equal values as equal bytes, in a third of the time that JSON takes
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdkwright.load.document import Document, JsonValue, join
+from sdkwright.prose.comparing import Listed, compared
 from sdkwright.prose.taking import Taking
 from sdkwright.prose.tokens import RESERVED, RESERVED_BYTES, token
+from sdkwright.prose.told import NOTHING, Told
+from sdkwright.prose.values import MARK, texts_by_name, without_values
 
 _MOST_WALKS: Final = 4
 _COMPONENT: Final = re.compile(r"#/components/(?:schemas|responses|parameters|requestBodies|securitySchemes)/[^/]*")
@@ -29,17 +34,29 @@ class Aside(Struct, frozen=True, kw_only=True):
     """A document without what decides nothing. Each description has a token of its own, whatever it says."""
 
     document: Document
-    prose: Mapping[str, str]
+    told: Told
     digest: str
 
 
-def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
-    """Set aside what decides nothing; none of it, where the document itself has characters that tokens are made of.
+class Asked(Struct, frozen=True, kw_only=True):
+    """What something else than the document asks of it.
 
-    `asked` are pointers that something else than the document may follow.
+    `places` are pointers, `values` data that is held against schemas, `properties` names of those that tell objects
+    apart.
     """
+
+    places: tuple[str, ...] = ()
+    values: tuple[JsonValue, ...] = ()
+    properties: frozenset[str] = frozenset()
+
+
+_NOTHING_ELSE: Final = Asked()
+
+
+def set_aside(document: Document, asked: Asked = _NOTHING_ELSE) -> Aside:
+    """Set aside what decides nothing; none of it, where the document itself has characters that tokens are made of."""
     kept: frozenset[str] = frozenset()
-    wanted = dict.fromkeys((*asked, *_models(document)))
+    wanted = dict.fromkeys((*asked.places, *_models(document)))
     for _ in range(_MOST_WALKS):
         taking = Taking(kept=kept, targets=dict(wanted))
         files = {key: taking.file(value) for key, value in document.files.items()}
@@ -55,14 +72,33 @@ def set_aside(document: Document, asked: Iterable[str] = ()) -> Aside:
         kept |= missing | {"title"}
     else:
         return _as_it_is(document)
+    lists = _values_aside(taking, left, asked)
     rest = _written(left)
-    if len(RESERVED_BYTES.findall(rest)) != 2 * len(taking.texts) or any(map(RESERVED.search, taking.texts)):
+    if _is_taken(rest, taking.texts, lists):
         return _as_it_is(document)
-    return Aside(
-        document=left,
-        prose={token(number): text for number, text in enumerate(taking.texts)},
-        digest=hashlib.sha256(rest).hexdigest(),
+    told = Told(texts={token(number): text for number, text in enumerate(taking.texts)}, lists=tuple(lists))
+    return Aside(document=left, told=told, digest=hashlib.sha256(rest).hexdigest())
+
+
+def _is_taken(rest: bytes, texts: Sequence[str], lists: Mapping[Listed, int]) -> bool:
+    """Whether tokens or names, or anything that may pass for one, stand where none was put."""
+    return (
+        len(RESERVED_BYTES.findall(rest)) != 2 * len(texts)
+        or rest.count(MARK.encode()) != sum(lists.values())
+        or any(RESERVED.search(text) or MARK in text for text in texts)
+        or any(MARK in value for values in lists for value in values)
     )
+
+
+def _values_aside(taking: Taking, left: Document, asked: Asked) -> Mapping[Listed, int]:
+    """Set values aside, in the very objects of what is left: the lists, and how often there is each."""
+    if left.files:  # what refers to another file is not followed here
+        return {}
+    examples = [each[key] for each in taking.objects for key in ("example", "examples") if key in each]
+    enums = [each for each in taking.objects if "enum" in each]
+    shown = texts_by_name([*examples, *asked.values])
+    kept = compared(taking.objects, partial(_at, left), asked.properties, shown)
+    return without_values(enums, kept)
 
 
 def _models(document: Document) -> Iterator[str]:
@@ -75,7 +111,7 @@ def _models(document: Document) -> Iterator[str]:
 
 
 def _as_it_is(document: Document) -> Aside:
-    return Aside(document=document, prose={}, digest=hashlib.sha256(_written(document)).hexdigest())
+    return Aside(document=document, told=NOTHING, digest=hashlib.sha256(_written(document)).hexdigest())
 
 
 def _written(document: Document) -> bytes:

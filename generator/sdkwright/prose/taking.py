@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from sdkwright.load.document import JsonObject, JsonValue
 from sdkwright.prose import unread
+from sdkwright.prose.comparing import TELLING
 from sdkwright.prose.tokens import token
 
 _WORDS: Final = frozenset({"description", "summary"})
@@ -39,12 +40,14 @@ class Taking(Struct, kw_only=True):
     """The walk. What has one of the `kept` keys is not left out.
 
     `texts` are what tokens stand for, by their numbers. `targets` are what references mean, and at first what else is
-    asked for; a schema that nothing leads to is empty. Other files are to be walked through before the document.
+    asked for; a schema that nothing leads to is empty. `objects` are copies that may be schemas of which values can be
+    told. Other files are to be walked through before the document.
     """
 
     kept: frozenset[str] = _NOTHING
     targets: dict[str, None]
     texts: list[str] = field(default_factory=list[str])
+    objects: list[dict[str, JsonValue]] = field(default_factory=list[dict[str, JsonValue]])
 
     def document(self, tree: JsonObject) -> JsonObject:
         """The root document (OpenAPI 3.1 §4.8.1)."""
@@ -83,7 +86,7 @@ class Taking(Struct, kw_only=True):
         if not isinstance(value, dict):
             return value
         if "$ref" in value:  # whether anything stands beside a reference decides what it is
-            return {key: self._member(key, item) for key, item in value.items()}
+            return self._noted({key: self._member(key, item) for key, item in value.items()})
         if "responses" in value:
             without = unread.OPERATION
         found: dict[str, JsonValue] = {}
@@ -91,7 +94,12 @@ class Taking(Struct, kw_only=True):
             if (key in without or key.startswith("x-")) and self._is_left_out(key, item, without):
                 continue
             found[key] = self._member(key, item)
-        return found or dict(value)  # whether there is anything at all is read
+        return self._noted(found or dict(value))  # whether there is anything at all is read
+
+    def _noted(self, copy: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        if not TELLING.isdisjoint(copy):
+            self.objects.append(copy)
+        return copy
 
     def _member(self, key: str, value: JsonValue) -> JsonValue:
         if isinstance(value, str):
