@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -28,6 +29,14 @@ class Recipe(Struct, frozen=True, kw_only=True):
     through: frozenset[str] = frozenset()
 
 
+_Ingredients: TypeAlias = tuple[str, frozenset[str], tuple[tuple[str, ...], ...]]
+"""What decides what becomes of a recipe: kind, alternatives taken apart, the place and keywords of each part."""
+
+
+def _ingredients(recipe: Recipe) -> _Ingredients:
+    return recipe.kind, recipe.through, tuple((root.pointer, *root.value) for root in recipe.roots)
+
+
 class SchemaTable(Struct, kw_only=True):
     """Collects schemas by id. `reach` is how everything else asks for one."""
 
@@ -36,6 +45,7 @@ class SchemaTable(Struct, kw_only=True):
     _schemas: dict[SchemaId, Schema] = field(default_factory=dict[SchemaId, Schema])
     _queue: deque[Recipe] = field(default_factory=deque[Recipe])
     _asked: set[SchemaId] = field(default_factory=set[SchemaId])
+    _composed: dict[_Ingredients, list[SchemaId]] = field(default_factory=dict[_Ingredients, list[SchemaId]])
 
     @property
     def schemas(self) -> Mapping[SchemaId, Schema]:
@@ -57,10 +67,21 @@ class SchemaTable(Struct, kw_only=True):
         return self.compose(Recipe(id=SchemaId(node.pointer), roots=(node,)))
 
     def compose(self, recipe: Recipe) -> SchemaId:
-        """The id of a schema that is put together from parts; a recipe asked for before is not asked for twice."""
-        if recipe.id not in self._asked:
-            self._asked.add(recipe.id)
-            self._queue.append(recipe)
+        """The id of a schema that is put together from parts; a recipe asked for before is not asked for twice.
+
+        What is put together of the same parts as something around it is that again: it would have the same within, and
+        so on without end.
+        """
+        if recipe.id in self._asked:
+            return recipe.id
+        if len(recipe.roots) > 1:
+            same = self._composed.setdefault(_ingredients(recipe), [])
+            for found in same:
+                if recipe.id.startswith(f"{found}/"):
+                    return found
+            same.append(recipe.id)
+        self._asked.add(recipe.id)
+        self._queue.append(recipe)
         return recipe.id
 
     def invent(self, pointer: str, type_: Type, doc: str = "") -> SchemaId:
