@@ -17,6 +17,7 @@ from sdkwright.workers import processors
 
 if TYPE_CHECKING:
     from sdkwright.shared_reading import Reader
+    from sdkwright.workers import Pending
 
 COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
@@ -29,6 +30,8 @@ class Start(Struct, frozen=True, kw_only=True):
     """What `running()` tells, where the command remembers anything."""
     reader: Reader | None = None
     """The process that reads the document."""
+    outputs: Pending[dict[str, str]] | None = None
+    """The fingerprints of the files that the last run left, which another process takes."""
 
 
 def remembers(arguments: Sequence[str]) -> bool:

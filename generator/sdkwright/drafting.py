@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
+from sdkwright.keeping import keep
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside
@@ -107,7 +108,7 @@ def fill_in(draft: Draft, told: Told) -> tuple[RenderedFile, ...]:
     stale, lists = _stale_holes(draft, told.texts), _stale_lists(draft, told.lists)
     holes = [holes_in(file.text) for file in draft.files]
     anew = [
-        not stale.isdisjoint(numbers) or not lists.isdisjoint(lists_in(file.text))
+        not stale.isdisjoint(numbers) or (bool(lists) and not lists.isdisjoint(lists_in(file.text)))
         for file, numbers in zip(draft.files, holes, strict=True)
     ]
     needed = {number for numbers, is_stale in zip(holes, anew, strict=True) if is_stale for number in numbers}
@@ -227,5 +228,6 @@ def print_sdk(
     step("Deciding names, annotations and imports")
     api = understood.api
     sdk = printing.build(api, understood.settings, style, taste, diagnostics)
+    keep(understood, sdk)
     step("Rendering")
     return printing.print_all(sdk, style, taste, diagnostics, told, schemas=len(api.schemas))

@@ -36,9 +36,10 @@ def _run() -> NoReturn:
     arguments = sys.argv[1:]
     try:
         generator = running() if remembers(arguments) else None
-        if generator is not None and (known := answer_from_record(arguments, generator)) is not None:
+        known = answer_from_record(arguments, generator) if generator is not None else None
+        if isinstance(known, int):
             sys.exit(known)
-        start = Start(generator=generator, reader=begin_reading(arguments, generator))
+        start = Start(generator=generator, reader=begin_reading(arguments, generator), outputs=known)
         from sdkwright.cli.app import app
 
         app(prog_name="sdkwright", standalone_mode=True, obj=start)

@@ -107,7 +107,7 @@ def generate(
     with reporter.progress() as step:
         plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt)
     if past is not None:
-        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
+        remember(plan, start, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -152,7 +152,7 @@ def check(
     with reporter.progress() as step:
         plan = pipeline.check(inputs, taste, folder, diagnostics, step)
     if past is not None and plan is not None and not plan.changes:
-        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
+        remember(plan, start, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
 

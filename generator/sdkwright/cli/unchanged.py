@@ -18,7 +18,9 @@ from sdkwright.ahead import COMMANDS
 from sdkwright.diagnostics import Collector, Severity
 
 if TYPE_CHECKING:
+    from sdkwright.ahead import Start
     from sdkwright.lastrun.record import Record
+    from sdkwright.workers import Pending
     from sdkwright.write.plan import Plan
 
 
@@ -32,15 +34,27 @@ def checked_line(out: Path | str) -> str:
     return f"{out} is up to date."
 
 
-def answer_from_record(arguments: Sequence[str], generator: str) -> int | None:
-    """Print what the command finds, and give its exit code; `None` where that has to be found out.
+def answer_from_record(arguments: Sequence[str], generator: str) -> int | Pending[dict[str, str]] | None:
+    """Print what the command finds, and give its exit code; where that has to be found out, what is begun for it.
 
-    `generator` is what `running()` tells.
+    `generator` is what `running()` tells. What is begun is reading all files of the SDK, for `remember`: next to the
+    document, where another process may do so.
     """
     from sdkwright.lastrun.record import key_of, load
 
     record = load(key_of(arguments[1:], os.getcwd()), generator)
-    return _answer(arguments, record) if record is not None and record.still_true() else None
+    if record is None:
+        return None
+    return _answer(arguments, record) if record.still_true() else _begin_reading(arguments, record)
+
+
+def _begin_reading(arguments: Sequence[str], record: Record) -> Pending[dict[str, str]] | None:
+    from sdkwright.lastrun.fingerprint import fingerprints
+    from sdkwright.workers import MANY, begin, processors
+
+    if len(record.outputs) < MANY or processors() < 2 or any(arg.startswith("--jobs") for arg in arguments):
+        return None
+    return begin(lambda: fingerprints(record.outputs))
 
 
 def _answer(arguments: Sequence[str], record: Record) -> int:
@@ -55,7 +69,7 @@ def _answer(arguments: Sequence[str], record: Record) -> int:
 
 
 def remember(
-    plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector, *, generator: str, jobs: int
+    plan: Plan | None, start: Start, consulted: Sequence[Path], diagnostics: Collector, *, generator: str, jobs: int
 ) -> None:
     """Keep what was read and written for the next time, where the next run would have nothing to do.
 
@@ -71,10 +85,15 @@ def remember(
     if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in COMMANDS]:
         return
     out = os.path.abspath(plan.out)
+    outputs = [f"{out}/{path}" for path in plan.owned]
+    anew = {f"{out}/{change.path}" for change in plan.changes}
+    before = start.outputs.result() if start.outputs is not None else {}
+    known = {path: before[path] for path in outputs if path in before and path not in anew}
+    others = [path for path in outputs if path not in known]
     record = Record(
         environment=generator,
         inputs=fingerprints((*plan.sources, *consulted)),
-        outputs=fingerprints([f"{out}/{path}" for path in (*plan.owned, STAGE_NAME)], jobs),
+        outputs=known | fingerprints([*others, f"{out}/{STAGE_NAME}"], jobs),
         present=tuple(f"{out}/{path}" for path in plan.once),
         out=str(plan.out),
         files=plan.unchanged + sum(change.content is not None for change in plan.visible),

@@ -32,6 +32,8 @@ _NAMED_CHOICES: Final = ("content", "patternProperties")
 _CHOOSING: Final = frozenset({*_CHOICES, *_NAMED_CHOICES})
 _CONDITIONS: Final = ("then", "else")
 _COMBINING: Final = _CHOOSING | {"$ref", "allOf", "dependentSchemas", *_CONDITIONS}
+_NULL: Final[JsonObject] = {"type": "null"}
+_LISTING: Final = frozenset({"enum", "const"})
 _INNER: Final = ("items", "additionalProperties", "unevaluatedProperties")
 _SHAPING: Final = frozenset({"pattern", "format", "example", "examples"})
 """With one of these, it is not a property's name that its example is made of."""
@@ -58,8 +60,9 @@ def compared(
                 survey.found |= survey.lists(properties[name])
         if bases:
             survey.extension(each, bases)
-        if not _CHOOSING.isdisjoint(each) and _variants(each):
-            survey.choice(each)
+        if not _CHOOSING.isdisjoint(each) and (variants := _variants(each)):
+            if len(variants) != 2 or _NULL not in variants or "discriminator" in each:  # else it is no choice
+                survey.choice(each)
             if "properties" in each:
                 survey.intersection((each,))
         if "allOf" in each:
@@ -75,6 +78,8 @@ def listed(schema: JsonObject) -> Listed | None:
     >>> listed({"enum": ["a", 1, None]})
     ('a', '1')
     """
+    if _LISTING.isdisjoint(schema):
+        return None
     if "const" in schema:
         return (_text(schema["const"]),)
     values = schema.get("enum")
@@ -126,8 +131,14 @@ class _Survey(Struct, kw_only=True):
         if not isinstance(schema, dict):
             return _NONE
         if _COMBINING.isdisjoint(schema):
+            if _LISTING.isdisjoint(schema):
+                return _NONE
             values = listed(schema)
             return _NONE if values is None else frozenset((values,))
+        if len(schema) == 1 and isinstance(target := schema.get("$ref"), str):  # as most properties are
+            meant = self.at(target)
+            if isinstance(meant, dict) and "$ref" not in meant:
+                return self.lists(meant)
         known = self._lists.get(id(schema))
         if known is None:
             found = map(listed, self.whole(schema))
