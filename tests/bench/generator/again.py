@@ -10,7 +10,7 @@ from processes import Cost, generate, median, ratios, shown, spread
 TURNS = 3
 _DESCRIPTION = re.compile(r"^( {10,}description: )([A-Z][a-z]+ .*)$", re.MULTILINE)
 
-_ENUM = re.compile(r"^ {8,}enum:\n( +)- [a-z_]+$", re.MULTILINE)
+_ENUM = re.compile(r"^ {8,}enum:\n(?P<first>( +)- [a-z_]+\n)(?P<further>( +)- [a-z_]+)$", re.MULTILINE)
 
 
 def measure(folder: Path) -> Iterator[str]:
@@ -21,6 +21,7 @@ def measure(folder: Path) -> Iterator[str]:
     spec.write_text(text, encoding="utf-8")
     cold: list[Cost] = []
     edited: list[Cost] = []
+    listed: list[Cost] = []
     typed: list[Cost] = []
     same: list[Cost] = []
     for turn in range(TURNS):
@@ -30,14 +31,17 @@ def measure(folder: Path) -> Iterator[str]:
         cold.append(generate(spec, folder / f"cold-{turn}", folder / "no-cache", "--no-cache"))
         edited.append(generate(spec, out, cache))
         same.append(generate(spec, out, cache))
-        spec.write_text(one_value_added(text, f"added_{turn}"), encoding="utf-8")
+        spec.write_text(one_value_added(text, f"added_{turn}", "further"), encoding="utf-8")
+        listed.append(generate(spec, out, cache))
+        spec.write_text(one_value_added(text, f"added_{turn}", "first"), encoding="utf-8")
         typed.append(generate(spec, out, cache))
     yield f"### Generating again, from {name}\n\n"
     yield "| what changed | wall, against from nothing | CPU | memory | figures |\n|---|---|---|---|---|\n"
     yield f"| everything | 1 | 1 | 1 | {shown(median(cold))} |\n"
     for what, costs in (
         ("one line, a description", edited),
-        ("one line, a value of an enum", typed),
+        ("one line, a further value of an enum", listed),
+        ("one line, a first value of an enum", typed),
         ("nothing", same),
     ):
         cells = [
@@ -57,9 +61,11 @@ def one_line_changed(text: str, words: str) -> str:
     return f"{text[: found.start(2)]}{words.replace(':', '')} {text[found.start(2) :]}"
 
 
-def one_value_added(text: str, value: str) -> str:
-    """The document with one more value of an enum, near its middle."""
+def one_value_added(text: str, value: str, place: str) -> str:
+    """The document with one more value of an enum, near its middle: the `first` one, or a `further` one."""
     found = _ENUM.search(text, len(text) // 2) or _ENUM.search(text)
     if found is None:  # enums of synthetic documents stand on one line
-        return text.replace("enum: [open,", f"enum: [open, {value},", 1)
-    return f"{text[: found.start(1)]}{found[1]}- {value}\n{text[found.start(1) :]}"
+        values = {"first": f"{value}, open,", "further": f"open, {value},"}
+        return text.replace("enum: [open,", f"enum: [{values[place]}", 1)
+    start = found.start(place)
+    return f"{text[:start]}{found[2]}- {value}\n{text[start:]}"
