@@ -37,7 +37,6 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "render": {"diagnostics", "python.code", "assets", "caches"},
     "write": {"diagnostics", "render.style", "caches", "workers"},
     "assets": frozenset(),
-    "keeping": frozenset(),
     "caches": frozenset(),
     "workers": frozenset(),
     "conversation": {"workers"},

@@ -20,7 +20,6 @@ from msgspec.structs import replace
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
-from sdkwright.keeping import keep
 from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
 from sdkwright.prose.aside import Aside
@@ -228,6 +227,5 @@ def print_sdk(
     step("Deciding names, annotations and imports")
     api = understood.api
     sdk = printing.build(api, understood.settings, style, taste, diagnostics)
-    keep(understood, sdk)
     step("Rendering")
     return printing.print_all(sdk, style, taste, diagnostics, told, schemas=len(api.schemas))

@@ -20,7 +20,6 @@ from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
 from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
-from sdkwright.keeping import keep
 from sdkwright.lastrun.names import moved_methods
 from sdkwright.lastrun.running import Remembering
 from sdkwright.load.document import Document, Validation
@@ -95,7 +94,6 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
         diagnostics.report(found.rule, found.message, found.location, hint=found.hint)
     step("Formatting")
     files = drafting.fill_in(draft, told)
-    keep(read, draft, files)
     remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     sources = _sources(inputs, taste, document, diagnostics)
@@ -139,7 +137,6 @@ def generate(
     rendered = _render_or_say_so(inputs, taste, diagnostics, step)
     if rendered is None:
         return None
-    keep(rendered)
     step("Writing")
     if inputs.config is None:
         _report_moved_methods(rendered, out, diagnostics)
