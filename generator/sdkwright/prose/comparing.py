@@ -38,6 +38,7 @@ _INNER: Final = ("items", "additionalProperties", "unevaluatedProperties")
 _SHAPING: Final = frozenset({"pattern", "format", "example", "examples"})
 """With one of these, it is not a property's name that its example is made of."""
 _NAMELESS: Final = "string"
+"""What `python/examples/values.py` makes of a text without a name."""
 _NONE: Final = frozenset[Listed]()
 
 
@@ -55,9 +56,8 @@ def compared(
     survey = _Survey(at=at, shown=shown)
     bases = {id(each): name for each in objects if (name := _discriminator(each)) is not None and not _variants(each)}
     for each in objects:
-        if telling and isinstance(properties := each.get("properties"), dict):
-            for name in telling.intersection(properties):
-                survey.found |= survey.lists(properties[name])
+        for name in telling.intersection(_properties(each)) if telling else ():
+            survey.found |= survey.lists(_properties(each)[name])
         if bases:
             survey.extension(each, bases)
         if not _CHOOSING.isdisjoint(each) and (variants := _variants(each)):
@@ -131,8 +131,6 @@ class _Survey(Struct, kw_only=True):
         if not isinstance(schema, dict):
             return _NONE
         if _COMBINING.isdisjoint(schema):
-            if _LISTING.isdisjoint(schema):
-                return _NONE
             values = listed(schema)
             return _NONE if values is None else frozenset((values,))
         if len(schema) == 1 and isinstance(target := schema.get("$ref"), str):  # as most properties are
@@ -148,17 +146,9 @@ class _Survey(Struct, kw_only=True):
     def whole(self, schema: JsonObject) -> list[JsonObject]:
         """A schema with all parts and variants, and theirs."""
         known = self._whole.get(id(schema))
-        if known is not None:
-            return known
-        found: dict[int, JsonObject] = {}
-        waiting = [schema]
-        while waiting:
-            for part in self.parts(waiting.pop()):
-                if id(part) not in found:
-                    found[id(part)] = part
-                    if not _CHOOSING.isdisjoint(part):
-                        waiting += _variants(part)
-        known = self._whole[id(schema)] = list(found.values())
+        if known is None:
+            found = (part for leaf in self.leaves(schema) for part in self.parts(leaf))
+            known = self._whole[id(schema)] = _once(found)
         return known
 
     def parts(self, schema: JsonObject) -> list[JsonObject]:
@@ -197,8 +187,8 @@ class _Survey(Struct, kw_only=True):
             if id(variant) in found:
                 continue
             found[id(variant)] = variant
-            if not _COMBINING.isdisjoint(variant):
-                for part in self.parts(variant):
+            for part in self.parts(variant):
+                if not _CHOOSING.isdisjoint(part):
                     waiting += _variants(part)
         return list(found.values())
 
@@ -219,7 +209,8 @@ class _Survey(Struct, kw_only=True):
             further = {value for values in lists for value in values[1:]}
             if not further or lists <= self.found:
                 continue
-            others = [each for part in parts if (each := _property(part, name)) is not None and not self.lists(each)]
+            defined = [_properties(part).get(name) for part in parts]
+            others = [each for each in defined if isinstance(each, dict) and not self.lists(each)]
             if not asked.isdisjoint(further) or any(self._may_be_text(other, name, further) for other in others):
                 self.found |= lists
 
@@ -270,9 +261,8 @@ class _Survey(Struct, kw_only=True):
         """The properties, items and further values that several of these parts define."""
         found: dict[tuple[str, ...], list[JsonObject]] = {}
         for part in parts:
-            if isinstance(properties := part.get("properties"), dict):
-                for name, schema in properties.items():
-                    found.setdefault(("properties", name), []).append(schema if isinstance(schema, dict) else {})
+            for name, schema in _properties(part).items():
+                found.setdefault(("properties", name), []).append(schema if isinstance(schema, dict) else {})
             for key in _INNER:
                 if isinstance(inner := part.get(key), dict):
                     found.setdefault((key,), []).append(inner)
@@ -286,8 +276,7 @@ class _Survey(Struct, kw_only=True):
         for part in parts:
             named = self._named.get(id(part))
             if named is None:
-                properties = part.get("properties")
-                members = properties.items() if isinstance(properties, dict) else ()
+                members = _properties(part).items()
                 named = {name: lists for name, schema in members if (lists := self.lists(schema))}
                 self._named[id(part)] = named
             for name, lists in named.items():
@@ -300,10 +289,9 @@ def _overlap(lists: Collection[Listed]) -> bool:
     return len(lists) > 1 and len({value for values in lists for value in values}) < sum(map(len, lists))
 
 
-def _property(part: JsonObject, name: str) -> JsonObject | None:
+def _properties(part: JsonObject) -> JsonObject:
     properties = part.get("properties")
-    schema = properties.get(name) if isinstance(properties, dict) else None
-    return schema if isinstance(schema, dict) else None
+    return properties if isinstance(properties, dict) else {}
 
 
 def _begins(text: str, word: str) -> bool:
