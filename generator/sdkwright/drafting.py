@@ -1,6 +1,6 @@
 """The middle of the pipeline: from a document to an SDK that lacks nothing but its formatting.
 
-In: a `Reading`. Out: a `Draft`, and the descriptions that are missing in it.
+In: a `Reading`. Out: a `Draft`, and what is missing in it.
 
 Where all templates are our own, descriptions and values of enums stay aside and are filled in last. What is made in
 between is a `Draft`, and one that was kept serves again as long as nothing but those changes. A template of the
@@ -10,7 +10,7 @@ user's may look into a docstring: for such a style, nothing is set aside.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,20 +102,20 @@ def fill_in(draft: Draft, told: Told) -> tuple[RenderedFile, ...]:
     """The files of a draft with all that was set aside in its place; what mentions something that has changed is filled
     anew.
     """
-    if told == draft.told:
-        return tuple(replace(file, text=filled) for file, filled in zip(draft.files, draft.filled, strict=True))
     stale, lists = _stale_holes(draft, told.texts), _stale_lists(draft, told.lists)
-    holes = [holes_in(file.text) for file in draft.files]
-    anew = [
-        not stale.isdisjoint(numbers) or (bool(lists) and not lists.isdisjoint(lists_in(file.text)))
-        for file, numbers in zip(draft.files, holes, strict=True)
-    ]
-    needed = {number for numbers, is_stale in zip(holes, anew, strict=True) if is_stale for number in numbers}
+    anew = [_mentions(file.text, stale, lists) for file in draft.files]
+    needed = {
+        number for file, is_stale in zip(draft.files, anew, strict=True) if is_stale for number in holes_in(file.text)
+    }
     docstrings = lay_out_all({number: draft.held[number] for number in needed}, told.texts)
     return tuple(
         replace(file, text=with_values(fill(file.text, docstrings), told.lists) if is_stale else filled)
         for file, filled, is_stale in zip(draft.files, draft.filled, anew, strict=True)
     )
+
+
+def _mentions(text: str, holes: Set[int], lists: Set[int]) -> bool:
+    return bool(holes and not holes.isdisjoint(holes_in(text))) or bool(lists and not lists.isdisjoint(lists_in(text)))
 
 
 def _stale_holes(draft: Draft, texts: Mapping[str, str]) -> set[int]:
