@@ -44,8 +44,8 @@ def begin_reading(arguments: Sequence[str], generator: str | None) -> Reader | N
 
     `generator` is what `running()` tells; `None` where nothing is remembered.
     """
-    spec = _named_document(arguments)
-    if spec is None or processors() < 2:
+    spec = _named_document(arguments) if may_share(arguments) else None
+    if spec is None:
         return None
     from sdkwright.caches import cache_folder  # here, as few runs get so far
     from sdkwright.load.memory import memory_of
@@ -56,9 +56,14 @@ def begin_reading(arguments: Sequence[str], generator: str | None) -> Reader | N
     return engage_reader(spec, memory)
 
 
+def may_share(arguments: Sequence[str]) -> bool:
+    """Whether another process may work besides this one, before anybody knows what `--jobs` says."""
+    return processors() > 1 and not any(arg.startswith("--jobs") for arg in arguments)
+
+
 def _named_document(arguments: Sequence[str]) -> Path | None:
-    """What follows the only `--spec` of a command that generates, and does not say itself how many may work."""
-    if not arguments or arguments[0] not in COMMANDS or any(arg.startswith("--jobs") for arg in arguments):
+    """What follows the only `--spec` of a command that generates."""
+    if not arguments or arguments[0] not in COMMANDS:
         return None
     named = [number for number, argument in enumerate(arguments[:-1]) if argument == "--spec"]
     return Path(arguments[named[0] + 1]) if len(named) == 1 else None

@@ -160,7 +160,7 @@ def test_an_output_folder_below_a_file_is_refused(folder: Path) -> None:
 
 
 def test_an_interrupt_before_the_command_begins_is_an_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_arguments: Sequence[str], _generator: str) -> int:
+    def interrupted(_arguments: Sequence[str], _record: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sdkwright.cli.unchanged.answer_from_record", interrupted)

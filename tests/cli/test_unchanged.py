@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sdkwright.cli.app import app
-from sdkwright.cli.unchanged import answer_from_record
+from sdkwright.cli.unchanged import answer_from_record, last_record
 from sdkwright.lastrun.running import running
 
 SPEC = """\
@@ -83,24 +83,29 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return work
 
 
+def answered(arguments: tuple[str, ...], generator: str) -> int | None:
+    """What a command answers of itself."""
+    return answer_from_record(arguments, last_record(arguments, generator))
+
+
 def test_a_second_run_is_answered_and_says_what_the_first_one_found(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert answer_from_record(("generate", *INPUTS), running()) == 0
+    assert answered(("generate", *INPUTS), running()) == 0
     told = capsys.readouterr()
     paths = [path.relative_to(folder / "sdk") for path in (folder / "sdk").rglob("*") if path.is_file()]
     files = sum(not path.parts[0].startswith(".sdkwright") for path in paths)
     assert told.out == f"sdk is up to date: {files} files, nothing changed.\n"
     assert "get /unknown" in told.err
-    assert answer_from_record(("check", *INPUTS), running()) == 0
+    assert answered(("check", *INPUTS), running()) == 0
     assert capsys.readouterr().out == "sdk is up to date.\n"
 
 
 def test_the_format_counts(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("check", *INPUTS, "--format", "json")
-    assert answer_from_record(arguments, running()) is None
+    assert answered(arguments, running()) is None
     assert run(monkeypatch, *arguments) == 0
-    assert answer_from_record(arguments, running()) == 0
+    assert answered(arguments, running()) == 0
     tree = json.loads(capsys.readouterr().out)
     assert (tree["changes"], tree["ok"]) == ([], True)
     assert any("get /unknown" in finding["message"] for finding in tree["diagnostics"])
@@ -128,29 +133,29 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_any_change_has_the_command_carried_out(folder: Path, change: Callable[[Path], object]) -> None:
-    assert answer_from_record(("check", *INPUTS), running()) == 0
+    assert answered(("check", *INPUTS), running()) == 0
     change(folder)
-    assert answer_from_record(("check", *INPUTS), running()) is None
-    assert answer_from_record(("generate", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
+    assert answered(("generate", *INPUTS), running()) is None
 
 
 def test_another_generator_has_the_command_carried_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sdkwright.lastrun.running.__version__", "another")
-    assert answer_from_record(("check", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
 
 
 def test_another_folder_is_another_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "elsewhere").mkdir()
     monkeypatch.chdir(folder / "elsewhere")
-    assert answer_from_record(("check", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
 
 
 def test_a_workspace_file_that_appears_counts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / ".git").mkdir()
     assert run(monkeypatch, "generate", "--out", "found") == 0
-    assert answer_from_record(("check", "--out", "found"), running()) == 0
+    assert answered(("check", "--out", "found"), running()) == 0
     (folder / "sdkwright.toml").write_text('spec = "openapi.yml"\n')
-    assert answer_from_record(("check", "--out", "found"), running()) is None
+    assert answered(("check", "--out", "found"), running()) is None
 
 
 def test_a_file_that_was_missing_is_looked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,25 +163,25 @@ def test_a_file_that_was_missing_is_looked_for(folder: Path, monkeypatch: pytest
     (folder / "openapi.yml").write_text(missing + "components: {schemas: {A: {$ref: '#/nowhere'}}}\n")
     assert run(monkeypatch, "generate", *INPUTS) == 1
     for name in ("a b.yml", "a%20b.yml"):
-        assert answer_from_record(("generate", *INPUTS), running()) == 1
+        assert answered(("generate", *INPUTS), running()) == 1
         (folder / "orders").mkdir(exist_ok=True)
-        assert answer_from_record(("generate", *INPUTS), running()) == 1
+        assert answered(("generate", *INPUTS), running()) == 1
         (folder / "orders" / name).write_text(MODELS)
-        assert answer_from_record(("generate", *INPUTS), running()) is None
+        assert answered(("generate", *INPUTS), running()) is None
         (folder / "orders" / name).unlink()
 
 
 def test_a_reference_to_a_folder_is_looked_at_each_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "openapi.yml").write_text(SPEC.replace("models.yml#/Order", "own"))
     assert run(monkeypatch, "generate", *INPUTS) == 1
-    assert answer_from_record(("generate", *INPUTS), running()) is None
+    assert answered(("generate", *INPUTS), running()) is None
 
 
 def test_a_stale_output_is_not_recorded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit("stainless.yml")(folder)
     (folder / "sdk" / "README.md").unlink()
     assert run(monkeypatch, "check", *INPUTS) == 1
-    assert answer_from_record(("check", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "\x00"])
@@ -185,7 +190,7 @@ def test_a_damaged_record_is_none(folder: Path, text: str) -> None:
     assert records
     for record in records:
         record.write_text(text)
-    assert answer_from_record(("check", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
 
 
 def test_an_empty_variable_means_that_nothing_is_remembered(
@@ -197,7 +202,7 @@ def test_an_empty_variable_means_that_nothing_is_remembered(
     monkeypatch.setenv("SDKWRIGHT_CACHE", "")
     for command in ("generate", "check", "lint"):
         run(monkeypatch, command, *(INPUTS if command != "lint" else INPUTS[:8]))
-    assert answer_from_record(("check", *INPUTS), running()) is None
+    assert answered(("check", *INPUTS), running()) is None
     assert not home.exists()
     assert "cache" not in {path.name for path in folder.iterdir()}
     monkeypatch.delenv("SDKWRIGHT_CACHE")

@@ -30,16 +30,20 @@ def main() -> NoReturn:
 def _run() -> NoReturn:
     from sdkwright.ahead import Start, begin_reading, remembers
     from sdkwright.cli.guard import report_internal_error
-    from sdkwright.cli.unchanged import answer_from_record
+    from sdkwright.cli.unchanged import answer_from_record, begin_fingerprints, last_record
     from sdkwright.lastrun.running import running
 
     arguments = sys.argv[1:]
     try:
         generator = running() if remembers(arguments) else None
-        known = answer_from_record(arguments, generator) if generator is not None else None
-        if isinstance(known, int):
+        record = last_record(arguments, generator) if generator is not None else None
+        if (known := answer_from_record(arguments, record)) is not None:
             sys.exit(known)
-        start = Start(generator=generator, reader=begin_reading(arguments, generator), outputs=known)
+        start = Start(
+            generator=generator,
+            reader=begin_reading(arguments, generator),
+            outputs=begin_fingerprints(arguments, record),
+        )
         from sdkwright.cli.app import app
 
         app(prog_name="sdkwright", standalone_mode=True, obj=start)

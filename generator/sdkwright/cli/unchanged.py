@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkwright.ahead import COMMANDS
+from sdkwright.ahead import COMMANDS, may_share
 from sdkwright.diagnostics import Collector, Severity
 
 if TYPE_CHECKING:
@@ -34,27 +34,27 @@ def checked_line(out: Path | str) -> str:
     return f"{out} is up to date."
 
 
-def answer_from_record(arguments: Sequence[str], generator: str) -> int | Pending[dict[str, str]] | None:
-    """Print what the command finds, and give its exit code; where that has to be found out, what is begun for it.
-
-    `generator` is what `running()` tells. What is begun is reading all files of the SDK, for `remember`: next to the
-    document, where another process may do so.
-    """
+def last_record(arguments: Sequence[str], generator: str) -> Record | None:
+    """The record of the same command; `generator` is what `running()` tells."""
     from sdkwright.lastrun.record import key_of, load
 
-    record = load(key_of(arguments[1:], os.getcwd()), generator)
-    if record is None:
+    return load(key_of(arguments[1:], os.getcwd()), generator)
+
+
+def answer_from_record(arguments: Sequence[str], record: Record | None) -> int | None:
+    """Print what the command finds, and give its exit code; `None` where that has to be found out."""
+    return _answer(arguments, record) if record is not None and record.still_true() else None
+
+
+def begin_fingerprints(arguments: Sequence[str], record: Record | None) -> Pending[dict[str, str]] | None:
+    """Begin to read, for `remember`, the files that the last run left; `None` where no other process may do so."""
+    if record is None or not may_share(arguments):
         return None
-    return _answer(arguments, record) if record.still_true() else _begin_reading(arguments, record)
-
-
-def _begin_reading(arguments: Sequence[str], record: Record) -> Pending[dict[str, str]] | None:
     from sdkwright.lastrun.fingerprint import fingerprints
-    from sdkwright.workers import MANY, begin, processors
+    from sdkwright.workers import MANY, begin
 
-    if len(record.outputs) < MANY or processors() < 2 or any(arg.startswith("--jobs") for arg in arguments):
-        return None
-    return begin(lambda: fingerprints(record.outputs))
+    outputs = record.outputs
+    return begin(lambda: fingerprints(outputs)) if len(outputs) >= MANY else None
 
 
 def _answer(arguments: Sequence[str], record: Record) -> int:
