@@ -207,12 +207,14 @@ def test_remembering_makes_no_difference(seed: int, inputs: Inputs, tmp_path: Pa
     assert len(texts) > 2, "hardly an edit left anything to compare"
 
 
-def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
-    inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
+def put_in(
+    text: str, inputs: Inputs, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, str], tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The files that change with the document, as of a run that may not look at all of it; what was found before, and
+    now.
+    """
+    remembering = Taste(past=Remembering(folder=folder / "packs", generator=running()))
     before, said = made(inputs, remembering)
-    text = SPEC.replace("summary: Lists", "summary: Lists\n      # one line more").replace("One order.", "It.\n")
     inputs.spec.write_text(text, encoding="utf-8")
     expected = made(inputs, Taste())
     monkeypatch.setattr(drafting, "understand", None)
@@ -220,7 +222,15 @@ def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
     assert (after, told) == expected
     assert before is not None
     assert after is not None
-    assert [path for path in before if before[path] != after[path]] == ["src/shop/resources/orders.py"]
+    return {path: after[path] for path in before if before[path] != after[path]}, said, told
+
+
+def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
+    inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = SPEC.replace("summary: Lists", "summary: Lists\n      # one line more").replace("One order.", "It.\n")
+    changed, said, told = put_in(text, inputs, tmp_path, monkeypatch)
+    assert list(changed) == ["src/shop/resources/orders.py"]
     assert any(found.location for found in told), "nothing was found whose line could have moved"
     assert said != told
 
@@ -229,18 +239,11 @@ def test_a_change_of_prose_is_put_in_without_looking_at_the_rest(
 def test_values_are_put_in_without_looking_at_the_rest(
     values: str, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    remembering = Taste(past=Remembering(folder=tmp_path / "packs", generator=running()))
-    before, _ = made(inputs, remembering)
-    inputs.spec.write_text(SPEC.replace("[book, record]", f"[{values}]"), encoding="utf-8")
-    expected = made(inputs, Taste())
-    monkeypatch.setattr(drafting, "understand", None)
-    after, told = made(inputs, remembering)
-    assert (after, told) == expected
-    assert before is not None
-    assert after is not None
-    assert [path for path in before if before[path] != after[path]] == ["src/shop/types/order.py"]
+    text = SPEC.replace("[book, record]", f"[{values}]")
+    changed, _, _ = put_in(text, inputs, tmp_path, monkeypatch)
+    assert list(changed) == ["src/shop/types/order.py"]
     listed = json.dumps(values.split(", "))
-    assert f"Literal{listed}" in after["src/shop/types/order.py"]
+    assert f"Literal{listed}" in changed["src/shop/types/order.py"]
 
 
 UNREAD = (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from documents import document
 from processes import Cost, generate, median, ratios, shown, spread
@@ -10,7 +11,7 @@ from processes import Cost, generate, median, ratios, shown, spread
 TURNS = 3
 _DESCRIPTION = re.compile(r"^( {10,}description: )([A-Z][a-z]+ .*)$", re.MULTILINE)
 
-_ENUM = re.compile(r"^ {8,}enum:\n(?P<first>( +)- [a-z_]+\n)(?P<further>( +)- [a-z_]+)$", re.MULTILINE)
+_ENUM = re.compile(r"^ {8,}enum:\n(?P<first>( +)- [a-z_]+\n)(?P<further> +- [a-z_]+)$", re.MULTILINE)
 
 
 def measure(folder: Path) -> Iterator[str]:
@@ -61,7 +62,7 @@ def one_line_changed(text: str, words: str) -> str:
     return f"{text[: found.start(2)]}{words.replace(':', '')} {text[found.start(2) :]}"
 
 
-def one_value_added(text: str, value: str, place: str) -> str:
+def one_value_added(text: str, value: str, place: Literal["first", "further"]) -> str:
     """The document with one more value of an enum, near its middle: the `first` one, or a `further` one."""
     found = _ENUM.search(text, len(text) // 2) or _ENUM.search(text)
     if found is None:  # enums of synthetic documents stand on one line
