@@ -264,6 +264,19 @@ def test_names_that_only_a_module_has_for_a_class_do_not_matter(tmp_path: Path) 
     ]
 
 
+def test_a_type_variable_is_called_what_the_module_calls_it(tmp_path: Path) -> None:
+    page = "class Page(Base[_T]): ...\n"
+    base = 'from typing import TypeVar\nItemT = TypeVar("ItemT")\nclass Base: ...\n'
+    own = f'from typing import TypeVar\nfrom ._base import Base\n_T = TypeVar("_T")\n{page}'
+    shared = f"from ._base import Base, ItemT as _T\n{page}"
+    renamed = shared.replace("_T", "_Item")
+    before = {"_base.py": base, "pages.py": own}
+    assert told(compare_sources(tmp_path / "same", before, {"_base.py": base, "pages.py": shared})) == []
+    assert told(compare_sources(tmp_path / "other", before, {"_base.py": base, "pages.py": renamed})) == [
+        ("base-arguments", "Page")
+    ]
+
+
 def test_names_of_packages_may_differ(tmp_path: Path) -> None:
     files = {"__init__.py": "from .pets import Pet\n", "pets.py": "class Pet: ...\n"}
     one, other = write_package(tmp_path / "a", files, name="shop"), write_package(tmp_path / "b", files, name="store")

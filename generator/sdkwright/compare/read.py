@@ -6,7 +6,7 @@ its `__getattr__` (PEP 562) can deliver it at runtime, or where `__all__` names 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 import griffe
@@ -57,8 +57,9 @@ def read_surface(folder: PackageFolder, exclude: tuple[str, ...], diagnostics: C
         return any(fnmatchcase(path, pattern) for pattern in exclude)
 
     modules = read_modules(folder.package, is_left_out, diagnostics)
+    variables = frozenset(_type_variables(modules.values()))
     read = {
-        path: _Reader(package=folder.name, renames=_renames(module), meanings={}).module(path, module)
+        path: _Reader(package=folder.name, renames=_renames(module, variables), meanings={}).module(path, module)
         for path, module in modules.items()
     }
     return Surface(package=folder.name, modules=read, used_privately=names_used_privately(folder))
@@ -227,8 +228,20 @@ class _Reader(Struct, frozen=True, kw_only=True):
         return self.meanings[text]
 
 
-def _renames(source: griffe.Module) -> Mapping[str, str]:
-    imports = {name: member.target_path for name, member in source.members.items() if isinstance(member, griffe.Alias)}
+def _type_variables(modules: Iterable[griffe.Module]) -> Iterator[str]:
+    """The dotted names of type variables, which are called what a module calls them."""
+    for module in modules:
+        for member in module.members.values():
+            if isinstance(member, griffe.Attribute) and str(member.value).startswith("TypeVar("):
+                yield member.path
+
+
+def _renames(source: griffe.Module, variables: frozenset[str]) -> Mapping[str, str]:
+    imports = {
+        name: member.target_path
+        for name, member in source.members.items()
+        if isinstance(member, griffe.Alias) and member.target_path not in variables
+    }
     own = {name: dotted.rpartition(".")[2] for name, dotted in imports.items()}
     return {name: original for name, original in own.items() if original != name and original[:1].isalpha()}
 

@@ -36,7 +36,8 @@ from ._event_loops import LoopBoundClient
 from ._answer_handler import AnswerHandler
 from ._request_builder import HttpxClientT, RequestBuilder
 
-_T = TypeVar("_T")
+ItemT = TypeVar("ItemT")
+"""What a list holds. Page classes share it, as pydantic makes a further class for each other type variable."""
 SyncPageT = TypeVar("SyncPageT", bound="BaseSyncPage[Any]")
 AsyncPageT = TypeVar("AsyncPageT", bound="BaseAsyncPage[Any]")
 _StreamClassT = TypeVar("_StreamClassT", bound="Stream[Any] | AsyncStream[Any]")
@@ -64,16 +65,20 @@ class PageInfo:
         return f"{type(self).__name__}({', '.join(f'{name}={value}' for name, value in given.items())})"
 
 
-class BasePage(GenericModel, Generic[_T]):
+class BasePage(GenericModel, Generic[ItemT]):
     """One page of a list. A page class of an API says where its items are and how to ask for the next page.
 
     It overrides `_get_page_items` and `next_page_info`, and, where the answer says whether there is more,
     `has_next_page` by `return self._has_next_page(more)` with that answer: True, False, or None for no answer.
     """
 
-    _options: FinalRequestOptions = PrivateAttr()
-    _model: type[_T] = PrivateAttr()
-    _client: Any = PrivateAttr()
+    if TYPE_CHECKING:
+        _options: FinalRequestOptions
+        _model: type[ItemT]
+        _client: Any
+    else:
+        # pydantic would evaluate annotations anew for each class of pages and for each type of their items
+        _options, _model, _client = PrivateAttr(), PrivateAttr(), PrivateAttr()
 
     def has_next_page(self) -> bool:
         """Whether there is another page to ask for."""
@@ -83,7 +88,7 @@ class BasePage(GenericModel, Generic[_T]):
         """How to ask for the next page; None if there is none."""
         return None
 
-    def _get_page_items(self) -> Iterable[_T]:
+    def _get_page_items(self) -> Iterable[ItemT]:
         return ()
 
     def _has_next_page(self, more: bool | None) -> bool:
@@ -102,16 +107,17 @@ class BasePage(GenericModel, Generic[_T]):
         return self._info_to_options(info)
 
 
-class BaseSyncPage(BasePage[_T], Generic[_T]):
+class BaseSyncPage(BasePage[ItemT], Generic[ItemT]):
     """A page of a synchronous client. Iterating over it goes on to the pages that follow."""
 
-    _client: SyncAPIClient = PrivateAttr()
+    if TYPE_CHECKING:
+        _client: SyncAPIClient
 
-    def _set_private_attributes(self, client: SyncAPIClient, model: type[_T], options: FinalRequestOptions) -> None:
+    def _set_private_attributes(self, client: SyncAPIClient, model: type[ItemT], options: FinalRequestOptions) -> None:
         attach(self, client=client, model=model, options=options)
 
     # pydantic iterates over a model's fields; a page is its items, and `model_dump()` still gives the fields.
-    def __iter__(self) -> Iterator[_T]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+    def __iter__(self) -> Iterator[ItemT]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         for page in self.iter_pages():
             yield from page._get_page_items()
 
@@ -128,11 +134,11 @@ class BaseSyncPage(BasePage[_T], Generic[_T]):
         return self._client._request_api_list(self._model, page=type(self), options=self._options_of_next_page())
 
 
-class AsyncPaginator(Generic[_T, AsyncPageT]):
+class AsyncPaginator(Generic[ItemT, AsyncPageT]):
     """A list that has not been asked for: `await` it for the first page, or iterate over the items of all pages."""
 
     def __init__(
-        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: type[AsyncPageT], model: type[_T]
+        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: type[AsyncPageT], model: type[ItemT]
     ) -> None:
         self._model = model
         self._client = client
@@ -146,21 +152,22 @@ class AsyncPaginator(Generic[_T, AsyncPageT]):
         self._options.post_parser = attaching(client=self._client, model=self._model, options=self._options)
         return await self._client.request(self._page_cls, self._options)
 
-    async def __aiter__(self) -> AsyncIterator[_T]:
+    async def __aiter__(self) -> AsyncIterator[ItemT]:
         page = await self._get_page()
         async for item in page:
-            yield cast("_T", item)
+            yield cast("ItemT", item)
 
 
-class BaseAsyncPage(BasePage[_T], Generic[_T]):
+class BaseAsyncPage(BasePage[ItemT], Generic[ItemT]):
     """A page of an asynchronous client. Iterating over it with `async for` goes on to the pages that follow."""
 
-    _client: AsyncAPIClient = PrivateAttr()
+    if TYPE_CHECKING:
+        _client: AsyncAPIClient
 
-    def _set_private_attributes(self, model: type[_T], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
+    def _set_private_attributes(self, model: type[ItemT], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
         attach(self, client=client, model=model, options=options)
 
-    async def __aiter__(self) -> AsyncIterator[_T]:
+    async def __aiter__(self) -> AsyncIterator[ItemT]:
         async for page in self.iter_pages():
             for item in page._get_page_items():
                 yield item
@@ -320,8 +327,8 @@ class AsyncAPIClient(AsyncShell, BaseClient[httpx.AsyncClient, AsyncStream[Any]]
 
     @override
     def _request_api_list(
-        self, model: type[_T], page: type[AsyncPageT], options: FinalRequestOptions
-    ) -> AsyncPaginator[_T, AsyncPageT]:
+        self, model: type[ItemT], page: type[AsyncPageT], options: FinalRequestOptions
+    ) -> AsyncPaginator[ItemT, AsyncPageT]:
         return AsyncPaginator(client=self, options=options, page_cls=page, model=model)
 
 

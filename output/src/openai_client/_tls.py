@@ -53,10 +53,7 @@ def _loaded(environment: tuple[str | None, ...], protocols: tuple[str, ...]) -> 
     return context
 
 
-# The HTTP library writes the protocols into the context that it is given.
-_OF_ALL_CLIENTS = {with_http2: ContextOnUse() for with_http2 in (False, True)}
-
-
+@lru_cache(maxsize=2)
 def shared_context(*, http2: bool) -> ssl.SSLContext:
-    """The context of all clients with HTTP/2, or of all without."""
-    return _OF_ALL_CLIENTS[http2]
+    """The context of all clients with HTTP/2, or of all without: the HTTP library writes the protocols into it."""
+    return ContextOnUse()

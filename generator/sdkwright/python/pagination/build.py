@@ -16,6 +16,7 @@ from sdkwright.model.schema import Array, Object, Property, SchemaId
 from sdkwright.python.code import Code, compose, identifier, string
 from sdkwright.python.context import Context
 from sdkwright.python.flavour import FLAVOURS, Flavour
+from sdkwright.python.imports import Internal
 from sdkwright.python.module_imports import ModuleImports
 from sdkwright.python.naming import class_name, field_name, page_field_name
 from sdkwright.python.pagination.views import (
@@ -65,7 +66,6 @@ def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None
     wanted = {
         "List": any(page.items is not None for page in pages),
         "Generic": True,
-        "TypeVar": True,
         "Optional": moves,
         "Any": any(page.item_cursor is not None or page.build is not None for page in pages),
         "cast": any(page.item_cursor is not None or page.number is not None for page in pages),
@@ -78,6 +78,7 @@ def _common_imports(imports: ModuleImports, pages: tuple[PageView, ...]) -> None
         imports.typing("cast")
         imports.extensions("Self")
     imports.extensions("override")
+    imports.found.add(Internal(module=("_base_client",), name="ItemT", alias="_T"))
     for name in ("BasePage", "BaseSyncPage", "BaseAsyncPage", *(("PageInfo",) if moves else ())):
         imports.internal(("_base_client",), name)
     if any(page.url is not None or page.build is not None for page in pages):

@@ -14,8 +14,7 @@ from .._types import StrBytesIntFloat
 _DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _TIME = r"(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6})\d*)?)?"
 _ZONE = r"(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?"
-_DATE_PATTERN = re.compile(_DATE)
-_DATETIME_PATTERN = re.compile(rf"{_DATE}[T ]{_TIME}{_ZONE}", re.IGNORECASE)
+_DATETIME = rf"{_DATE}[T ]{_TIME}{_ZONE}"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 # In seconds that is the year 2603; anything above is taken to count a smaller unit.
@@ -32,7 +31,7 @@ def parse_datetime(value: datetime | StrBytesIntFloat) -> datetime:
         return _from_timestamp(number)
 
     text = _text(value)
-    match = _DATETIME_PATTERN.fullmatch(text)
+    match = re.fullmatch(_DATETIME, text, re.IGNORECASE)
     if match is None:
         raise ValueError(f"not a date with a time: {text!r}")
     year, month, day, hour, minute, second, fraction, utc, sign, zone_hours, zone_minutes = match.groups()
@@ -64,7 +63,7 @@ def parse_date(value: date | StrBytesIntFloat) -> date:
         return _from_timestamp(number).date()
 
     text = _text(value)
-    match = _DATE_PATTERN.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if match is None:
         raise ValueError(f"not a date: {text!r}")
     year, month, day = match.groups()
