@@ -21,7 +21,7 @@ class EventFields(NamedTuple):
 
 
 class BlockSplitter:
-    """Cuts a stream of bytes into blocks: the lines of one event, joined by `\\n`, without the closing blank line.
+    """Cuts a stream of bytes into blocks of text: the lines of one event, joined by `\\n`, without the closing blank line.
 
     Lines may end in `\\n`, `\\r\\n` or `\\r`, and chunks may be cut anywhere, also between `\\r` and `\\n`. A block is
     given out as soon as the byte that ends it is there. What is left at the end of the stream was never finished and
@@ -36,7 +36,7 @@ class BlockSplitter:
         self._after_carriage_return = False
         self._at_stream_start = True
 
-    def feed(self, chunk: bytes) -> list[bytes]:
+    def feed(self, chunk: bytes) -> list[str]:
         """Take the next bytes of the stream; gives the blocks that they complete."""
         chunk = self._normalised(chunk)
         if not chunk:
@@ -47,14 +47,13 @@ class BlockSplitter:
         if not (b"\n\n" in chunk or (self._at_line_start and chunk.startswith(b"\n"))):
             self._at_line_start = chunk.endswith(b"\n")
             return []
-        blocks = b"".join(parts).split(b"\n\n")
-        rest = blocks.pop()
+        complete, _, rest = b"".join(parts).rpartition(b"\n\n")
         self._parts = [rest] if rest else []
         self._at_line_start = rest.endswith(b"\n")
         if self._at_stream_start:
             self._at_stream_start = False
-            blocks[0] = blocks[0].removeprefix(_BYTE_ORDER_MARK)
-        return blocks
+            complete = complete.removeprefix(_BYTE_ORDER_MARK)
+        return complete.decode("utf-8", "replace").split("\n\n")
 
     def _normalised(self, chunk: bytes) -> bytes:
         if self._after_carriage_return and chunk:

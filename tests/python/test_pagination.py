@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import TypeVar
 
 import pytest
 from msgspec.structs import replace
@@ -59,7 +60,7 @@ def next_page(source: str, *, params=None, json=None, **fields):
     )
     httpx = SimpleNamespace(URL=str)
     lines = [line for line in source.splitlines() if not line.startswith("from .")]
-    names = {**vars(base), "httpx": httpx, "BaseModel": object}
+    names = {**vars(base), "_T": TypeVar("_T"), "httpx": httpx, "BaseModel": object}
     exec(compile("from __future__ import annotations\n" + "\n".join(lines), "pagination", "exec"), names)
     page = names["SyncMyPage"]()
     page._options = SimpleNamespace(params=params or {}, json_data=json)

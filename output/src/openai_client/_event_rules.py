@@ -8,6 +8,7 @@ An API without any rules yields every event.
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
+from collections.abc import Iterator
 
 
 class StreamRule(NamedTuple):
@@ -31,14 +32,44 @@ YIELD_EVERY_EVENT = StreamRule(handling="yield")
 DROP_EVENT = StreamRule(handling="ignore")
 
 
-def rules_of(rules: tuple[StreamRule, ...], event: str | None) -> tuple[StreamRule, ...]:
-    """Those of the rules that may apply to an event of that type, whatever its data."""
-    return tuple(
-        rule for rule in rules or (YIELD_EVERY_EVENT,) if rule.event_types is None or event in rule.event_types
-    )
+class Decision(NamedTuple):
+    """What becomes of events whose data starts with none of `prefixes`.
+
+    error_mark: the name of the rule's error property as JSON writes it; empty where it has none.
+    """
+
+    prefixes: tuple[str, ...]
+    rule: StreamRule
+    error_mark: str
 
 
-def rules_by_type(rules: tuple[StreamRule, ...]) -> dict[str | None, tuple[StreamRule, ...]]:
-    """What `rules_of` gives for each type that a rule names, and for events without a type."""
+def decide_by_type(rules: tuple[StreamRule, ...], event: str | None) -> Decision:
+    """What becomes of an event of that type, unless the start of its data has to be looked at."""
+    prefixes: list[str] = []
+    for rule in _rules_of(rules, event):
+        if not rule.data_prefix:
+            return _decision(rule, tuple(prefixes))
+        prefixes.append(rule.data_prefix)
+    return _decision(DROP_EVENT, tuple(prefixes))
+
+
+def decide_by_data(rules: tuple[StreamRule, ...], event: str | None, data: str) -> Decision:
+    """What becomes of an event of that type with that data."""
+    applying = (rule for rule in _rules_of(rules, event) if data.startswith(rule.data_prefix))
+    return _decision(next(applying, DROP_EVENT))
+
+
+def decisions_by_type(rules: tuple[StreamRule, ...]) -> dict[str | None, Decision]:
+    """What `decide_by_type` gives for each type that a rule names, and for events without a type."""
     named = {event for rule in rules for event in rule.event_types or ()}
-    return {event: rules_of(rules, event) for event in (None, *named)}
+    return {event: decide_by_type(rules, event) for event in (None, *named)}
+
+
+def _rules_of(rules: tuple[StreamRule, ...], event: str | None) -> Iterator[StreamRule]:
+    for rule in rules or (YIELD_EVERY_EVENT,):
+        if rule.event_types is None or event in rule.event_types:
+            yield rule
+
+
+def _decision(rule: StreamRule, prefixes: tuple[str, ...] = ()) -> Decision:
+    return Decision(prefixes, rule, f'"{rule.error_property}"' if rule.error_property else "")

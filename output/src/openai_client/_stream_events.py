@@ -9,7 +9,7 @@ from collections.abc import Iterator, Generator, AsyncIterator, AsyncGenerator
 from ._utils import is_mapping
 from ._parsing import reader_for
 from ._exceptions import APIError
-from ._event_rules import DROP_EVENT, rules_of, rules_by_type
+from ._event_rules import decide_by_data, decide_by_type, decisions_by_type
 from ._stream_rules import STREAM_RULES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class EventReader(Generic[_T]):
     It knows the response, but never the stream object, so that dropping the stream frees its connection at once.
     """
 
-    __slots__ = ("_cast_to", "_client", "_reader", "_response", "_rules", "_with_event_type")
+    __slots__ = ("_cast_to", "_client", "_decisions", "_reader", "_response", "_with_event_type")
 
     def __init__(
         self,
@@ -53,33 +53,30 @@ class EventReader(Generic[_T]):
         self._client = client
         self._response = response
         self._reader: LooseReader | None = None
-        self._rules = rules_by_type(STREAM_RULES)
+        self._decisions = decisions_by_type(STREAM_RULES)
         self._with_event_type = options is not None and bool(options.synthesize_event_and_data)
 
     def read(self, event: ServerSentEvent) -> _T | Literal[Verdict.SKIP, Verdict.STOP]:
         """The item that `event` carries, or what it means instead; raises the error that it carries."""
+        # This runs for every event: what its type decides is known, and no further call is made for most.
         text = event.data
-        rules = self._rules.get(event.event)
-        # A loop of its own, and no call to find the rule: this runs for every event.
-        for rule in rules_of(STREAM_RULES, event.event) if rules is None else rules:
-            if text.startswith(rule.data_prefix):
-                break
-        else:
-            rule = DROP_EVENT
+        prefixes, rule, error_mark = self._decisions.get(event.event) or decide_by_type(STREAM_RULES, event.event)
+        if text.startswith(prefixes):
+            _, rule, error_mark = decide_by_data(STREAM_RULES, event.event, text)
         if rule.handling != "yield":
             return self._no_item(rule.handling, event)
         if not text:
             # A keep-alive or a bare event type: nothing that could be an item.
             return SKIP
-        error = rule.error_property
-        # A name in JSON may be written with escapes.
-        if self._with_event_type or (error and (f'"{error}"' in text or "\\u00" in text)):
-            return self._read_data(event, error)
-        if self._reader is None:
-            self._reader = reader_for(self._cast_to, self._client)
-        if self._reader is not None:
+        # A name in JSON may be written with escapes, which a single character excludes fastest.
+        if self._with_event_type or (error_mark and (error_mark in text or ("\\" in text and "\\u00" in text))):
+            return self._read_data(event, rule.error_property)
+        reader = self._reader
+        if reader is None:
+            reader = self._reader = reader_for(self._cast_to, self._client)
+        if reader is not None:
             try:
-                item: _T = self._reader.read(text)
+                item: _T = reader.read(text)
                 return item
             except ValueError:
                 pass  # only Python's own reader may be able to read it

@@ -76,7 +76,7 @@ class SSEDecoder:
         """The events in the bytes of `iterator`, each as soon as it is complete."""
         for chunk in iterator:
             for block in self._splitter.feed(chunk):
-                event = self._read(block.decode("utf-8", "replace"))
+                event = self._read(block)
                 if event is not None:
                     yield event
 
@@ -84,7 +84,7 @@ class SSEDecoder:
         """The events in the bytes of the asynchronous `iterator`, each as soon as it is complete."""
         async for chunk in iterator:
             for block in self._splitter.feed(chunk):
-                event = self._read(block.decode("utf-8", "replace"))
+                event = self._read(block)
                 if event is not None:
                     yield event
 

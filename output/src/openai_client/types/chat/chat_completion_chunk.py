@@ -5,8 +5,16 @@ from typing_extensions import Literal
 
 from ..._models import BaseModel
 from .completion_usage import CompletionUsage
+from .chat_completion_token_logprob import ChatCompletionTokenLogprob
 
-__all__ = ["ChatCompletionChunk", "Choice", "ChoiceDelta", "ChoiceDeltaToolCall", "ChoiceDeltaToolCallFunction"]
+__all__ = [
+    "ChatCompletionChunk",
+    "Choice",
+    "ChoiceDelta",
+    "ChoiceDeltaToolCall",
+    "ChoiceDeltaToolCallFunction",
+    "ChoiceLogprobs",
+]
 
 
 class ChoiceDeltaToolCallFunction(BaseModel):
@@ -45,6 +53,12 @@ class ChoiceDelta(BaseModel):
     tool_calls: Optional[List[ChoiceDeltaToolCall]] = None
 
 
+class ChoiceLogprobs(BaseModel):
+    """How likely the tokens of an answer were."""
+
+    content: Optional[List[ChatCompletionTokenLogprob]] = None
+
+
 class Choice(BaseModel):
     delta: ChoiceDelta
     """What is new."""
@@ -54,6 +68,9 @@ class Choice(BaseModel):
 
     index: int
     """Which answer it is."""
+
+    logprobs: Optional[ChoiceLogprobs] = None
+    """How likely the tokens of an answer were."""
 
 
 class ChatCompletionChunk(BaseModel):
@@ -73,6 +90,9 @@ class ChatCompletionChunk(BaseModel):
 
     object: Literal["chat.completion.chunk"]
     """Always `chat.completion.chunk`."""
+
+    system_fingerprint: Optional[str] = None
+    """The configuration that the model ran with."""
 
     usage: Optional[CompletionUsage] = None
     """How many tokens were used."""
