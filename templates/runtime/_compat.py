@@ -14,6 +14,7 @@ from pydantic import ConfigDict as ConfigDict
 from pydantic.fields import FieldInfo
 
 from ._types import IncEx, StrBytesIntFloat
+from ._collector import collector_at_rest
 from ._utils._compat import (
     get_args as _get_args,
     is_union as _is_union,
@@ -138,5 +139,11 @@ if TYPE_CHECKING:
     cached_property = property
     typed_cached_property = _cached_property
 else:
-    cached_property = _cached_property
     typed_cached_property = _cached_property
+
+    class cached_property(_cached_property):
+        """Computed once, while the collector rests: what makes up a client is imported when it is first used."""
+
+        def __get__(self, instance, owner=None):
+            with collector_at_rest():
+                return super().__get__(instance, owner)

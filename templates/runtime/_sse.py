@@ -21,7 +21,7 @@ class EventFields(NamedTuple):
 
 
 class BlockSplitter:
-    """Cuts a stream of bytes into blocks of text: the lines of one event, joined by `\\n`, without the closing blank line.
+    """Cuts a stream of bytes into blocks: the text of one event, its lines joined by `\\n`, without the blank line.
 
     Lines may end in `\\n`, `\\r\\n` or `\\r`, and chunks may be cut anywhere, also between `\\r` and `\\n`. A block is
     given out as soon as the byte that ends it is there. What is left at the end of the stream was never finished and

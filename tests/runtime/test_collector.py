@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from acme_sdk._collector import collector_at_rest
+from acme_sdk._compat import cached_property
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +62,13 @@ def test_who_froze_objects_keeps_them_frozen() -> None:
     with collector_at_rest():
         pass
     assert gc.get_freeze_count() >= frozen > 0
+
+
+def test_it_rests_while_something_is_computed_once() -> None:
+    class Client:
+        @cached_property
+        def resource(self) -> bool:
+            return gc.isenabled()
+
+    client = Client()
+    assert (client.resource, client.resource, gc.isenabled()) == (False, False, True)

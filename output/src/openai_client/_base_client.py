@@ -8,7 +8,7 @@ send and wait, `_pages.py` finds the next page.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeAlias, cast
-from functools import lru_cache, cached_property
+from functools import lru_cache
 from collections.abc import Mapping, Iterable, Iterator, Generator, AsyncIterator
 from typing_extensions import Self, override
 
@@ -18,6 +18,7 @@ from ._http import httpx
 from ._pages import NO_NEXT_PAGE, attach, attaching, options_of_page
 from ._types import Body, Query, Headers, NotGiven, AnyMapping, PostParser, RequestOptions, not_given
 from ._utils import is_mapping
+from ._compat import cached_property
 from ._models import GenericModel, SecurityOptions, FinalRequestOptions as FinalRequestOptions
 from ._retries import checked_retries
 from ._platform import KnownSystem, known_system, runtime_headers, platform_description

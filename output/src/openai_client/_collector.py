@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from collections.abc import Iterator
+from collections.abc import Generator
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Generator[None, None, None]:
     """Collect nothing meanwhile. What was made counts as old afterwards, as if the collector had looked through it.
 
     A collector that is off stays off, and objects that were frozen, to be shared with forks, stay frozen.

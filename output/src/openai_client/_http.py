@@ -7,5 +7,5 @@ with collector_at_rest():
     import httpx as httpx
 
     # The other large library below this package. Its parts are imported when one asks for them; all models do for these.
-    from pydantic import BaseModel as _BaseModel  # noqa: F401
-    from pydantic.fields import FieldInfo as _FieldInfo  # noqa: F401
+    from pydantic import BaseModel as BaseModel
+    from pydantic.fields import FieldInfo as FieldInfo

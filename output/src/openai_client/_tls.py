@@ -53,7 +53,14 @@ def _loaded(environment: tuple[str | None, ...], protocols: tuple[str, ...]) -> 
     return context
 
 
-@lru_cache(maxsize=2)
+_WITHOUT_HTTP2 = ContextOnUse()
+
+
+@lru_cache(maxsize=1)
+def _with_http2() -> ContextOnUse:
+    return ContextOnUse()
+
+
 def shared_context(*, http2: bool) -> ssl.SSLContext:
     """The context of all clients with HTTP/2, or of all without: the HTTP library writes the protocols into it."""
-    return ContextOnUse()
+    return _with_http2() if http2 else _WITHOUT_HTTP2

@@ -107,49 +107,50 @@ class Field(NamedTuple):
 
 
 class RecordPlan:
-    """For a `TypedDict`, whose fields are read on first use, since it may refer to itself."""
+    """For a `TypedDict`. Each field is read when data has it: the type may refer to itself, and has many for few."""
 
-    __slots__ = ("_fields", "_read", "_required")
+    __slots__ = ("_fields", "_read", "_required", "names")
 
-    def __init__(self, read: Callable[[], dict[str, Field]], required: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], read: Callable[[str], Field], required: frozenset[str]) -> None:
+        self.names = names
+        """Of all fields, as callers use them."""
         self._read = read
         self._required = required
-        self._fields: dict[str, Field] | None = None
+        self._fields: dict[str, Field] = {}
 
-    @property
-    def fields(self) -> dict[str, Field]:
-        """By the name that callers use."""
-        if self._fields is None:
-            self._fields = self._read()
-        return self._fields
+    def field(self, name: str) -> Field | None:
+        """The field of that name, if there is one."""
+        field = self._fields.get(name)
+        if field is None and name in self.names:
+            field = self._fields[name] = self._read(name)
+        return field
 
     def __call__(self, data: object) -> object:
         if not is_mapping(data):
             return UNFORMATTED(data)
-        fields = self._fields or self.fields
+        fields = self._fields
         sent: dict[str, object] = {}
         for name, value in data.items():
-            field = fields.get(name)
             if type(value) in ATOMS:
+                field = fields.get(name) or self.field(name)
                 sent[name if field is None else field[0]] = value
-            elif isinstance(value, _SENTINELS):
-                continue
-            elif field is None:
-                sent[name] = value
-            else:
-                sent[field[0]] = field[1](value)
+            elif not isinstance(value, _SENTINELS):
+                field = fields.get(name) or self.field(name)
+                if field is None:
+                    sent[name] = value
+                else:
+                    sent[field[0]] = field[1](value)
         return sent
 
     def fit(self, data: Mapping[str, object]) -> tuple[bool, int, int]:
         """How well data matches this variant of a union; more is better."""
-        fields = self.fields
         conflict = False
         known = 0
         for name, value in data.items():
-            if name in fields:
+            field = self.field(name)
+            if field is not None:
                 known += 1
-                constants = fields[name].constants
-                conflict = conflict or (constants is not None and value not in constants)
+                conflict = conflict or (field.constants is not None and value not in field.constants)
         return (not conflict, known, -len(self._required - data.keys()))
 
 
@@ -182,7 +183,7 @@ class ChoicePlan:
         return self.leaf(data)
 
     def _mapping(self, data: Mapping[str, object]) -> object:
-        records = [plan for plan in self.records if any(name in plan.fields for name in data)]
+        records = [plan for plan in self.records if not plan.names.isdisjoint(data)]
         if not records:
             fallback = self.values or (self.records[0] if self.records else None)
             return data if fallback is None else fallback(data)
@@ -192,7 +193,7 @@ class ChoicePlan:
         sent: dict[str, object] = {}
         for name, value in data.items():
             if is_given(value):
-                field = next((plan.fields[name] for plan in records if name in plan.fields), None)
+                field = next(filter(None, (plan.field(name) for plan in records)), None)
                 if field is None:
                     sent[name] = value
                 else:
@@ -237,8 +238,9 @@ def reads_files(plan: Plan) -> bool:
 
 def _parts(plan: Plan) -> Iterator[Plan]:
     if isinstance(plan, RecordPlan):
-        for field in plan.fields.values():
-            yield field.plan
+        for field in map(plan.field, plan.names):
+            if field is not None:
+                yield field.plan
     elif isinstance(plan, ChoicePlan):
         yield from plan.records
         yield plan.leaf

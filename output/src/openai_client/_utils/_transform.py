@@ -146,7 +146,9 @@ def _make_plan(annotation: object, inherited: LeafPlan) -> Plan:
 # A type that refers to itself has one plan: with a new one for each reference there would be no end of plans.
 @lru_cache(maxsize=4096)
 def _record_plan(type_: Any) -> RecordPlan:
-    return RecordPlan(lambda: _fields(type_), frozenset(getattr(type_, "__required_keys__", ())))
+    annotations: dict[str, Any] = type_.__annotations__
+    required = frozenset(getattr(type_, "__required_keys__", ()))
+    return RecordPlan(frozenset(annotations), lambda name: _field(name, annotations[name], type_.__module__), required)
 
 
 @lru_cache(maxsize=4096)
@@ -155,14 +157,18 @@ def _alias_plan(type_: Any, format: Any, template: str | None) -> LazyPlan:
     return LazyPlan(lambda: _make_plan(alias_target(type_), leaf))
 
 
-def _fields(type_: Any) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    for name, hint in get_type_hints(type_, include_extras=True).items():
-        bare, _ = _unwrap(hint, UNFORMATTED)
-        constants = get_args(bare) if is_literal_type(bare) else None
-        alias = _alias(hint)
-        fields[name] = Field(name if alias is None else alias, _make_plan(hint, UNFORMATTED), constants)
-    return fields
+def _field(name: str, annotation: Any, module: str) -> Field:
+    hint = _hint(annotation, module)
+    bare, _ = _unwrap(hint, UNFORMATTED)
+    constants = get_args(bare) if is_literal_type(bare) else None
+    alias = _alias(hint)
+    return Field(name if alias is None else alias, _make_plan(hint, UNFORMATTED), constants)
+
+
+def _hint(annotation: Any, module: str) -> Any:
+    # A class with this annotation alone, as hints can only be had of all that a class has.
+    only = type("Only", (), {"__annotations__": {"hint": annotation}, "__module__": module})
+    return get_type_hints(only, include_extras=True)["hint"]
 
 
 def _make_choice(variants: Sequence[object], leaf: LeafPlan) -> Plan:
