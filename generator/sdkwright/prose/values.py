@@ -17,8 +17,11 @@ from sdkwright.prose.comparing import Listed
 
 MARK: Final = "other-values-"
 """What names begin with: plain text, which every encoder writes as it is, like the values that it stands for."""
-_NAME: Final = re.compile(rf"(?P<between>[^A-Za-z0-9]{{1,20}}){MARK}(?P<number>[0-9]{{5}})")
-_MOST: Final = 99_999
+_DIGITS: Final = 5
+_MOST: Final = 10**_DIGITS - 1
+_FAR: Final = 20
+_BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+\Z")
+"""What parts a name from the value before it: quotes, a comma, a line end with the next line's indentation."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _.:/+-]*[A-Za-z0-9])?")
 _TEXTS: Final = ("string", ["string"], ["string", "null"], ["null", "string"])
 
@@ -37,7 +40,7 @@ def without_values(objects: Sequence[dict[str, JsonValue]], kept: Set[Listed]) -
         number = numbers.setdefault(values, len(numbers))
         found[values] += 1
         null: list[JsonValue] = [None] if len(values) < len(_list(schema)) else []
-        schema["enum"] = [values[0], f"{MARK}{number:05}", *null]
+        schema["enum"] = [values[0], f"{MARK}{number:0{_DIGITS}}", *null]
     return found
 
 
@@ -87,16 +90,20 @@ def with_values(text: str, lists: Sequence[Listed]) -> str:
     >>> with_values('Literal["a", "other-values-00000"]', [("a", "b", "c")])
     'Literal["a", "b", "c"]'
     """
-
-    def values(name: re.Match[str]) -> str:
-        first, *further = lists[int(name["number"])]
-        if not text.endswith(first, 0, name.start()):
-            return name[0]
-        return "".join(name["between"] + value for value in further)
-
-    return _NAME.sub(values, text) if MARK in text else text
+    before, *parts = text.split(MARK)
+    pieces = [before]
+    for part in parts:
+        between, number = _BETWEEN.search(before[-_FAR:]), part[:_DIGITS]
+        first, *further = lists[int(number)] if number.isdecimal() else ("",)
+        if between is None or not further or not before.endswith(first + between[0]):
+            pieces += [MARK, part]
+        else:
+            pieces[-1] = before.removesuffix(between[0])
+            pieces += [*(between[0] + value for value in further), part[_DIGITS:]]
+        before = pieces[-1]
+    return "".join(pieces)
 
 
 def lists_in(text: str) -> set[int]:
     """The numbers of the lists that a text mentions."""
-    return {int(name["number"]) for name in _NAME.finditer(text)} if MARK in text else set()
+    return {int(part[:_DIGITS]) for part in text.split(MARK)[1:] if part[:_DIGITS].isdecimal()}
