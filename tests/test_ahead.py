@@ -207,8 +207,8 @@ def test_each_process_parses_a_half(spec: Path, monkeypatch: pytest.MonkeyPatch)
     inputs = Inputs(spec=spec)
     expected, said = here(inputs)
     monkeypatch.setattr(remembered, "parse_source", None)
-    monkeypatch.setattr(shared_reading, "infer", None)
     reader = engaged("generate", "--spec", spec)
+    monkeypatch.setattr(shared_reading, "infer", None)  # of this process
     found, told = there(reader, inputs)
     same(expected, found)
     assert told == said

@@ -20,7 +20,7 @@ from sdkwright.conversation import Assistant, Principal, engage
 from sdkwright.diagnostics import Collector
 from sdkwright.load.document import Document, Validation
 from sdkwright.load.memory import Memory, has_memory
-from sdkwright.reading import Order, Reading, Step, infer, read
+from sdkwright.reading import Order, Reading, Step, infer, load, read
 from sdkwright.source.decoding import plain_text
 from sdkwright.workers import LARGE_DOCUMENT
 
@@ -140,11 +140,14 @@ def _assist(begun: _Text, memory: Memory | None, principal: Principal) -> None:
     order = principal.hear()
     if not isinstance(order, Order) or order.inputs.config is not None:
         return
-    unchecked = replace(order, inputs=replace(order.inputs, validation=Validation.NONE))
-    reading = read(unchecked, Collector(), lambda _: None, parsed)
-    if reading is not None:
+    from sdkwright.load.parsing import Parsing
+    from sdkwright.prose.aside import without_words
+
+    unchecked = replace(order.inputs, validation=Validation.NONE)
+    document = load(unchecked, None, Collector(), Parsing(memory=order.memory, parsed=parsed))
+    if document is not None:
         found = Collector()
-        settings = reading.infer(reading.document, found)
+        settings = infer(without_words(document) if order.sets_aside else document, found)
         principal.say(_Inferred(settings=settings, found=found))
 
 

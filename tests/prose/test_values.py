@@ -14,9 +14,11 @@ from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.load.document import Document, JsonObject, JsonValue
 from sdkwright.load.load import load_document
 from sdkwright.pipeline import Taste
-from sdkwright.prose.aside import set_aside
+from sdkwright.prose.aside import set_aside, without_words
 from sdkwright.reading import Inputs
 
+CASES = Path(__file__).parents[1] / "cases"
+FAILING = set(CASES.glob("failure_*/openapi.*"))
 VALUES = ("open", "sent", "paid", "state", "string", "st", "x y")
 NAMES = ("state", "kind", "role")
 MODELS = ("A", "B", "C")
@@ -198,3 +200,12 @@ def test_where_a_name_is_left_all_is_made_without_names(tmp_path: Path, monkeypa
     expected = drafted(document, tmp_path, sets_aside=False, has_config=False)
     monkeypatch.setattr("sdkwright.printing.with_values", lambda text, _: text)
     assert drafted(document, tmp_path, sets_aside=True, has_config=False) == expected
+
+
+@pytest.mark.parametrize("path", sorted(set(CASES.glob("*/openapi.*")) - FAILING), ids=lambda path: path.parent.name)
+def test_a_config_is_inferred_alike_with_and_without_values(path: Path) -> None:
+    document = load_document(path, diagnostics=Collector())
+    assert document is not None
+    with_values, without = Collector(), Collector()
+    assert reading.infer(without_words(document), with_values) == reading.infer(set_aside(document).document, without)
+    assert with_values.found == without.found

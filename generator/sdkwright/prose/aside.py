@@ -55,6 +55,26 @@ _NOTHING_ELSE: Final = Asked()
 
 def set_aside(document: Document, asked: Asked = _NOTHING_ELSE) -> Aside:
     """Set aside what decides nothing; none of it, where the document itself has characters that tokens are made of."""
+    taken = _without_words(document, asked)
+    if taken is None:
+        return _as_it_is(document)
+    taking, left = taken
+    lists = _values_aside(taking, left, asked)
+    rest = _written(left)
+    if _is_taken(rest, taking.texts, lists):
+        return _as_it_is(document)
+    told = Told(texts={token(number): text for number, text in enumerate(taking.texts)}, lists=tuple(lists))
+    return Aside(document=left, told=told, digest=hashlib.sha256(rest).hexdigest())
+
+
+def without_words(document: Document) -> Document:
+    """The document as `set_aside` leaves it, but for the values of enums, which say nothing to a config."""
+    taken = _without_words(document, _NOTHING_ELSE)
+    return document if taken is None else taken[1]
+
+
+def _without_words(document: Document, asked: Asked) -> tuple[Taking, Document] | None:
+    """The document without descriptions and what is unread; `None` where it is not clear what is read."""
     kept: frozenset[str] = frozenset()
     wanted = dict.fromkeys((*asked.places, *_models(document)))
     for _ in range(_MOST_WALKS):
@@ -68,16 +88,9 @@ def set_aside(document: Document, asked: Asked = _NOTHING_ELSE) -> Aside:
             for key in target.split("/")
         }
         if missing <= kept:
-            break
+            return taking, left
         kept |= missing | {"title"}
-    else:
-        return _as_it_is(document)
-    lists = _values_aside(taking, left, asked)
-    rest = _written(left)
-    if _is_taken(rest, taking.texts, lists):
-        return _as_it_is(document)
-    told = Told(texts={token(number): text for number, text in enumerate(taking.texts)}, lists=tuple(lists))
-    return Aside(document=left, told=told, digest=hashlib.sha256(rest).hexdigest())
+    return None
 
 
 def _is_taken(rest: bytes, texts: Sequence[str], lists: Mapping[Listed, int]) -> bool:
