@@ -67,6 +67,8 @@ class References(Struct):
     visits: list[Visit] = field(default_factory=list[Visit])
     _found: dict[tuple[int, str], Reference] = field(default_factory=dict[tuple[int, str], Reference])
     """By the identity of the holder, and the key."""
+    _plain: dict[tuple[str, Kind, object], Target] = field(default_factory=dict[tuple[str, Kind, object], Target])
+    """What a pointer means in a file without `$id`s, by the file, what is wanted there and the text."""
     _names: dict[str, Names] = field(default_factory=dict[str, "Names"])
     _grammar: Grammar = field(default_factory=lambda: OPENAPI_3)
     _hops: int = 0
@@ -158,6 +160,9 @@ class References(Struct):
 
     def _resolve(self, visit: Visit, key: str) -> list[Visit]:
         holder, text = visit.node, visit.node[key]
+        if isinstance(text, str) and (known := self._plain.get((visit.file, visit.kind, text))) is not None:
+            self._keep(Reference(holder, key, known))
+            return []  # what it means was visited for the first of these references
         place = partial(self._place, holder, key)
         if not isinstance(text, str):
             self.diagnostics.report(rules.INVALID_REFERENCE, f"`{key}` must be a string, not {_kind_of(text)}", place())
@@ -174,6 +179,8 @@ class References(Struct):
             self._report_unresolved(holder, key, why)
             return []
         self._keep(Reference(holder, key, target))
+        if text.startswith("#") and not self._hops and not self._names_in(visit.file).bases:
+            self._plain[visit.file, visit.kind, text] = target
         return [Visit(visit.kind, target.node, target.file)] if isinstance(target.node, dict) else []
 
     def _unusable(self, target: Target, kind: Kind) -> str:
