@@ -101,7 +101,9 @@ def test_only_the_pipeline_calls_one_stage_after_another() -> None:
     }
     allowed |= {
         "write.formatting",
+        "write.manifest",
         "write.plan",
+        "write.seen",
         "write.swap",
         "write.status",
         "release",

@@ -18,6 +18,7 @@ from sdkwright.workers import processors
 if TYPE_CHECKING:
     from sdkwright.shared_reading import Reader
     from sdkwright.workers import Pending
+    from sdkwright.write.seen import Seen
 
 COMMANDS = ("generate", "check")
 """Those that generate, and remember what they did."""
@@ -30,8 +31,14 @@ class Start(Struct, frozen=True, kw_only=True):
     """What `running()` tells, where the command remembers anything."""
     reader: Reader | None = None
     """The process that reads the document."""
-    outputs: Pending[dict[str, str]] | None = None
-    """The fingerprints of the files that the last run left, which another process takes."""
+    outputs: Pending[Seen] | None = None
+    """What another process sees of the files that the last run left."""
+
+    def look(self) -> Seen:
+        """What was seen of them; asked once."""
+        from sdkwright.write.seen import NOTHING_SEEN  # here, as most commands get no further
+
+        return NOTHING_SEEN if self.outputs is None else self.outputs.result()
 
 
 def remembers(arguments: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ from sdkwright.write.formatting import Formatter, format_files
 from sdkwright.write.lock import BusyError, hold
 from sdkwright.write.manifest import MANIFEST_NAME, UnreadableManifestError
 from sdkwright.write.plan import Action, Change, Plan, Policy, plan_write
+from sdkwright.write.seen import NOTHING_SEEN, Look
 from sdkwright.write.status import Status, edit_status
 from sdkwright.write.swap import apply_plan, recover
 
@@ -131,18 +132,31 @@ _UNREACHED = (load_rules.FORBIDDEN, load_rules.UNREACHABLE)
 
 
 def generate(
-    inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step, *, adopt: bool = False
+    inputs: Inputs,
+    taste: Taste,
+    out: Path,
+    diagnostics: Collector,
+    step: Step,
+    *,
+    adopt: bool = False,
+    look: Look = lambda: NOTHING_SEEN,
 ) -> Plan | None:
-    """Generate an SDK into `out`. The plan that was carried out; `None` where nothing was written."""
+    """Generate an SDK into `out`. The plan that was carried out; `None` where nothing was written.
+
+    `look` tells what another process has seen in `out` since this run began.
+    """
     rendered = _render_or_say_so(inputs, taste, diagnostics, step)
     if rendered is None:
         return None
     step("Writing")
     if inputs.config is None:
         _report_moved_methods(rendered, out, diagnostics)
-    return _under_lock(
-        out, diagnostics, lambda: _apply(_plan(rendered, out, diagnostics, adopt=adopt, jobs=taste.jobs), taste.jobs)
-    )
+
+    def work() -> Plan | None:
+        planned = _plan(rendered, out, diagnostics, look, adopt=adopt, jobs=taste.jobs)
+        return _apply(planned, taste.jobs)
+
+    return _under_lock(out, diagnostics, work)
 
 
 def _report_moved_methods(rendered: Rendered, out: Path, diagnostics: Collector) -> None:
@@ -157,7 +171,15 @@ def _report_moved_methods(rendered: Rendered, out: Path, diagnostics: Collector)
         diagnostics.report(rules.INFERRED_NAME_CHANGED, message, location)
 
 
-def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step: Step) -> Plan | None:
+def check(
+    inputs: Inputs,
+    taste: Taste,
+    out: Path,
+    diagnostics: Collector,
+    step: Step,
+    *,
+    look: Look = lambda: NOTHING_SEEN,
+) -> Plan | None:
     """Report every file of `out` that a generation would change; nothing is written.
 
     Records are named only where nothing else is stale: they follow the files.
@@ -167,7 +189,7 @@ def check(inputs: Inputs, taste: Taste, out: Path, diagnostics: Collector, step:
     if rendered is None:
         return None
     step("Comparing with the output folder")
-    planned = _under_lock(out, diagnostics, lambda: _plan(rendered, out, diagnostics))
+    planned = _under_lock(out, diagnostics, lambda: _plan(rendered, out, diagnostics, look))
     words = {Action.CREATE: "is missing", Action.UPDATE: "is not up to date", Action.DELETE: "is no longer generated"}
     for change in (planned.visible or planned.changes) if planned is not None else ():
         location = Location(file=str(out / change.path), line=1, column=1)
@@ -198,9 +220,11 @@ def _render_or_say_so(inputs: Inputs, taste: Taste, diagnostics: Collector, step
     return rendered
 
 
-def _plan(rendered: Rendered, out: Path, diagnostics: Collector, *, adopt: bool = False, jobs: int = 1) -> Plan | None:
+def _plan(
+    rendered: Rendered, out: Path, diagnostics: Collector, look: Look, *, adopt: bool = False, jobs: int = 1
+) -> Plan | None:
     policy = Policy(keep=rendered.keep, adopt=adopt)
-    planned = plan_write(rendered.files, out, __version__, policy, diagnostics, jobs=jobs)
+    planned = plan_write(rendered.files, out, __version__, policy, diagnostics, jobs=jobs, seen=look())
     return None if planned is None else replace(planned, sources=rendered.sources)
 
 

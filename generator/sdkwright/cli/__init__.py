@@ -30,7 +30,7 @@ def main() -> NoReturn:
 def _run() -> NoReturn:
     from sdkwright.ahead import Start, begin_reading, remembers
     from sdkwright.cli.guard import report_internal_error
-    from sdkwright.cli.unchanged import answer_from_record, begin_fingerprints, last_record
+    from sdkwright.cli.unchanged import answer_from_record, begin_looking, last_record
     from sdkwright.lastrun.running import running
 
     arguments = sys.argv[1:]
@@ -42,7 +42,7 @@ def _run() -> NoReturn:
         start = Start(
             generator=generator,
             reader=begin_reading(arguments, generator),
-            outputs=begin_fingerprints(arguments, record),
+            outputs=begin_looking(arguments, record),
         )
         from sdkwright.cli.app import app
 

@@ -105,9 +105,9 @@ def generate(
     inputs = replace(job.inputs, reader=start.reader)
     folder = job.need_out()
     with reporter.progress() as step:
-        plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt)
+        plan = pipeline.generate(inputs, taste, folder, diagnostics, step, adopt=adopt, look=start.look)
     if past is not None:
-        remember(plan, start, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
+        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     lines = _changes(plan, folder)
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=lines))
 
@@ -150,9 +150,9 @@ def check(
     inputs = replace(job.inputs, reader=start.reader)
     folder = job.need_out()
     with reporter.progress() as step:
-        plan = pipeline.check(inputs, taste, folder, diagnostics, step)
+        plan = pipeline.check(inputs, taste, folder, diagnostics, step, look=start.look)
     if past is not None and plan is not None and not plan.changes:
-        remember(plan, start, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
+        remember(plan, job.consulted, diagnostics, generator=past.generator, jobs=taste.jobs)
     fresh = (checked_line(folder),) if plan is not None and not plan.changes else ()
     raise typer.Exit(reporter.finish(diagnostics, _result(plan, folder), lines=fresh))
 

@@ -18,10 +18,10 @@ from sdkwright.ahead import COMMANDS, may_share
 from sdkwright.diagnostics import Collector, Severity
 
 if TYPE_CHECKING:
-    from sdkwright.ahead import Start
     from sdkwright.lastrun.record import Record
     from sdkwright.workers import Pending
     from sdkwright.write.plan import Plan
+    from sdkwright.write.seen import Seen
 
 
 def unchanged_line(out: Path | str, files: int) -> str:
@@ -46,15 +46,22 @@ def answer_from_record(arguments: Sequence[str], record: Record | None) -> int |
     return _answer(arguments, record) if record is not None and record.still_true() else None
 
 
-def begin_fingerprints(arguments: Sequence[str], record: Record | None) -> Pending[dict[str, str]] | None:
-    """Begin to read, for `remember`, the files that the last run left; `None` where no other process may do so."""
+def begin_looking(arguments: Sequence[str], record: Record | None) -> Pending[Seen] | None:
+    """Begin to look at the files that the last run left; `None` where no other process may do so."""
     if record is None or not may_share(arguments):
         return None
-    from sdkwright.lastrun.fingerprint import fingerprints
     from sdkwright.workers import MANY, begin
 
-    outputs = record.outputs
-    return begin(lambda: fingerprints(outputs)) if len(outputs) >= MANY else None
+    return begin(lambda: _look(record)) if len(record.outputs) >= MANY else None
+
+
+def _look(record: Record) -> Seen:
+    from sdkwright.lastrun.fingerprint import fingerprints
+    from sdkwright.write.manifest import record_digests
+    from sdkwright.write.seen import Seen, stamps_of
+
+    stamps = stamps_of(record.outputs)  # first, so that what changes from here on is noticed
+    return Seen(stamps=stamps, files=fingerprints(record.outputs), records=record_digests(Path(record.out)))
 
 
 def _answer(arguments: Sequence[str], record: Record) -> int:
@@ -69,7 +76,7 @@ def _answer(arguments: Sequence[str], record: Record) -> int:
 
 
 def remember(
-    plan: Plan | None, start: Start, consulted: Sequence[Path], diagnostics: Collector, *, generator: str, jobs: int
+    plan: Plan | None, consulted: Sequence[Path], diagnostics: Collector, *, generator: str, jobs: int
 ) -> None:
     """Keep what was read and written for the next time, where the next run would have nothing to do.
 
@@ -87,7 +94,7 @@ def remember(
     out = os.path.abspath(plan.out)
     outputs = [f"{out}/{path}" for path in plan.owned]
     anew = {f"{out}/{change.path}" for change in plan.changes}
-    before = start.outputs.result() if start.outputs is not None else {}
+    before = plan.seen.files
     known = {path: before[path] for path in outputs if path in before and path not in anew}
     others = [path for path in outputs if path not in known]
     record = Record(

@@ -34,6 +34,8 @@ from sdkwright.write.syntax import check_syntax, nears_limits
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - `tempfile` makes a folder in it that nobody else can enter
 _ROOT = "sdk"
 _BLOCK = 4096
+_SHARE = 40
+"""A smaller share of new texts is formatted again next time: to keep all texts anew takes longer."""
 _IMPORTED = frozenset(
     {
         *("aiohttp", "anyio", "httpx", "httpx2", "pydantic", "pydantic_core", "pytest", "respx", "standardwebhooks"),
@@ -85,7 +87,7 @@ def format_files(
         if formatted is None:
             return None
         done |= formatted
-    if pack is not None and todo:
+    if pack is not None and len(todo) * _SHARE > len(keys):
         save_formatted(pack, {key: done[path] for path, key in keys.items()})
     return tuple(replace(file, text=done[file.path]) if file.path in done else file for file in files)
 

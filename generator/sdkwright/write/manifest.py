@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import cast
 from msgspec import Struct, field
 
 from sdkwright.workers import MANY, both
+from sdkwright.write.seen import NOTHING_SEEN, Seen, digest_of
 
 MANIFEST_NAME = ".sdkwright.json"
 RECORDS_NAME = ".sdkwright"
@@ -43,11 +45,23 @@ class UnreadableManifestError(Exception):
     """The manifest is there, but is none that this version can read."""
 
 
-class Record(Struct, frozen=True, kw_only=True):
-    """A file as it was generated last; `text` is `None` where the record is damaged. `line` is its stored form."""
+class Record(Struct, kw_only=True):
+    """A file as it was generated last. `line` is its stored form, `digest` that of its text where it is known."""
 
-    text: str | None
     line: str
+    digest: str | None = None
+    _unpacked: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The file's text; `None` where the record is damaged."""
+        if self._unpacked is None:
+            self._unpacked = _decode(self.line.rpartition(" ")[2])
+        return self._unpacked
+
+    def holds(self, text: str, digest: str | None) -> bool:
+        """Whether this is what was generated last; the `digest` of the text saves unpacking, if it is known."""
+        return self.text == text if digest is None or self.digest is None else self.digest == digest
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -63,7 +77,7 @@ def encode_manifest(generator: str) -> str:
     return json.dumps({"manifest": FORMAT, "generator": generator}, indent=2) + "\n"
 
 
-def read_manifest(out: Path) -> Manifest | None:
+def read_manifest(out: Path, seen: Seen = NOTHING_SEEN) -> Manifest | None:
     """The manifest of an output folder, `None` where there is none. Raises `UnreadableManifestError`."""
     path = out / MANIFEST_NAME
     try:
@@ -75,7 +89,7 @@ def read_manifest(out: Path) -> Manifest | None:
     values = cast("dict[str, object]", tree) if isinstance(tree, dict) else {}
     if values.get("manifest") != FORMAT:
         raise UnreadableManifestError(f"`{MANIFEST_NAME}` is not a manifest of this version of sdkwright.")
-    return Manifest(generator=str(values.get("generator", "")), files=_read_records(out))
+    return Manifest(generator=str(values.get("generator", "")), files=_read_records(out, seen))
 
 
 def is_record(path: str) -> bool:
@@ -83,9 +97,28 @@ def is_record(path: str) -> bool:
     return path == MANIFEST_NAME or path.startswith(f"{RECORDS_NAME}/")
 
 
-def encode_base(texts: Mapping[str, str], last: Mapping[str, Record], *, jobs: int = 1) -> str:
-    """The content of `.sdkwright/base`. A record that has not changed stays as it is, whatever zlib wrote it."""
-    kept = {path: found.line for path, text in texts.items() if (found := last.get(path)) and found.text == text}
+def record_digests(out: Path) -> dict[str, str]:
+    """The digests of the texts of all records of which there is one; none where they cannot be read."""
+    try:
+        manifest = read_manifest(out)
+    except UnreadableManifestError:
+        return {}
+    texts = {path: record.text for path, record in manifest.files.items()} if manifest is not None else {}
+    return {path: digest_of(_bytes(text)) for path, text in texts.items() if text is not None}
+
+
+def encode_base(
+    texts: Mapping[str, str], last: Mapping[str, Record], digests: Mapping[str, str], *, jobs: int = 1
+) -> str:
+    """The content of `.sdkwright/base`, of texts of which some `digests` are known.
+
+    A record that has not changed stays as it is, whatever zlib wrote it.
+    """
+    kept = {
+        path: found.line
+        for path, text in texts.items()
+        if (found := last.get(path)) is not None and found.holds(text, digests.get(path))
+    }
     new = sorted(texts.keys() - kept.keys())
 
     def packed(paths: Sequence[str]) -> dict[str, str]:
@@ -103,7 +136,7 @@ def _encoder() -> Callable[[str, str], str]:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
 
     def encode(path: str, text: str) -> str:
-        content = text.encode("utf-8", "surrogateescape")
+        content = _bytes(text)
         # After a full flush, nothing is known of what was packed before, and any number of blocks may follow.
         packed = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
         whole = b"".join((_BEGIN, packed, _END, zlib.adler32(content).to_bytes(4)))
@@ -112,23 +145,33 @@ def _encoder() -> Callable[[str, str], str]:
     return encode
 
 
-def _read_records(out: Path) -> dict[str, Record]:
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _read_records(out: Path, seen: Seen) -> dict[str, Record]:
     try:
-        content = (out / BASE_NAME).read_text(encoding="ascii", errors="replace")
+        content = (out / BASE_NAME).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise UnreadableManifestError(f"`{BASE_NAME}` cannot be read: {error}") from error
-    candidates: dict[str, list[Record]] = {}
-    for line in content.splitlines():
-        named, _, packed = line.rpartition(" ")
+    is_as_seen = bool(seen.records) and seen.digest(os.path.abspath(out / BASE_NAME)) == digest_of(content)
+    digests = seen.records if is_as_seen else NOTHING_SEEN.records
+    candidates: dict[str, list[str]] = {}
+    for line in content.decode("ascii", "replace").splitlines():
         try:
-            path: object = json.loads(named)
+            path: object = json.loads(line.rpartition(" ")[0])
         except ValueError:
             continue
         if isinstance(path, str):
-            candidates.setdefault(path, []).append(Record(text=_decode(packed), line=line))
-    return {path: found[0] if len(found) == 1 else _nearest(out / path, found) for path, found in candidates.items()}
+            candidates.setdefault(path, []).append(line)
+    return {
+        path: Record(line=lines[0], digest=digests.get(path))
+        if len(lines) == 1
+        else _nearest(out / path, [Record(line=line) for line in lines])
+        for path, lines in candidates.items()
+    }
 
 
 def _decode(packed: str) -> str | None:

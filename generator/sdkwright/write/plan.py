@@ -31,6 +31,7 @@ from sdkwright.write.manifest import (
 )
 from sdkwright.write.merge import MARKER, has_markers, merge, split_lines
 from sdkwright.write.protect import Bounds, is_hand_written
+from sdkwright.write.seen import EXECUTABLE, NOTHING_SEEN, Seen, digest_of
 from sdkwright.write.version_line import carry_version
 
 
@@ -63,6 +64,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     """Paths of the files that only have to be there."""
     sources: tuple[Path, ...] = ()
     """What the SDK was made from, where all of it is known."""
+    seen: Seen = NOTHING_SEEN
+    """What was seen of the files before."""
 
     @property
     def visible(self) -> tuple[Change, ...]:
@@ -86,6 +89,11 @@ class _Planning(Struct):
     policy: Policy
     last: Mapping[str, Record]
     diagnostics: Collector
+    seen: Seen
+    place: str
+    """The output folder's absolute path."""
+    digests: dict[str, str] = field(default_factory=dict[str, str])
+    """Of the texts whose files were seen."""
     records: dict[str, str] = field(default_factory=dict[str, str])
     changes: list[Change] = field(default_factory=list[Change])
     blocked: bool = False
@@ -93,21 +101,37 @@ class _Planning(Struct):
 
 
 def plan_write(
-    files: Sequence[RenderedFile], out: Path, generator: str, policy: Policy, diagnostics: Collector, *, jobs: int = 1
+    files: Sequence[RenderedFile],
+    out: Path,
+    generator: str,
+    policy: Policy,
+    diagnostics: Collector,
+    *,
+    jobs: int = 1,
+    seen: Seen = NOTHING_SEEN,
 ) -> Plan | None:
     """Compare files with the output folder. `None` where the folder cannot be written without losing something.
 
-    `generator` is the version of sdkwright, for the manifest; so many `jobs` may pack its records.
+    `generator` is the version of sdkwright, for the manifest; so many `jobs` may pack its records. What was `seen` in
+    the folder a moment ago is not read again, where it is what the file shall be.
     """
     try:
-        last = read_manifest(out)
+        last = read_manifest(out, seen)
     except UnreadableManifestError as error:
         diagnostics.report(
             rules.MANIFEST_UNREADABLE, str(error), Location(file=str(out / MANIFEST_NAME), line=1, column=1)
         )
         return None
     last_files: Mapping[str, Record] = last.files if last is not None else {}
-    run = _Planning(out=out, bounds=Bounds(out), policy=policy, last=last_files, diagnostics=diagnostics)
+    run = _Planning(
+        out=out,
+        bounds=Bounds(out),
+        policy=policy,
+        last=last_files,
+        diagnostics=diagnostics,
+        seen=seen,
+        place=os.path.abspath(out),
+    )
     try:
         if not run.bounds.hold(RECORDS_NAME):
             _block(run, rules.OUTSIDE_OUTPUT, RECORDS_NAME, "The path leads out of the output folder.")
@@ -132,6 +156,7 @@ def plan_write(
         unchanged=run.unchanged,
         owned=(MANIFEST_NAME, ATTRIBUTES_NAME, BASE_NAME, *run.records),
         once=tuple(file.path for file in files if file.path not in run.records),
+        seen=seen,
     )
 
 
@@ -176,13 +201,28 @@ def _create_once(run: _Planning, file: RenderedFile) -> None:
         run.unchanged += 1
 
 
+def _was_seen(run: _Planning, file: RenderedFile) -> bool:
+    """Whether the file was seen as it shall be."""
+    known = run.seen.digest(f"{run.place}/{file.path}")
+    if known is None:
+        return False
+    digest = run.digests[file.path] = digest_of(file.text.encode("utf-8", "surrogateescape"))
+    return known == digest + EXECUTABLE or (known == digest and not file.executable)
+
+
 def _plan_file(run: _Planning, file: RenderedFile) -> None:
+    if _was_seen(run, file):
+        run.unchanged += 1
+        return
     current = _current(run, file.path)
+    text = file.text if current is None else carry_version(file.path, file.text, current)
+    if current is None or current == text:
+        _put(run, file, text, current)
+        return
     record = run.last.get(file.path)
     last = record.text if record is not None else None
-    text = file.text if current is None else carry_version(file.path, file.text, current)
-    base = last if last is None or current is None else carry_version(file.path, last, current)
-    if current is None or current in (text, base) or (base is None and run.policy.adopt):
+    base = None if last is None else carry_version(file.path, last, current)
+    if current == base or (base is None and run.policy.adopt):
         _put(run, file, text, current)
     elif record is None:
         hint = "Run with `--adopt` to replace it by the generated file."
@@ -234,7 +274,7 @@ def _plan_records(run: _Planning, generator: str, jobs: int) -> None:
     texts = {
         MANIFEST_NAME: encode_manifest(generator),
         ATTRIBUTES_NAME: ATTRIBUTES,
-        BASE_NAME: encode_base(run.records, run.last, jobs=jobs),
+        BASE_NAME: encode_base(run.records, run.last, run.digests, jobs=jobs),
     }
     for path, text in texts.items():
         current = _current(run, path)
