@@ -66,12 +66,13 @@ NODES: Mapping[str, set[str]] = {
     "_security.py": _TYPES,
     "_wrappers.py": _TYPES | {"Return"},
     "_version.py": _TYPES,
-    "_http.py": _TYPES,
+    "_http.py": _TYPES | {"With", "withitem"},
     "api_resources": _API_TESTS,
 }
 """Which kinds of nodes a module of a kind may hold. Kinds that are not listed hold no text of the document."""
 
 CALLS: Mapping[str, re.Pattern[str]] = {
+    "_http.py": re.compile("collector_at_rest"),
     "types": re.compile(
         r"PropertyInfo|FieldInfo|Field|TypeVar|TypeAliasType|TypedDict|lazy_exports"
         r"|cast|self\.to_dict|fields\.items"
