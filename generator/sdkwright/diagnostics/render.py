@@ -33,20 +33,20 @@ class Shown(Struct, frozen=True):
 class SourceLines(Struct):
     """Reads lines of files for quoting; a file that cannot be read has none."""
 
-    files: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    files: dict[str, list[bytes]] = field(default_factory=dict[str, list[bytes]])
 
     def line(self, location: Location) -> str | None:
         """The line of a location."""
         if location.file not in self.files:
             self.files[location.file] = _read_lines(location.file)
         lines = self.files[location.file]
-        return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+        return lines[location.line - 1].decode("utf-8", "replace") if 0 < location.line <= len(lines) else None
 
 
-def _read_lines(file: str) -> list[str]:
+def _read_lines(file: str) -> list[bytes]:
     try:
-        text = Path(file).read_bytes().decode("utf-8", errors="replace")
-        return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split("\n")
+        text = Path(file).read_bytes()
+        return (text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text).split(b"\n")
     except (OSError, ValueError):
         return []
 
