@@ -2,7 +2,7 @@
 
 In: a file in the user's folder for caches. Out: formatted texts, by the digest of all that they depend on.
 
-The file holds text and nothing else, is replaced in one piece, and begins with a digest of the rest: what is damaged,
+The file holds text and nothing else, is replaced in one piece, and begins with a checksum of the rest: what is damaged,
 half written, or not the user's own is as good as absent. It holds the texts of the last run; the oldest files go.
 """
 

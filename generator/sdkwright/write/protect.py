@@ -17,6 +17,8 @@ _HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
 
 _PLAIN = re.compile(r"(?!\.{1,2}(?:/|\Z))[\w.-]+(?:/(?!\.{1,2}(?:/|\Z))[\w.-]+)*")
 """A path that, but for links, leads down and nowhere else, on any system."""
+_PLAIN_NAME = re.compile(r"(?!\.{1,2}\Z)[\w.-]+")
+"""The last part of such a path."""
 
 
 def is_hand_written(path: str, keep: Sequence[str]) -> bool:
@@ -38,12 +40,14 @@ class Bounds(Struct):
     out: Path
     _inside: dict[str, bool] = field(default_factory=dict[str, bool])
     _reached: dict[str, bool] = field(default_factory=dict[str, bool])
+    _plain: dict[str, bool] = field(default_factory=lambda: {"": True})
 
     def hold(self, path: str) -> bool:
         """As `is_inside`."""
-        if not self._holds(path.rpartition("/")[0]):
+        folder, _, name = path.rpartition("/")
+        if not self._holds(folder):
             return False
-        odd = not _PLAIN.fullmatch(path)
+        odd = not self._is_plain(folder) or not _PLAIN_NAME.fullmatch(name) or path.startswith("/")
         whole = odd or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
         return is_inside(self.out, path) if whole else True
 
@@ -62,7 +66,7 @@ class Bounds(Struct):
         known = self._inside.get(folder)
         if known is None:
             above = folder.rpartition("/")[0]
-            is_plain = _PLAIN.fullmatch(folder) is not None
+            is_plain = bool(folder) and self._is_plain(folder)
             if is_plain and not self._is_reached(folder):
                 known = self._holds(above)  # what is not there leads nowhere else
             elif is_plain and self._holds(above) and not os.path.islink(f"{self.out}/{folder}"):
@@ -70,6 +74,12 @@ class Bounds(Struct):
             else:
                 known = is_inside(self.out, folder or ".")
             self._inside[folder] = known
+        return known
+
+    def _is_plain(self, folder: str) -> bool:
+        known = self._plain.get(folder)
+        if known is None:
+            known = self._plain[folder] = _PLAIN.fullmatch(folder) is not None
         return known
 
     def _is_reached(self, folder: str) -> bool:
