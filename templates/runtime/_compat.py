@@ -142,8 +142,14 @@ else:
     typed_cached_property = _cached_property
 
     class cached_property(_cached_property):
-        """Computed once, while the collector rests: what makes up a client is imported when it is first used."""
+        """Computed once for each object; the first of them has modules imported, and so the collector rests."""
+
+        _has_imported = False
 
         def __get__(self, instance, owner=None):
-            with collector_at_rest():
+            if self._has_imported or instance is None:
                 return super().__get__(instance, owner)
+            with collector_at_rest():
+                value = super().__get__(instance, owner)
+            self._has_imported = True
+            return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -64,7 +65,9 @@ def test_who_froze_objects_keeps_them_frozen() -> None:
     assert gc.get_freeze_count() > 0
 
 
-def test_it_rests_while_something_is_computed_once() -> None:
+def test_it_rests_while_modules_are_imported_for_the_first_client_alone() -> None:
+    """What it does not see then waits for a full collection: with each client, memory would grow."""
+
     class Client:
         @cached_property
         def resource(self) -> bool:
@@ -72,3 +75,22 @@ def test_it_rests_while_something_is_computed_once() -> None:
 
     client = Client()
     assert (client.resource, client.resource, gc.isenabled()) == (False, False, True)
+    assert [Client().resource for _ in range(3)] == [True, True, True]
+
+
+def test_memory_does_not_grow_with_clients() -> None:
+    class Client:
+        def __init__(self) -> None:
+            self.itself = self
+            self.much = bytearray(10_000)
+
+        @cached_property
+        def resource(self) -> list[object]:
+            return [self]
+
+    made: list[weakref.ref[Client]] = []
+    for _ in range(3_000):
+        client = Client()
+        assert client.resource
+        made.append(weakref.ref(client))
+    assert sum(one() is not None for one in made) < 1_000

@@ -15,6 +15,8 @@ from collections.abc import Generator
 def collector_at_rest() -> Generator[None, None, None]:
     """Collect nothing meanwhile. What was made counts as old afterwards, as if the collector had looked through it.
 
+    For what happens once in a process: garbage that is made meanwhile waits for a full collection, and does not bring
+    that about, so that memory would grow with each further time.
     A collector that is off stays off, and objects that were frozen, to be shared with forks, stay frozen.
     """
     if not gc.isenabled():
