@@ -53,6 +53,7 @@ def _loaded(environment: tuple[str | None, ...], protocols: tuple[str, ...]) -> 
     return context
 
 
+# Nearly every client takes this one, and would make it for its first request, where somebody waits.
 _WITHOUT_HTTP2 = ContextOnUse()
 
 

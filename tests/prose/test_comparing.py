@@ -128,6 +128,13 @@ def test_values_come_back_wherever_they_are_listed(between: str) -> None:
     assert with_values(text, [(), ("a", "b", "c d")]) == f"<{between}a{between}b{between}c d{between}z>"
 
 
+@pytest.mark.parametrize("number", ["00001", "99999", "7", "", "\u0663" * 5])
+def test_what_is_the_name_of_no_list_stays(number: str) -> None:
+    """A config may say what it likes."""
+    text = f'"a", "other-values-{number}"'
+    assert with_values(text, [("a", "b")]) == text
+
+
 def test_a_name_that_does_not_follow_the_first_value_stays() -> None:
     text = '"b", "other-values-00000" "a" x "other-values-00000"'
     assert with_values(text, [("a", "b")]) == text

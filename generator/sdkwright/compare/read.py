@@ -232,7 +232,8 @@ def _type_variables(modules: Iterable[griffe.Module]) -> Iterator[str]:
     """The dotted names of type variables, which are called what a module calls them."""
     for module in modules:
         for member in module.members.values():
-            if isinstance(member, griffe.Attribute) and str(member.value).startswith("TypeVar("):
+            called = member.value if isinstance(member, griffe.Attribute) else None
+            if isinstance(called, griffe.ExprCall) and str(called.function).rpartition(".")[2] == "TypeVar":
                 yield member.path
 
 

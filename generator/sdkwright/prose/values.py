@@ -18,6 +18,7 @@ from sdkwright.prose.comparing import Listed
 MARK: Final = "other-values-"
 """What names begin with: plain text, which every encoder writes as it is, like the values that it stands for."""
 _DIGITS: Final = 5
+_NUMBER: Final = re.compile(rf"[0-9]{{{_DIGITS}}}")
 _MOST: Final = 10**_DIGITS - 1
 _FAR: Final = 20
 _BETWEEN: Final = re.compile(r"[^A-Za-z0-9]+\Z")
@@ -93,17 +94,22 @@ def with_values(text: str, lists: Sequence[Listed]) -> str:
     before, *parts = text.split(MARK)
     pieces = [before]
     for part in parts:
-        between, number = _BETWEEN.search(before[-_FAR:]), part[:_DIGITS]
-        first, *further = lists[int(number)] if number.isdecimal() else ("",)
-        if between is None or not further or not before.endswith(first + between[0]):
-            pieces += [MARK, part]
-        else:
+        between, number = _BETWEEN.search(before[-_FAR:]), _number(part)
+        values = lists[number] if number is not None and number < len(lists) else ()
+        if between is not None and values and before.endswith(values[0] + between[0]):
             pieces[-1] = before.removesuffix(between[0])
-            pieces += [*(between[0] + value for value in further), part[_DIGITS:]]
+            pieces += [*(between[0] + value for value in values[1:]), part[_DIGITS:]]
+        else:
+            pieces += [MARK, part]
         before = pieces[-1]
     return "".join(pieces)
 
 
 def lists_in(text: str) -> set[int]:
     """The numbers of the lists that a text mentions."""
-    return {int(part[:_DIGITS]) for part in text.split(MARK)[1:] if part[:_DIGITS].isdecimal()}
+    return {number for part in text.split(MARK)[1:] if (number := _number(part)) is not None}
+
+
+def _number(after_mark: str) -> int | None:
+    found = _NUMBER.match(after_mark)
+    return None if found is None else int(found[0])

@@ -15,10 +15,9 @@ from msgspec import Struct, field
 _HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
 """Folders of hand-written code, as the SDKs of this kind have always had them."""
 
-_PLAIN = re.compile(r"(?!\.{1,2}(?:/|\Z))[\w.-]+(?:/(?!\.{1,2}(?:/|\Z))[\w.-]+)*")
+_PLAIN_NAME = re.compile(r"(?!\.{1,2}(?:/|\Z))[\w.-]+")
+_PLAIN = re.compile(f"{_PLAIN_NAME.pattern}(?:/{_PLAIN_NAME.pattern})*")
 """A path that, but for links, leads down and nowhere else, on any system."""
-_PLAIN_NAME = re.compile(r"(?!\.{1,2}\Z)[\w.-]+")
-"""The last part of such a path."""
 
 
 def is_hand_written(path: str, keep: Sequence[str]) -> bool:

@@ -13,9 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 EXECUTABLE: Final = " x"
-"""What stands behind the digest of a file that may be executed."""
-
-
+"""What `lastrun/fingerprint.py` writes behind the digest of a file that may be executed."""
 Stamp: TypeAlias = tuple[int, int, int]
 """Which file has a path, its size, and when it was written."""
 

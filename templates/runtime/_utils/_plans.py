@@ -131,15 +131,14 @@ class RecordPlan:
         fields = self._fields
         sent: dict[str, object] = {}
         for name, value in data.items():
-            if type(value) in ATOMS:
-                field = fields.get(name) or self.field(name)
-                sent[name if field is None else field[0]] = value
-            elif not isinstance(value, _SENTINELS):
-                field = fields.get(name) or self.field(name)
-                if field is None:
-                    sent[name] = value
-                else:
-                    sent[field[0]] = field[1](value)
+            is_atom = type(value) in ATOMS
+            if not is_atom and isinstance(value, _SENTINELS):
+                continue
+            field = fields.get(name) or self.field(name)
+            if field is None:
+                sent[name] = value
+            else:
+                sent[field[0]] = value if is_atom else field[1](value)
         return sent
 
     def fit(self, data: Mapping[str, object]) -> tuple[bool, int, int]:
