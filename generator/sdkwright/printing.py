@@ -81,7 +81,7 @@ def _is_of_first_half(rule: FileRule) -> bool:
 
     (It could; what it looks at would be made twice.)
     """
-    return _part(rule) in {"types", "packages", "suite"}
+    return _part(rule) in {"types", "packages", "suite"} or rule.path.startswith("tests/")
 
 
 def _print_by_two(sdk: Sdk, style: Style, taste: Taste, told: Told) -> Printed | None:

@@ -35,15 +35,22 @@ def identifier(name: str) -> Code:
     """A Python identifier. Raises `ValueError` where `name` is none: names are made by `python/naming`."""
     if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
         raise ValueError(f"not an identifier: {name!r}")
-    return str.__new__(Code, name)  # without the call, as there are more than a hundred thousand
+    return str.__new__(Code, name)  # without the call, as there are a hundred thousand
+
+
+def check_identifiers(names: Iterable[str]) -> None:
+    """Raise `ValueError` where one of the names is no Python identifier."""
+    for name in names:
+        if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
+            raise ValueError(f"not an identifier: {name!r}")
 
 
 def dotted(name: str) -> Code:
     """Identifiers joined by dots; leading dots of a relative import are kept."""
     stripped = name.lstrip(".")
-    for part in stripped.split(".") if stripped else ():
-        identifier(part)
-    return Code(name)
+    if stripped:
+        check_identifiers(stripped.split("."))
+    return str.__new__(Code, name)
 
 
 def literal(value: object) -> Code:
@@ -113,7 +120,7 @@ def compose(pattern: LiteralString, *parts: Code) -> Code:
     for part in parts:
         if not isinstance(part, Code):  # pyright: ignore[reportUnnecessaryIsInstance]  # a forgotten encoder
             raise TypeError(f"not encoded: {part!r}")
-    return Code(str.format(pattern, *(str(part) for part in parts)))
+    return str.__new__(Code, str.format(pattern, *parts))
 
 
 def rename(code: Code, name: str, other: str) -> Code:

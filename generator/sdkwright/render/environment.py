@@ -8,10 +8,10 @@ of a user, of a style and of the style that it extends stack up. Any other name 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from difflib import get_close_matches
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BaseLoader,
@@ -23,15 +23,20 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import safe_range
-from jinja2.utils import missing
+from jinja2.utils import internalcode, missing
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from sdkwright import assets
 from sdkwright.python import code
 from sdkwright.render.bytecode import compiled
 from sdkwright.render.style import Layer
 
 BELOW = "base/"
+SUFFIX = ".jinja"
+"""What names of templates end in."""
 
 _KEPT_FILTERS = (
     "attr batch count default first groupby items last length list map max min reject rejectattr reverse select "
@@ -68,6 +73,7 @@ class LayerLoader(BaseLoader):
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         self._found: dict[tuple[str, int], str | None] = {}
+        self._final: dict[int, bool] = {}
 
     def find(self, name: str, start: int = 0) -> str | None:
         """The layered name of the topmost template `name` at layer `start` or below."""
@@ -103,13 +109,24 @@ class LayerLoader(BaseLoader):
         except (OSError, UnicodeDecodeError) as error:
             raise TemplateNotFound(name, f"{path} cannot be read: {error}") from error
 
+        number, _, rest = layered.partition("/")
+        is_final = self._is_final(int(number))
+
         def work() -> CodeType:
             tree = environment.parse(source, name, path)
             check_expressions(tree, name, path)
-            return environment.compile(tree, name, path)
+            return environment.compile(without_blocks(tree) if is_final else tree, name, path)
 
-        known = compiled(path, name, source, __file__, work)
+        known = compiled(path, f"{number}-final/{rest}" if is_final else name, source, __file__, work)
         return environment.template_class.from_code(environment, known, globals or {})
+
+    def _is_final(self, number: int) -> bool:
+        """Whether nothing fills the blocks of a layer's templates: those of our own do not extend each other."""
+        if number not in self._final:
+            *above, layer = self.layers[: number + 1]
+            is_ours = layer.folder.is_relative_to(assets.templates_folder())
+            self._final[number] = is_ours and not any(any(one.folder.rglob(f"*{SUFFIX}")) for one in above)
+        return self._final[number]
 
 
 class _CheckedOutput(CodeGenerator):
@@ -132,10 +149,24 @@ class _CheckedOutput(CodeGenerator):
         self.write(")")
 
 
+class _Calls(Context):
+    """Calls macros as they are: Jinja first looks for what they want to be given beside their arguments."""
+
+    @internalcode
+    def call(self, called: Callable[..., object], /, *args: object, **kwargs: object) -> object:
+        """What a macro gives, or a filter's function."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
+
+
 class LayeredEnvironment(Environment):
     """Resolves names inside a template relative to the layer that the template is in."""
 
     code_generator_class = _CheckedOutput
+    context_class = _Calls
 
     def join_path(self, template: str, parent: str) -> str:
         """The layered name of `template` as `parent` means it (Jinja's hook for relative names)."""
@@ -146,6 +177,23 @@ class LayeredEnvironment(Environment):
         name = template.removeprefix(BELOW)
         start = int(number) + 1 if template.startswith(BELOW) or name == own else 0
         return loader.find(name, start) or template
+
+
+def without_blocks(tree: nodes.Template) -> nodes.Template:
+    """The tree with what its blocks hold in their places: to call one takes longer than to print most of them.
+
+    Only where nothing extends the template. One that extends another, or calls its own blocks, keeps them.
+    """
+    names = {name.name for name in tree.find_all(nodes.Name)}
+    if tree.find(nodes.Extends) is not None or not names.isdisjoint({"self", "super"}):
+        return tree
+    return cast("nodes.Template", _WithoutBlocks().visit(tree))
+
+
+class _WithoutBlocks(NodeTransformer):
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """What a block holds, with variables of its own as before."""
+        return self.generic_visit(nodes.Scope(node.body, lineno=node.lineno))
 
 
 def is_plain(name: str) -> bool:

@@ -15,6 +15,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import render as rules
 from sdkwright.render.environment import (
+    SUFFIX,
     LayeredEnvironment,
     LayerLoader,
     UnsafeExpressionError,
@@ -22,8 +23,6 @@ from sdkwright.render.environment import (
     make_environment,
 )
 from sdkwright.render.style import Style
-
-_SUFFIX = ".jinja"
 
 
 def check_overrides(environment: LayeredEnvironment, loader: LayerLoader, style: Style, diagnostics: Collector) -> None:
@@ -34,11 +33,11 @@ def check_overrides(environment: LayeredEnvironment, loader: LayerLoader, style:
         below = sorted({name for lower in loader.layers[number + 1 :] for name in _names(lower.folder)} | used)
         for name in _files(layer.folder):
             location = Location(file=str(layer.folder / name), line=1, column=1)
-            if not name.endswith(_SUFFIX):
-                if name + _SUFFIX in below:
-                    message = f"`{name}` is not read: the names of templates end in `{_SUFFIX}`."
+            if not name.endswith(SUFFIX):
+                if name + SUFFIX in below:
+                    message = f"`{name}` is not read: the names of templates end in `{SUFFIX}`."
                     diagnostics.report(
-                        rules.UNKNOWN_TEMPLATE, message, location, hint=f"Rename it to `{name}{_SUFFIX}`."
+                        rules.UNKNOWN_TEMPLATE, message, location, hint=f"Rename it to `{name}{SUFFIX}`."
                     )
                 continue
             tree = parse(environment, loader, f"{number}/{name}", diagnostics)
@@ -59,7 +58,7 @@ def _files(folder: Path) -> list[str]:
 
 def _names(folder: Path) -> list[str]:
     """The templates of a layer."""
-    return [name for name in _files(folder) if name.endswith(_SUFFIX)]
+    return [name for name in _files(folder) if name.endswith(SUFFIX)]
 
 
 def parse(

@@ -15,7 +15,7 @@ from sdkwright.python.code import Code, compose, identifier, join
 from sdkwright.python.context import Context
 from sdkwright.python.examples.spelling import FILE, Speller, takes_file
 from sdkwright.python.examples.values import Extent, Value, example
-from sdkwright.python.naming import method_name, resource_names
+from sdkwright.python.naming import attribute_path, method_name
 from sdkwright.python.types.table import Argument, ArgumentLocation
 
 
@@ -64,7 +64,7 @@ def example_call(context: Context, resource: Resource, operation: Operation, wis
     first = [by_wire_name[name] for name in operation.positional if name in by_wire_name]
     named = [argument for argument in (*types.path_arguments, *keywords) if argument not in first]
     maker = _Arguments(context=context, wishes=wishes)
-    owner = (identifier(resource_names((key,), context.casings).attribute) for key in resource.path)
+    owner = map(identifier, attribute_path(resource.path, context.casings))
     return ExampleCall(
         owner=join("", (compose(".{}", part) for part in owner)),
         method=identifier(method_name(operation.key, context.casings)),

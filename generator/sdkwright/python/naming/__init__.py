@@ -13,13 +13,14 @@ from sdkwright.python.naming.identifiers import (
     page_field_name,
 )
 from sdkwright.python.naming.inflection import singular
-from sdkwright.python.naming.resources import ResourceNames, class_stem, module_stem, resource_names
+from sdkwright.python.naming.resources import ResourceNames, attribute_path, class_stem, module_stem, resource_names
 from sdkwright.python.naming.words import split_words
 
 __all__ = [
     "Casings",
     "ResourceNames",
     "argument_name",
+    "attribute_path",
     "besides_idempotency",
     "casings_from",
     "class_name",

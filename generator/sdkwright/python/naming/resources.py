@@ -5,6 +5,8 @@ In: a resource's path of keys, and `Casings`. Out: `ResourceNames`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from sdkwright.python.imports import ModulePath
@@ -46,6 +48,15 @@ def resource_names(path: tuple[str, ...], casings: Casings, *, standalone: bool 
         type_stem=class_stem(casings.pascal_words(one)),
         types_package=("types", *folders),
     )
+
+
+def attribute_path(path: Iterable[str], casings: Casings) -> tuple[str, ...]:
+    """The attributes that lead from the client to the resource at a path of keys.
+
+    >>> attribute_path(("beta", "trip-details"), Casings())
+    ('beta', 'trip_details')
+    """
+    return tuple(module_name(key, casings) for key in path)
 
 
 def class_stem(name: str) -> str:

@@ -24,7 +24,7 @@ from sdkwright.python.flavour import SYNC
 from sdkwright.python.methods.outcomes import build_outcome, switch_name
 from sdkwright.python.methods.scope import make_scope
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import field_name, method_name, resource_names
+from sdkwright.python.naming import attribute_path, field_name, method_name
 from sdkwright.python.project.encoders import markdown, slug, url
 from sdkwright.python.project.views import CredentialView, ReadmeView, SnippetView
 
@@ -102,7 +102,7 @@ def _webhooks(context: Context) -> Iterator[SnippetView]:
     for resource, method in _webhook_methods(context):
         if not method.key_option:
             continue
-        attributes = (identifier(resource_names((key,), context.casings).attribute) for key in resource.path)
+        attributes = map(identifier, attribute_path(resource.path, context.casings))
         owner = join("", (compose(".{}", attribute) for attribute in attributes))
         name = identifier(method_name(method.key, context.casings))
         call = compose("{}.{}", owner, name)

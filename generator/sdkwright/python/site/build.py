@@ -13,7 +13,7 @@ from sdkwright.python.context import Context
 from sdkwright.python.flavour import SYNC
 from sdkwright.python.imports import ModulePath
 from sdkwright.python.methods.build import named_operations
-from sdkwright.python.naming import resource_names
+from sdkwright.python.naming import attribute_path
 from sdkwright.python.options import Docs
 from sdkwright.python.project.encoders import slug, url
 from sdkwright.python.project.views import ProjectView
@@ -60,7 +60,7 @@ def _source_root(context: Context) -> Code | None:
 
 
 def _resource_page(context: Context, placed: Placed) -> ResourcePageView:
-    accessor = _accessor(context, placed)
+    accessor = attribute_path(placed.resource.path, context.casings)
     module = _dotted(context, placed.module)
     owner = compose("{}.{}", module, identifier(placed.class_name(SYNC)))
     return ResourcePageView(
@@ -80,11 +80,6 @@ def _resource_page(context: Context, placed: Placed) -> ResourcePageView:
             for entry in named_operations(placed.resource.methods, context)
         ),
     )
-
-
-def _accessor(context: Context, placed: Placed) -> tuple[str, ...]:
-    """The attributes that lead from the client to a resource."""
-    return tuple(resource_names((key,), context.casings).attribute for key in placed.resource.path)
 
 
 def _request(operation: Operation) -> str:

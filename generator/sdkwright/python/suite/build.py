@@ -32,7 +32,7 @@ from sdkwright.python.methods.answers import Binary, Nothing, Page, Single, alwa
 from sdkwright.python.methods.build import NamedOperation, named_operations
 from sdkwright.python.methods.outcomes import switch_name
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import class_name, method_name, resource_names
+from sdkwright.python.naming import attribute_path, class_name, method_name, resource_names
 from sdkwright.python.options import Sentinel
 from sdkwright.python.suite.views import (
     AnswerView,
@@ -116,7 +116,7 @@ def _variables(context: Context) -> list[str]:
 
 
 def _module(context: Context, resource: Resource) -> SuiteModuleView:
-    attributes = [resource_names((key,), context.casings).attribute for key in resource.path]
+    attributes = attribute_path(resource.path, context.casings)
     *parents, own = attributes or [_root_title(context)]
     imports = ModuleImports(package=())
     entries = tuple(_entry(context, resource, named) for named in named_operations(resource.methods, context))
@@ -134,7 +134,7 @@ def _module(context: Context, resource: Resource) -> SuiteModuleView:
 
 def _root_title(context: Context) -> str:
     """What the client's own methods are tested as; a resource may have that name."""
-    taken = {resource_names(child.path, context.casings).attribute for child in context.api.root.children}
+    taken = {attribute_path(child.path, context.casings)[-1] for child in context.api.root.children}
     return "client" if "client" not in taken else "client_itself"
 
 
@@ -188,6 +188,7 @@ def _class(
         client_class=imports.internal((), client),
         client=Code("async_client") if flavour.class_prefix else Code("client"),
         asynchronous=bool(flavour.class_prefix),
+        wait=flavour.wait,
         cases=cases,
         webhooks=tuple(
             _webhook(context, resource, method) for method in resource.methods if isinstance(method, WebhookUnwrap)
@@ -314,7 +315,7 @@ def _takes_empty_text(context: Context, argument: Argument) -> bool:
 
 
 def _webhook(context: Context, resource: Resource, method: WebhookUnwrap) -> WebhookCaseView:
-    attributes = (identifier(resource_names((key,), context.casings).attribute) for key in resource.path)
+    attributes = map(identifier, attribute_path(resource.path, context.casings))
     owner = join("", (compose(".{}", attribute) for attribute in attributes))
     payload = example(context.api, method.events[0], "event", Extent.ALL) if method.events else {}
     return WebhookCaseView(

@@ -73,6 +73,8 @@ class SuiteClassView(Struct, frozen=True, kw_only=True):
     client: Code
     """Name of the client fixture."""
     asynchronous: bool
+    wait: Code
+    """What stands before a call whose answer is waited for."""
     cases: tuple[CaseView, ...]
     webhooks: tuple[WebhookCaseView, ...]
 

@@ -189,19 +189,24 @@ def without_files(part: Expression) -> Expression:
             return part
 
 
-def symbols_of(part: Expression) -> frozenset[Symbol]:
-    """Every class or alias that a type names."""
-    match part:
-        case Named(symbol=symbol):
-            return frozenset({symbol})
-        case Applied(arguments=arguments):
-            return frozenset(symbol for argument in arguments for symbol in symbols_of(argument))
-        case Formatted(inner=inner) | Discriminated(inner=inner):
-            return symbols_of(inner)
-        case Atom():
-            return frozenset()
-        case _:
-            assert_never(part)
+def symbols_of(*parts: Expression) -> frozenset[Symbol]:
+    """Every class or alias that types name."""
+    found: set[Symbol] = set()
+    stack = list(parts)
+    while stack:
+        part = stack.pop()
+        match part:
+            case Atom():
+                pass
+            case Named(symbol=symbol):
+                found.add(symbol)
+            case Applied(arguments=arguments):
+                stack += arguments
+            case Formatted(inner=inner) | Discriminated(inner=inner):
+                stack.append(inner)
+            case _:
+                assert_never(part)
+    return frozenset(found)
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -331,7 +336,8 @@ def _applied(head: Atom, arguments: tuple[Expression, ...], place: Place) -> Ann
         head, arguments = _OPTIONAL, arguments[:1]
     printed = [render(argument, place) for argument in arguments]
     spelled = _atom(head, place)
-    imports = spelled.imports.union(*(argument.imports for argument in printed))
-    late = frozenset(item for argument in printed for item in argument.late)
-    code = subscript(spelled.code, [argument.code for argument in printed])
-    return Annotation(code=code, imports=imports, late=late)
+    return Annotation(
+        code=subscript(spelled.code, [argument.code for argument in printed]),
+        imports=spelled.imports.union(*(argument.imports for argument in printed)),
+        late=frozenset[Import]().union(*(argument.late for argument in printed)),
+    )

@@ -76,7 +76,7 @@ def declaration_symbols(declaration: Declaration) -> frozenset[Symbol]:
                 types.append(extra)
             if sent_as is not None:
                 types.append(sent_as.type)
-            return frozenset(symbol for type_ in types for symbol in symbols_of(type_))
+            return symbols_of(*types)
         case AliasDeclaration(type=type_):
             return symbols_of(type_)
 

@@ -255,10 +255,9 @@ class _Printer:
         return join(", ", parts if declaration.total else [*parts, Code("total=False")])
 
     def _model_field(self, field: Field, place: Place) -> FieldView:
-        plain, with_none = render(field.type, place), render(optional(field.type), place)
-        nullable = plain.code == with_none.code
-        annotation = self._use(plain if field.required else with_none)
-        has_default = nullable or not field.required
+        with_none = optional(field.type)
+        annotation = self._use(render(field.type if field.required else with_none, place))
+        has_default = not field.required or field.type == with_none
         default: Code | None = Code("None") if has_default else None
         if field.name != field.wire_name:
             self.imports.add(_FIELD_INFO)
