@@ -141,13 +141,13 @@ def _assist(begun: _Text, memory: Memory | None, principal: Principal) -> None:
     if not isinstance(order, Order) or order.inputs.config is not None:
         return
     from sdkwright.load.parsing import Parsing
-    from sdkwright.prose.aside import without_words
+    from sdkwright.prose.aside import to_infer_from
 
     unchecked = replace(order.inputs, validation=Validation.NONE)
     document = load(unchecked, None, Collector(), Parsing(memory=order.memory, parsed=parsed))
     if document is not None:
         found = Collector()
-        settings = infer(without_words(document) if order.sets_aside else document, found)
+        settings = infer(to_infer_from(document) if order.sets_aside else document, found)
         principal.say(_Inferred(settings=settings, found=found))
 
 

@@ -258,7 +258,6 @@ UNREAD = (
     ("X-Rest: {schema: {type: integer}}", "X-Rest: {schema: {type: string}}"),
     ("title: Failure", "title: Mishap"),
     ("description: Refused.", "description: No."),
-    ("Ask the shop for one.", "The *shop* has them."),
     ("description: Which order.}\n            state", "description: Its number.}\n            state"),
     ("title: State", "title: Progress"),
     ("[Open, Sent]", "[OPEN, SENT]"),

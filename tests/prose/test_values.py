@@ -14,7 +14,7 @@ from sdkwright.diagnostics import Collector, Diagnostic
 from sdkwright.load.document import Document, JsonObject, JsonValue
 from sdkwright.load.load import load_document
 from sdkwright.pipeline import Taste
-from sdkwright.prose.aside import set_aside, without_words
+from sdkwright.prose.aside import set_aside, to_infer_from
 from sdkwright.reading import Inputs
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -203,9 +203,29 @@ def test_where_a_name_is_left_all_is_made_without_names(tmp_path: Path, monkeypa
 
 
 @pytest.mark.parametrize("path", sorted(set(CASES.glob("*/openapi.*")) - FAILING), ids=lambda path: path.parent.name)
-def test_a_config_is_inferred_alike_with_and_without_values(path: Path) -> None:
+def test_a_config_is_inferred_alike_whatever_is_set_aside(path: Path) -> None:
+    assert_inferred_alike(path)
+
+
+BEHIND_A_REFERENCE = """
+openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+paths: {/orders: {get: {security: [{key: []}], responses: {"200": {description: ok}}}}}
+components: {securitySchemes: {key: {$ref: "%s"}}}
+x-schemes: {key: {type: apiKey, name: k, in: header, description: "Ask the shop.\n"}}
+"""
+
+
+@pytest.mark.parametrize("target", ["#/x-schemes/key", "schemes.yaml#/key"])
+def test_a_config_is_inferred_alike_from_what_a_reference_means(target: str, tmp_path: Path) -> None:
+    (tmp_path / "schemes.yaml").write_text('key: {type: apiKey, name: k, in: header, description: "Ask the shop.\n"}')
+    (tmp_path / "openapi.yaml").write_text(BEHIND_A_REFERENCE % target)
+    assert_inferred_alike(tmp_path / "openapi.yaml")
+
+
+def assert_inferred_alike(path: Path) -> None:
     document = load_document(path, diagnostics=Collector())
     assert document is not None
-    with_values, without = Collector(), Collector()
-    assert reading.infer(without_words(document), with_values) == reading.infer(set_aside(document).document, without)
-    assert with_values.found == without.found
+    with_all, without = Collector(), Collector()
+    assert reading.infer(to_infer_from(document), with_all) == reading.infer(set_aside(document).document, without)
+    assert with_all.found == without.found

@@ -67,8 +67,17 @@ def set_aside(document: Document, asked: Asked = _NOTHING_ELSE) -> Aside:
     return Aside(document=left, told=told, digest=hashlib.sha256(rest).hexdigest())
 
 
-def without_words(document: Document) -> Document:
-    """The document as `set_aside` leaves it, but for the values of enums, which say nothing to a config."""
+def to_infer_from(document: Document) -> Document:
+    """The document as `set_aside` leaves it, as far as that makes a difference to what is inferred from it.
+
+    A config takes over the descriptions of servers and security schemes alone. Those are not set aside, unless they
+    stand elsewhere.
+    """
+    components = document.tree.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    found = schemes.values() if isinstance(schemes, dict) else ()
+    if not document.files and not any(isinstance(scheme, dict) and "$ref" in scheme for scheme in found):
+        return document
     taken = _without_words(document, _NOTHING_ELSE)
     return document if taken is None else taken[1]
 

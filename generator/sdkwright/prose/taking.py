@@ -60,8 +60,8 @@ class Taking(Struct, kw_only=True):
                     found[key] = self._components(value)
                 case "info", dict():
                     found[key] = self._info(value)
-                case "servers", list():
-                    found[key] = [self._server(server) for server in value]
+                case "servers", list():  # environments and options of a config are described as these are
+                    found[key] = value
                 case "security", list():
                     found[key] = [_without_scopes(each) for each in value]
                 case "externalDocs", _:
@@ -153,9 +153,18 @@ class Taking(Struct, kw_only=True):
                     found[key] = section
                 case "responses", dict():
                     found[key] = {name: self.object(item, unread.RESPONSE) for name, item in section.items()}
+                case "securitySchemes", dict():
+                    found[key] = {name: self._scheme(item) for name, item in section.items()}
                 case _:
                     found[key] = self._member(key, section)
         return found
+
+    def _scheme(self, scheme: JsonValue) -> JsonValue:
+        """A security scheme, as whose description an option of a config is described."""
+        if not isinstance(scheme, dict) or "description" not in scheme:
+            return self.object(scheme)
+        left = self.object({key: item for key, item in scheme.items() if key != "description"})
+        return {**left, "description": scheme["description"]} if isinstance(left, dict) else left
 
     def _schemas(self, schemas: JsonObject) -> JsonObject:
         """The schemas that something leads to; of all others, the name alone is read."""
@@ -184,12 +193,6 @@ class Taking(Struct, kw_only=True):
             return self.object(value, unread.PARAMETER)
         found = self.object({**value, "schema": None}, unread.PARAMETER)
         return {**found, "schema": self.object(schema, unread.PROPERTY)} if isinstance(found, dict) else found
-
-    def _server(self, server: JsonValue) -> JsonValue:
-        """A server: environments are named after its description, while that of a variable is prose."""
-        if not isinstance(server, dict):
-            return server
-        return {key: self._member(key, item) if key == "variables" else item for key, item in server.items()}
 
     def _info(self, info: JsonObject) -> JsonObject:
         """What the document is called, and whom to ask."""

@@ -112,17 +112,19 @@ def _signature(document: Document, found: Found) -> _Signature | None:
     page = {snake(name): name for name in fields if name != list_name}
     # the URL of a page says nothing of the body that it was asked for with
     followed = _cursor_url(document, fields, page, list_name) if found.http_method == "get" else None
-    sides = [(_query(found), False), *([(_body(document, found), True)] if found.http_method == "post" else [])]
-    for asked, in_body in sides:
+    sides = [_asked(_query(found), in_body=False)]
+    if found.http_method == "post":
+        sides.append(_asked(_body(document, found), in_body=True))
+    for asked in sides:
         signature = _cursor(document, asked, fields, page, list_name)
         if signature is None and followed is not None:
             return followed
         others = (match(document, asked, fields, page, list_name) for match in (_page_number, _offset, _cursor_id))
         signature = signature or next(filter(None, others), None)
         if signature is not None:
-            limit = next((_Part(name, "integer") for key in _LIMITS for name in _named(asked, key)), None)
-            request = (*signature.request, *((limit,) if limit else ()))
-            return replace(signature, request=request, in_body=in_body)
+            limit = _first(asked.names, _LIMITS)
+            request = (*signature.request, *((_Part(limit, "integer"),) if limit else ()))
+            return replace(signature, request=request, in_body=asked.in_body)
     return None
 
 
@@ -135,16 +137,22 @@ def _body(document: Document, found: Found) -> dict[str, JsonValue]:
     return properties(document, body_schema(document, found))
 
 
-def _named(asked: Mapping[str, JsonValue], key: str) -> tuple[str, ...]:
-    return tuple(name for name in asked if snake(name) == key)[:1]
+class _Asked(Struct, frozen=True, kw_only=True):
+    """What one side of a request may say: its parameters, and the first of them by each name in snake case."""
+
+    parameters: Mapping[str, JsonValue]
+    names: Mapping[str, str]
+    in_body: bool
 
 
-def _first(asked: Mapping[str, JsonValue], keys: Sequence[str]) -> str:
-    return next((name for key in keys for name in _named(asked, key)), "")
+def _asked(parameters: Mapping[str, JsonValue], *, in_body: bool) -> _Asked:
+    names = {snake(name): name for name in reversed(tuple(parameters))}
+    return _Asked(parameters=parameters, names=names, in_body=in_body)
 
 
-def _in_page(page: Mapping[str, str], keys: Sequence[str]) -> str:
-    return next((page[key] for key in keys if key in page), "")
+def _first(names: Mapping[str, str], keys: Sequence[str]) -> str:
+    """What is called by the first of the keys that there is; empty where there is none."""
+    return next((names[key] for key in keys if key in names), "")
 
 
 def _part(document: Document, fields: Mapping[str, JsonValue], name: str, purpose: str = "") -> _Part:
@@ -152,21 +160,21 @@ def _part(document: Document, fields: Mapping[str, JsonValue], name: str, purpos
 
 
 def _more(document: Document, fields: Mapping[str, JsonValue], page: Mapping[str, str]) -> tuple[_Part, ...]:
-    name = _in_page(page, _MORE)
+    name = _first(page, _MORE)
     return (_Part(name, "boolean", "has_next_page"),) if name and kind(document, fields[name]) == "boolean" else ()
 
 
 def _cursor(
     document: Document,
-    asked: Mapping[str, JsonValue],
+    asked: _Asked,
     fields: Mapping[str, JsonValue],
     page: Mapping[str, str],
     data: str,
 ) -> _Signature | None:
-    param, following = _first(asked, _CURSORS), _in_page(page, _NEXT_CURSORS)
+    param, following = _first(asked.names, _CURSORS), _first(page, _NEXT_CURSORS)
     if not param or not following or kind(document, fields[following]) not in {"string", ""}:
         return None
-    request = (_part(document, asked, param, "next_cursor_param"),)
+    request = (_part(document, asked.parameters, param, "next_cursor_param"),)
     response = (_Part(data, "array", "items"), _part(document, fields, following, "next_cursor_field"))
     return _Signature("cursor", request, (*response, *_more(document, fields, page)), False)
 
@@ -177,13 +185,13 @@ def _cursor_url(
     page: Mapping[str, str],
     data: str,
 ) -> _Signature | None:
-    following = _in_page(page, _NEXT_URLS) or next(
+    following = _first(page, _NEXT_URLS) or next(
         (page[key] for key in _NEXT_PAGES if key in page and _is_url(document, fields[page[key]])), ""
     )
     if not following or kind(document, fields[following]) != "string":
         return None
     response = [_Part(data, "array", "items"), _part(document, fields, following, "cursor_url_field")]
-    total = _in_page(page, _TOTALS)
+    total = _first(page, _TOTALS)
     if total and kind(document, fields[total]) == "integer":
         response.append(_Part(total, "integer"))
     return _Signature("cursor_url", (), (*response, *_more(document, fields, page)), False)
@@ -197,59 +205,59 @@ def _is_url(document: Document, schema: JsonValue) -> bool:
 
 def _page_number(
     document: Document,
-    asked: Mapping[str, JsonValue],
+    asked: _Asked,
     fields: Mapping[str, JsonValue],
     page: Mapping[str, str],
     data: str,
 ) -> _Signature | None:
-    param = _first(asked, _PAGES)
-    if not param or kind(document, asked[param]) not in {"integer", "number"}:
+    param = _first(asked.names, _PAGES)
+    if not param or kind(document, asked.parameters[param]) not in {"integer", "number"}:
         return None
     response = [_Part(data, "array", "items")]
-    current, pages, total = _in_page(page, _PAGES), _in_page(page, _PAGE_COUNTS), _in_page(page, _TOTALS)
+    current, pages, total = _first(page, _PAGES), _first(page, _PAGE_COUNTS), _first(page, _TOTALS)
     if current and kind(document, fields[current]) == "integer":
         response.append(_Part(current, "integer", "current_page_number_field"))
     if pages and kind(document, fields[pages]) == "integer":
         response.append(_Part(pages, "integer", "total_page_count_field"))
     if total and kind(document, fields[total]) == "integer":
         response.append(_Part(total, "integer"))
-    request = (_part(document, asked, param, "page_number_param"),)
+    request = (_part(document, asked.parameters, param, "page_number_param"),)
     return _Signature("page_number", request, (*response, *_more(document, fields, page)), False)
 
 
 def _offset(
     document: Document,
-    asked: Mapping[str, JsonValue],
+    asked: _Asked,
     fields: Mapping[str, JsonValue],
     page: Mapping[str, str],
     data: str,
 ) -> _Signature | None:
-    param = _first(asked, _OFFSETS)
-    if not param or kind(document, asked[param]) not in {"integer", "number"}:
+    param = _first(asked.names, _OFFSETS)
+    if not param or kind(document, asked.parameters[param]) not in {"integer", "number"}:
         return None
     response = [_Part(data, "array", "items")]
-    start, total = _in_page(page, _OFFSETS), _in_page(page, _TOTALS)
+    start, total = _first(page, _OFFSETS), _first(page, _TOTALS)
     if start and kind(document, fields[start]) == "integer":
         response.append(_Part(start, "integer", "offset_count_start_field"))
     if total and kind(document, fields[total]) == "integer":
         response.append(_Part(total, "integer", "offset_total_count_field"))
-    request = (_part(document, asked, param, "offset_count_param"),)
+    request = (_part(document, asked.parameters, param, "offset_count_param"),)
     return _Signature("offset", request, (*response, *_more(document, fields, page)), False)
 
 
 def _cursor_id(
     document: Document,
-    asked: Mapping[str, JsonValue],
+    asked: _Asked,
     fields: Mapping[str, JsonValue],
     page: Mapping[str, str],
     data: str,
 ) -> _Signature | None:
-    param = _first(asked, _AFTERS)
+    param = _first(asked.names, _AFTERS)
     item = resolve(document, resolve(document, fields[data]).get("items"))
     arms = items(item.get("oneOf")) or items(item.get("anyOf")) or (item,)
     if not param or not all("id" in properties(document, arm) for arm in arms):
         return None
-    request = (_part(document, asked, param, "next_cursor_id_param"),)
+    request = (_part(document, asked.parameters, param, "next_cursor_id_param"),)
     response = (_Part(data, "array", "items"), *_more(document, fields, page))
     return _Signature("cursor_id", request, response, False, "id")
 
