@@ -5,12 +5,13 @@ In: the working tree of a file. Out: `Names`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from sdkwright.load.tree import Node, Object
+from sdkwright.load.tree import Node, Object, Origins
 
 
 class Names(Struct, frozen=True):
@@ -32,27 +33,19 @@ class Base(Struct, frozen=True):
 _COLLECTIONS: Final = (dict, list)
 
 
-def names_of(tree: Node) -> Names:
-    """The names in a tree; where two schemas claim one, the first has it."""
+def names_of(tree: Node, origins: Origins) -> Names:
+    """The names in a tree; where two schemas claim one, the first has it. `origins` knows all mappings of all trees."""
     names = Names({}, {}, {})
-    if _has_names(tree):
+    if _have_names(origins.mappings()):
         _collect(tree, names)
     if isinstance(tree, dict) and isinstance(tree.get("$self"), str):
         names.ids.setdefault(str(tree["$self"]), tree)
     return names
 
 
-def _has_names(tree: Node) -> bool:
-    """Whether any schema calls itself anything: in hardly any document, and asking takes half as long as collecting."""
-    nodes = [tree]
-    for node in nodes:
-        if isinstance(node, dict):
-            if "$id" in node or "$anchor" in node or "$dynamicAnchor" in node:
-                return True
-            nodes += node.values()
-        elif isinstance(node, list):
-            nodes += node
-    return False
+def _have_names(mappings: Iterable[Object]) -> bool:
+    """Whether any schema calls itself anything: in hardly any document, and to collect takes ten times as long."""
+    return any("$id" in each or "$anchor" in each or "$dynamicAnchor" in each for each in mappings)
 
 
 def _collect(tree: Node, names: Names) -> None:

@@ -315,7 +315,7 @@ class References(Struct):
 
     def _names_in(self, file: str) -> Names:
         if file not in self._names:
-            self._names[file] = names_of(self.files.trees.get(file))
+            self._names[file] = names_of(self.files.trees.get(file), self.files.origins)
         return self._names[file]
 
     def _keep(self, reference: Reference) -> None:

@@ -98,6 +98,10 @@ class Origins(Struct):
             return items
         return node
 
+    def mappings(self) -> Iterator[Object]:
+        """All mappings that are registered, whether or not they still hang in a tree."""
+        return (origin.node for origin in self._known.values() if isinstance(origin.node, dict))
+
     def of(self, node: Node) -> Origin | None:
         """Where a node was written; `None` for one that is not registered."""
         return self._known.get(id(node))

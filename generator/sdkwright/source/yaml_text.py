@@ -58,6 +58,9 @@ class _Expects(Enum):
     """A value that is read and left out, as its key was no scalar."""
 
 
+_KEY, _VALUE = _Expects.KEY, _Expects.VALUE  # asked for each scalar, and enums are slow to ask
+
+
 class _Frame(Struct):
     """A collection that is being read."""
 
@@ -143,10 +146,12 @@ class _Builder(Struct):
 
     def build(self, text: str) -> ParsedYaml:
         documents = 0
+        scalar = yaml.ScalarEvent
         for event in _events(text):
+            if isinstance(event, scalar):  # as most are
+                self.scalar(event)
+                continue
             match event:
-                case yaml.ScalarEvent():
-                    self.scalar(event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     self.begin(event)
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -178,20 +183,23 @@ class _Builder(Struct):
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         self.count += 1
-        position = self.position(event)
+        mark = event.start_mark
+        position = self.first if mark is None else self.first + mark.index
         frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.expects is _Expects.KEY and isinstance(frame.value, dict):
+        if frame is not None and frame.expects is _KEY and isinstance(frame.value, dict):
             text: str = event.value
             if event.anchor is not None:
                 self.anchors[event.anchor] = _Anchor(text, position, 1)
             if text == "<<" and event.implicit[0]:
                 self.take_key(frame, frame.value, text, position, _Expects.MERGE)
             elif text in frame.value:
-                self.take_key(frame, frame.value, text, position, _Expects.VALUE)
+                self.take_key(frame, frame.value, text, position, _VALUE)
             else:  # as nearly always, so without the call
-                frame.key, frame.key_position, frame.expects = text, position, _Expects.VALUE
+                frame.key, frame.key_position, frame.expects = text, position, _VALUE
             return
-        value = self.scalar_value(event)
+        value: JsonValue = event.value
+        if event.implicit[0] or event.tag is not None:  # else it is text in quotes, or a block of it
+            value = self.scalar_value(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = _Anchor(value, position, 1)
         self.add(value, position, position)
@@ -289,11 +297,13 @@ class _Builder(Struct):
             if isinstance(frame.mark[1], list):
                 frame.mark[1].append(mark)
             return
+        if frame.expects is _VALUE:
+            frame.value[frame.key] = value
+            if isinstance(frame.mark[1], dict):
+                frame.mark[1][frame.key] = mark
+            frame.expects = _KEY
+            return
         match frame.expects:
-            case _Expects.VALUE:
-                frame.value[frame.key] = value
-                if isinstance(frame.mark[1], dict):
-                    frame.mark[1][frame.key] = mark
             case _Expects.KEY:
                 message = "a list or mapping cannot be a key; the pair is left out"
                 self.diagnostics.report(rules.INVALID_KEY, message, self.place(position))
@@ -301,9 +311,9 @@ class _Builder(Struct):
                 return
             case _Expects.MERGE:
                 self.merge(frame, frame.value, value, mark)
-            case _Expects.NOTHING:
+            case _Expects.VALUE | _Expects.NOTHING:
                 pass
-        frame.expects = _Expects.KEY
+        frame.expects = _KEY
 
     def merge(self, frame: _Frame, holder: dict[str, JsonValue], value: JsonValue, mark: Mark) -> None:
         """Add what `<<` brings and is not there yet (YAML merge key, https://yaml.org/type/merge.html)."""

@@ -23,7 +23,7 @@ _DEEP = " " * 160
 _MANY = 1000
 """Of links in a chain (`a + b + ...`, `elif`), which have a line each where it is long; Python fails at some 3,000."""
 _LINK = re.compile(
-    r"\n *(?:[^\w\s\"'#)\]}]|[)\]}](?![,:]?\n| ->| = )|(?:if|elif|else|and|or|not|in|is|for|async|await|lambda)\b)"
+    r"\n *+(?:[^\w\s\"'#)\]}]|[)\]}](?![,:]?\n| ->| = )|(?:if|elif|else|and|or|not|in|is|for|async|await|lambda)\b)"
 )
 """How a line begins that continues a chain: with an operator, a bracket or one of these words, or with a bracket that
 closes and has more than the end of an argument behind it."""
