@@ -229,6 +229,8 @@ class Flattener(Struct, kw_only=True):
     _shapes: dict[str, Shape] = field(default_factory=dict[str, Shape])
     _texts: dict[str, str] = field(default_factory=dict[str, str])
     """The descriptions of what references lead to."""
+    _said: dict[str, tuple[JsonObject, str]] = field(default_factory=dict[str, tuple[JsonObject, str]])
+    """Those of what combines others, with the object that was asked for, by where it stands."""
 
     def flatten(self, roots: Sequence[Node], *, inherit: bool) -> Parts:
         """The parts of an intersection in the author's order; where `inherit`, a named object becomes the base.
@@ -296,6 +298,12 @@ class Flattener(Struct, kw_only=True):
         target = node.value.get("$ref")
         if isinstance(target, str) and len(node.value) == 1:
             return self._described_at(target)
+        known = self._said.get(node.pointer)
+        if known is None or known[0] is not node.value:  # a property is asked as such, and as a schema
+            known = self._said[node.pointer] = (node.value, self._first_description(node))
+        return known[1]
+
+    def _first_description(self, node: Node) -> str:
         stack: list[Node | str] = [node]
         seen: set[str] = set()
         while stack:

@@ -91,7 +91,8 @@ def _printable(char: str) -> str:
 def docstring(lines: Iterable[str]) -> Code:
     """A triple-quoted literal of lines; nothing in them ends it or is taken for an escape."""
     text = "\n".join(map(_in_docstring, lines))
-    text = _CLOSING.sub(lambda match: '\\"' * len(match.group()), text)
+    if '"' in text:
+        text = _CLOSING.sub(lambda match: '\\"' * len(match.group()), text)
     return Code(f'"""{text}"""')
 
 

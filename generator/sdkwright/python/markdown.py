@@ -133,7 +133,7 @@ def _block_lines(block: Block, width: int) -> list[str]:
 
 def _tokens(line: str) -> list[str]:
     """The words of a line; a link is one word."""
-    plain = _BREAK.sub("", line)
+    plain = _BREAK.sub("", line) if _hard(line) else line
     return _TOKEN.findall(_SPACES.sub(" ", plain)) if "](" in plain else plain.split()
 
 

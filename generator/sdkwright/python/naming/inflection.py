@@ -87,6 +87,8 @@ def singular(word: str) -> str:
         return _IRREGULAR[word]
     if word in _KEEP_IE:
         return word[:-1]
+    if not word.endswith("s"):
+        return word  # no rule is about another
     for pattern, replacement in _RULES:
         if pattern.search(word):
             return pattern.sub(replacement, word)

@@ -39,9 +39,13 @@ def split_words(name: str) -> tuple[str, ...]:
 
     A name that nobody can have meant is cut, as `shortened` does it.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
     signed = _SIGNED_NUMBER.sub(lambda match: _SIGNS[match.group(1)], plain) if plain[:1] in _SIGNS else plain
-    pieces = [piece.lower() for part in _SEPARATOR.split(signed) for piece in _PIECE.findall(part)]
+    parts = _SEPARATOR.split(signed)
+    if signed.islower():  # as most names are: what separators part are the words
+        pieces = [part for part in parts if part]
+    else:
+        pieces = [piece.lower() for part in parts for piece in _PIECE.findall(part)]
     return shortened(tuple(_rejoin(pieces)), name, _LONGEST)
 
 

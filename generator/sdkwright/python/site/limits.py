@@ -21,6 +21,8 @@ def limits_in_words(api: HasSchemas, schema_id: SchemaId) -> Code | None:
     """The limits of a schema and its default: `at least 1, at most 100; default 20`."""
     schema = api.schemas[schema_id]
     target = bare_schema(api, schema_id)
+    if not any(one.has_default or one.constraints != _NONE for one in (schema, target)):  # as nearly always
+        return None
     found = list(_constraints(schema.constraints))
     if target is not schema:
         found += [one for one in _constraints(target.constraints) if one not in found]
@@ -30,8 +32,6 @@ def limits_in_words(api: HasSchemas, schema_id: SchemaId) -> Code | None:
 
 
 def _constraints(limits: Constraints) -> Iterator[Code]:
-    if limits == _NONE:  # as nearly always
-        return
     numbers: tuple[tuple[LiteralString, int | float | None], ...] = (
         ("at least {}", limits.minimum),
         ("at most {}", limits.maximum),
