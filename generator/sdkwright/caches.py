@@ -53,8 +53,10 @@ def is_private(path: Path) -> bool:
     return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
-def read_private(path: Path, magic: bytes) -> bytes | None:
-    """What `write_private` wrote; `None` where it is damaged, half written, too large or not the user's own."""
+def read_private(path: Path, magic: bytes) -> memoryview | None:
+    """What `write_private` wrote, which is not copied; `None` where it is damaged, half written, too large or not the
+    user's own.
+    """
     try:
         if not (is_private(path.parent) and is_private(path)) or path.stat().st_size > _LARGEST:
             return None
@@ -62,7 +64,7 @@ def read_private(path: Path, magic: bytes) -> bytes | None:
     except OSError:
         return None
     head = len(magic) + _CHECKSUM
-    rest = content[head:]
+    rest = memoryview(content)[head:]
     return rest if content[:head] == magic + _checksum(rest) else None
 
 
@@ -73,7 +75,7 @@ def write_private(path: Path, magic: bytes, content: bytes) -> None:
         write_whole(path, b"".join((magic, _checksum(content), content)), _KEPT)
 
 
-def _checksum(content: bytes) -> bytes:
+def _checksum(content: bytes | memoryview) -> bytes:
     """What tells damage, as in archives: twice as fast as a digest, which nobody needs of a file of the user's own."""
     return f"{zlib.crc32(content):08x}".encode("ascii")
 

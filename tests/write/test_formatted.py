@@ -88,7 +88,7 @@ def test_what_is_no_python_is_not_remembered(pack: Path) -> None:
         lambda content: b"",
         lambda content: content[:-1],
         lambda content: content.replace(b"x = {", b"y = {"),
-        lambda content: content.replace(b"formatted 1", b"formatted 2"),
+        lambda content: content.replace(b"formatted 2", b"formatted 1"),
         lambda content: content + b" ",
     ],
 )

@@ -65,6 +65,9 @@ def test_nothing_that_was_seen_is_read_or_unpacked(out: Path, monkeypatch: pytes
     assert all("/.sdkwright" in path for path in read)
 
 
+MEANWHILE = ("nothing", "edited", "removed", "not executable", "record lost", "no records", "link out", "link inside")
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -75,7 +78,7 @@ def test_nothing_that_was_seen_is_read_or_unpacked(out: Path, monkeypatch: pytes
     ],
     ids=["the same", "one less", "others", "exchanged"],
 )
-@pytest.mark.parametrize("meanwhile", ["nothing", "edited", "removed", "not executable", "record lost", "no records"])
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
 def test_the_plan_is_the_same_as_without(out: Path, files: tuple[RenderedFile, ...], meanwhile: str) -> None:
     match meanwhile:
         case "edited":
@@ -89,6 +92,10 @@ def test_the_plan_is_the_same_as_without(out: Path, files: tuple[RenderedFile, .
             base.write_text("".join(base.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
         case "no records":
             (out / BASE_NAME).write_text("damaged\n", encoding="utf-8")
+        case "link out" | "link inside":
+            place = (out.parent if meanwhile == "link out" else out) / "elsewhere.py"
+            (out / "pets.py").rename(place)
+            (out / "pets.py").symlink_to(place)
         case _:
             pass
     seen = look(out)

@@ -15,7 +15,9 @@ from typing import cast
 
 from sdkwright.caches import name_of, read_private, write_private
 
-_MAGIC = b"sdkwright formatted 1\n"
+_MAGIC = b"sdkwright formatted 2\n"
+_SIZE = 8
+"""Digits of the length of the index, which stands before it."""
 
 
 def pack_name(identity: str) -> str:
@@ -28,11 +30,11 @@ def load_formatted(path: Path) -> dict[str, str]:
     content = read_private(path, _MAGIC)
     if content is None:
         return {}
-    index, _, body = content.partition(b"\n")
+    start = _SIZE + int(bytes(content[:_SIZE]))
+    index = cast("list[tuple[str, int]]", json.loads(bytes(content[_SIZE:start])))
     texts: dict[str, str] = {}
-    start = 0
-    for key, length in cast("list[tuple[str, int]]", json.loads(index)):
-        texts[key] = body[start : start + length].decode("utf-8", "surrogatepass")
+    for key, length in index:
+        texts[key] = str(content[start : start + length], "utf-8", "surrogatepass")
         start += length
     return texts
 
@@ -40,5 +42,6 @@ def load_formatted(path: Path) -> dict[str, str]:
 def save_formatted(path: Path, texts: Mapping[str, str]) -> None:
     """Keep the texts of a run, in one piece. Where that cannot be done, nothing is kept."""
     encoded = {key: text.encode("utf-8", "surrogatepass") for key, text in texts.items()}
-    index = json.dumps([(key, len(text)) for key, text in encoded.items()], separators=(",", ":"))
-    write_private(path, _MAGIC, b"".join([index.encode("ascii"), b"\n", *encoded.values()]))
+    index = json.dumps([(key, len(text)) for key, text in encoded.items()], separators=(",", ":")).encode("ascii")
+    size = f"{len(index):0{_SIZE}}".encode("ascii")
+    write_private(path, _MAGIC, b"".join([size, index, *encoded.values()]))

@@ -13,6 +13,7 @@ import base64
 import binascii
 import json
 import os
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -33,6 +34,9 @@ FORMAT = 3
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of the largest text that a record may hold: a damaged one must not fill the memory."""
+
+_PLAIN = re.compile(r'"([\w./-]+)" [^ ]*\Z', re.ASCII)
+"""A line whose path has nothing that JSON escapes."""
 
 _LEVEL = 6
 """Of zlib, its own choice."""
@@ -160,11 +164,8 @@ def _read_records(out: Path, seen: Seen) -> dict[str, Record]:
     digests = seen.records if is_as_seen else NOTHING_SEEN.records
     candidates: dict[str, list[str]] = {}
     for line in content.decode("ascii", "replace").splitlines():
-        try:
-            path: object = json.loads(line.rpartition(" ")[0])
-        except ValueError:
-            continue
-        if isinstance(path, str):
+        path = _path_of(line)
+        if path is not None:
             candidates.setdefault(path, []).append(line)
     return {
         path: Record(line=lines[0], digest=digests.get(path))
@@ -172,6 +173,18 @@ def _read_records(out: Path, seen: Seen) -> dict[str, Record]:
         else _nearest(out / path, [Record(line=line) for line in lines])
         for path, lines in candidates.items()
     }
+
+
+def _path_of(line: str) -> str | None:
+    """The path that a line begins with; `None` where it is damaged."""
+    plain = _PLAIN.match(line)
+    if plain is not None:  # as nearly always
+        return plain[1]
+    try:
+        path: object = json.loads(line.rpartition(" ")[0])
+    except ValueError:
+        return None
+    return path if isinstance(path, str) else None
 
 
 def _decode(packed: str) -> str | None:

@@ -136,13 +136,17 @@ def plan_write(
         if not run.bounds.hold(RECORDS_NAME):
             _block(run, rules.OUTSIDE_OUTPUT, RECORDS_NAME, "The path leads out of the output folder.")
         for file in files:
-            if not run.bounds.hold(file.path):
+            is_known = run.bounds.hold_file(file.path) and _was_seen(run, file)
+            if not is_known and not run.bounds.hold(file.path):
                 _block(run, rules.OUTSIDE_OUTPUT, file.path, "The path leads out of the output folder.")
             elif file.kind is FileKind.ONCE or is_hand_written(file.path, policy.keep):
                 _create_once(run, file)
             else:
                 run.records[file.path] = file.text
-                _plan_file(run, file)
+                if is_known:
+                    run.unchanged += 1
+                else:
+                    _plan_file(run, file)
         _plan_deletions(run, {file.path for file in files})
     except OSError as error:
         diagnostics.report(rules.OUTPUT_UNUSABLE, f"{error.strerror or error}: {error.filename or out}.")
@@ -202,7 +206,7 @@ def _create_once(run: _Planning, file: RenderedFile) -> None:
 
 
 def _was_seen(run: _Planning, file: RenderedFile) -> bool:
-    """Whether the file was seen as it shall be."""
+    """Whether the file was seen as it shall be, and is no link."""
     known = run.seen.digest(f"{run.place}/{file.path}")
     if known is None:
         return False
@@ -211,9 +215,6 @@ def _was_seen(run: _Planning, file: RenderedFile) -> bool:
 
 
 def _plan_file(run: _Planning, file: RenderedFile) -> None:
-    if _was_seen(run, file):
-        run.unchanged += 1
-        return
     current = _current(run, file.path)
     text = file.text if current is None else carry_version(file.path, file.text, current)
     if current is None or current == text:

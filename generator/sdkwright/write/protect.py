@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-_HAND_WRITTEN = (re.compile(r"examples/"), re.compile(r"src/[^/]+/lib/"))
+_HAND_WRITTEN = re.compile(r"examples/|src/[^/]+/lib/")
 """Folders of hand-written code, as the SDKs of this kind have always had them."""
 
 _PLAIN_NAME = re.compile(r"(?!\.{1,2}(?:/|\Z))[\w.-]+")
@@ -22,7 +22,9 @@ _PLAIN = re.compile(f"{_PLAIN_NAME.pattern}(?:/{_PLAIN_NAME.pattern})*")
 
 def is_hand_written(path: str, keep: Sequence[str]) -> bool:
     """Whether a path lies in `examples/`, in the package's `lib/`, or matches a pattern of `keep_files`."""
-    return any(folder.match(path) for folder in _HAND_WRITTEN) or any(_matches(path, pattern) for pattern in keep)
+    if _HAND_WRITTEN.match(path):
+        return True
+    return bool(keep) and any(_matches(path, pattern) for pattern in keep)
 
 
 def _matches(path: str, pattern: str) -> bool:
@@ -43,12 +45,18 @@ class Bounds(Struct):
 
     def hold(self, path: str) -> bool:
         """As `is_inside`."""
-        folder, _, name = path.rpartition("/")
-        if not self._holds(folder):
+        if not self._holds(path.rpartition("/")[0]):
             return False
-        odd = not self._is_plain(folder) or not _PLAIN_NAME.fullmatch(name) or path.startswith("/")
-        whole = odd or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
+        whole = not self._leads_down(path) or (self.may_have(path) and os.path.islink(f"{self.out}/{path}"))
         return is_inside(self.out, path) if whole else True
+
+    def hold_file(self, path: str) -> bool:
+        """As `hold`, of a path at which no link stands."""
+        return self._holds(path.rpartition("/")[0]) and self._leads_down(path)
+
+    def _leads_down(self, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        return self._is_plain(folder) and bool(_PLAIN_NAME.fullmatch(name)) and not path.startswith("/")
 
     def behind(self, path: str) -> str:
         """The path of the file that a link inside of the folder stands for; of what is no link, the path itself."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from stat import S_ISLNK
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -29,22 +30,22 @@ class Seen(Struct, frozen=True, kw_only=True):
     records: Mapping[str, str]
 
     def digest(self, path: str) -> str | None:
-        """What was seen of a file, unless it was changed or replaced since; for an absolute path."""
-        known = self.files.get(path)
-        return known if known is not None and _stamp(path) == self.stamps.get(path) else None
+        """What was seen of a file that is no link, unless it was changed or replaced since; for an absolute path."""
+        before = self.stamps.get(path)
+        return self.files.get(path) if before is not None and _stamp(path) == before else None
 
 
 def stamps_of(paths: Iterable[str]) -> dict[str, Stamp]:
-    """The stamps of all files that are there."""
+    """The stamps of all files that are there; those of links say nothing of what they lead to, so they have none."""
     return {path: stamp for path in paths if (stamp := _stamp(path)) is not None}
 
 
 def _stamp(path: str) -> Stamp | None:
     try:
-        found = os.stat(path)
+        found = os.lstat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return None if S_ISLNK(found.st_mode) else (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 Look: TypeAlias = Callable[[], Seen]
