@@ -24,6 +24,7 @@ _BOUNDS: Final = (
     ("minItems", "maxItems"),
     ("minProperties", "maxProperties"),
 )
+_COMPARED: Final = frozenset({"default", *(lower for lower, _ in _BOUNDS)})
 _CHOICES: Final = ("oneOf", "anyOf", "allOf")
 _MEDIA_TYPE: Final = re.compile(r"\s*(?:[^/\s;,]+/[^/\s;,]+|\*)\s*(?:;.*)?", re.DOTALL)
 _LOOSELY_CHECKED: Final = frozenset({"2.0", "3.0"})
@@ -70,8 +71,9 @@ def check_values(
         seen.add(id(visit.node))
         match visit.kind:
             case Kind.SCHEMA | Kind.PARAMETER | Kind.HEADER:
-                _check_default(check, visit.node)
-                _check_bounds(check, visit.node)
+                if not _COMPARED.isdisjoint(visit.node):  # few have any
+                    _check_default(check, visit.node)
+                    _check_bounds(check, visit.node)
                 if loosely_checked:
                     _check_parts(check, visit.node)
             case Kind.REQUEST_BODY | Kind.RESPONSE:
