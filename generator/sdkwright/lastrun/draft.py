@@ -74,7 +74,7 @@ def save_draft(place: Place, draft: Draft) -> None:
 def load_draft(place: Place) -> Draft | None:
     """The draft of that key; `None` where there is none that can be trusted."""
     content = read_private(place.path, _MAGIC)
-    if content is None or content[: len(place.key)] != place.key.encode("ascii"):
+    if content is None or bytes(content[: len(place.key)]) != place.key.encode("ascii"):
         return None
     tree = cast("dict[str, object]", marshal.loads(content[len(place.key) :]))  # noqa: S302 - data of the user's own
     files = tuple(

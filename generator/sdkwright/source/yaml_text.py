@@ -311,7 +311,7 @@ class _Builder(Struct):
                 return
             case _Expects.MERGE:
                 self.merge(frame, frame.value, value, mark)
-            case _Expects.VALUE | _Expects.NOTHING:
+            case _Expects.NOTHING:
                 pass
         frame.expects = _KEY
 
