@@ -120,10 +120,8 @@ def _mentions(text: str, holes: Set[int], lists: Set[int]) -> bool:
 
 def _stale_holes(draft: Draft, texts: Mapping[str, str]) -> set[int]:
     """The holes of docstrings that mention a description which is not what it was."""
-    changed = {mark for mark, text in texts.items() if draft.told.texts.get(mark) != text}
-    if not changed:
-        return set()
-    return {number for number, held in draft.held.items() if not changed.isdisjoint(held.tokens())}
+    changed = (mark for mark, text in texts.items() if draft.told.texts.get(mark) != text)
+    return {number for mark in changed for number in draft.mentions.get(mark, ())}
 
 
 def _stale_lists(draft: Draft, lists: Sequence[Listed]) -> set[int]:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
-from sdkwright.diagnostics.render import summary, to_github, to_plain, to_text, to_tree
+from sdkwright.diagnostics.render import SourceLines, summary, to_github, to_plain, to_text, to_tree
 
 WRONG = Rule(code="Test/Wrong", severity=Severity.ERROR, summary="s.", cause="c.", cure="Mend it.")
 ODD = Rule(code="Test/Odd", severity=Severity.WARNING, summary="s.", cause="c.", cure="c.")
@@ -38,6 +40,18 @@ def test_a_long_line_is_cut_around_the_column(tmp_path: Path) -> None:
     quoted, caret = shown(finding(location=Location(file=str(file), line=1, column=1001))).splitlines()[1:3]
     assert len(quoted) < 200
     assert quoted[caret.index("^")] == "!"
+
+
+@pytest.mark.parametrize("block", [1, 2, 7, 16_384])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_of_a_file_is_found(block: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdkwright.diagnostics.render._BLOCK", block)
+    lines = ["", "a", "", "", "bcd" * 5, "é", ""]
+    (tmp_path / "api.yml").write_bytes(end.join(lines).encode())
+    source = SourceLines()
+    numbers = range(-1, len(lines) + 3)
+    found = [source.line(Location(file=str(tmp_path / "api.yml"), line=number, column=1)) for number in numbers]
+    assert found == [None, None, *lines, None, None]
 
 
 def test_a_file_that_is_not_there_is_not_quoted() -> None:

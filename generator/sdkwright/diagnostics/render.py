@@ -6,8 +6,10 @@ Messages may quote a document, so control characters are shown as escapes and ne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -17,6 +19,8 @@ from sdkwright.diagnostics.model import Diagnostic, Location, Severity
 _STYLES: Mapping[Severity, str] = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "cyan"}
 _LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _WIDTH = 160
+_BLOCK = 16_384
+"""Bytes: few lines of a large file are quoted, and to take all of them apart takes longer than all the rest here."""
 
 
 class Shown(Struct, frozen=True):
@@ -30,25 +34,49 @@ class Shown(Struct, frozen=True):
         return "".join(text for text, _ in self.pieces)
 
 
+class _Text(Struct, frozen=True):
+    """The content of a file, and how many line ends stand before each block of it."""
+
+    content: bytes
+    before: tuple[int, ...]
+
+    def line(self, number: int) -> bytes | None:
+        """A line, counted from 1."""
+        if number < 1:
+            return None
+        block = max(bisect_left(self.before, number - 1) - 1, 0)
+        start = block * _BLOCK
+        for _ in range(number - 1 - self.before[block]):
+            start = self.content.find(b"\n", start) + 1
+            if not start:
+                return None
+        end = self.content.find(b"\n", start)
+        return self.content[start:] if end < 0 else self.content[start:end]
+
+
 class SourceLines(Struct):
     """Reads lines of files for quoting; a file that cannot be read has none."""
 
-    files: dict[str, list[bytes]] = field(default_factory=dict[str, list[bytes]])
+    files: dict[str, _Text | None] = field(default_factory=dict[str, "_Text | None"])
 
     def line(self, location: Location) -> str | None:
         """The line of a location."""
         if location.file not in self.files:
-            self.files[location.file] = _read_lines(location.file)
-        lines = self.files[location.file]
-        return lines[location.line - 1].decode("utf-8", "replace") if 0 < location.line <= len(lines) else None
+            self.files[location.file] = _read(location.file)
+        text = self.files[location.file]
+        found = None if text is None else text.line(location.line)
+        return None if found is None else found.decode("utf-8", "replace")
 
 
-def _read_lines(file: str) -> list[bytes]:
+def _read(file: str) -> _Text | None:
     try:
-        text = Path(file).read_bytes()
-        return (text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text).split(b"\n")
+        content = Path(file).read_bytes()
     except (OSError, ValueError):
-        return []
+        return None
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    ends = (content.count(b"\n", start, start + _BLOCK) for start in range(0, len(content), _BLOCK))
+    return _Text(content, tuple(accumulate(ends, initial=0)))
 
 
 def visible(text: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal  # of text and numbers, in which no code can stand
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sdkwright.caches import name_of, read_private, write_private
 from sdkwright.diagnostics import Diagnostic
@@ -22,7 +22,7 @@ from sdkwright.prose.told import NOTHING, Told
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright draft 5.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright draft 6.{marshal.version}\n".encode("ascii")
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -38,6 +38,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """The text of each file with all that it was filled with."""
     told: Told = NOTHING
     """What it was filled with."""
+    mentions: Mapping[str, Sequence[int]] = field(default_factory=dict[str, Sequence[int]])
+    """The holes that mention each description, of a draft that was kept: all of one just made is as it was told."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -65,10 +67,19 @@ def save_draft(place: Place, draft: Draft) -> None:
         "filled": [None if text == file.text else text for file, text in zip(draft.files, draft.filled, strict=True)],
         "texts": dict(draft.told.texts),
         "lists": draft.told.lists,
+        "mentions": _mentions(draft.held),
         "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
     }
     write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
+
+
+def _mentions(held: Mapping[int, Held]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, each in held.items():
+        for token in each.tokens():
+            found.setdefault(token, []).append(number)
+    return found
 
 
 def load_draft(place: Place) -> Draft | None:
@@ -88,6 +99,7 @@ def load_draft(place: Place) -> Draft | None:
         told=Told(
             texts=cast("dict[str, str]", tree["texts"]), lists=cast("tuple[tuple[str, ...], ...]", tree["lists"])
         ),
+        mentions=cast("dict[str, list[int]]", tree["mentions"]),
         held={
             number: Held(text, None if arguments is None else tuple((name, doc) for name, doc in arguments))
             for number, text, arguments in cast("list[tuple[int, str, list[tuple[str, str]] | None]]", tree["held"])
