@@ -33,7 +33,7 @@ class Code(Markup):
 
 def identifier(name: str) -> Code:
     """A Python identifier. Raises `ValueError` where `name` is none: names are made by `python/naming`."""
-    if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
+    if not _is_identifier(name):
         raise ValueError(f"not an identifier: {name!r}")
     return str.__new__(Code, name)  # without the call, as there are a hundred thousand
 
@@ -41,8 +41,12 @@ def identifier(name: str) -> Code:
 def check_identifiers(names: Iterable[str]) -> None:
     """Raise `ValueError` where one of the names is no Python identifier."""
     for name in names:
-        if not (name.isidentifier() and name.isascii()) or keyword.iskeyword(name):
+        if not _is_identifier(name):
             raise ValueError(f"not an identifier: {name!r}")
+
+
+def _is_identifier(name: str) -> bool:
+    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
 
 
 def dotted(name: str) -> Code:

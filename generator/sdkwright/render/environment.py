@@ -154,7 +154,7 @@ class _Calls(Context):
 
     @internalcode
     def call(self, called: Callable[..., object], /, *args: object, **kwargs: object) -> object:
-        """What a macro gives, or a filter's function."""
+        """What a macro gives, or whatever else a template calls."""
         if type(called) is not Macro:
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)

@@ -136,7 +136,7 @@ def plan_write(
         if not run.bounds.hold(RECORDS_NAME):
             _block(run, rules.OUTSIDE_OUTPUT, RECORDS_NAME, "The path leads out of the output folder.")
         for file in files:
-            is_known = run.bounds.hold_file(file.path) and _was_seen(run, file)
+            is_known = _was_seen(run, file) and run.bounds.hold_file(file.path)
             if not is_known and not run.bounds.hold(file.path):
                 _block(run, rules.OUTSIDE_OUTPUT, file.path, "The path leads out of the output folder.")
             elif file.kind is FileKind.ONCE or is_hand_written(file.path, policy.keep):

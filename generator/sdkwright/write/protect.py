@@ -22,9 +22,7 @@ _PLAIN = re.compile(f"{_PLAIN_NAME.pattern}(?:/{_PLAIN_NAME.pattern})*")
 
 def is_hand_written(path: str, keep: Sequence[str]) -> bool:
     """Whether a path lies in `examples/`, in the package's `lib/`, or matches a pattern of `keep_files`."""
-    if _HAND_WRITTEN.match(path):
-        return True
-    return bool(keep) and any(_matches(path, pattern) for pattern in keep)
+    return _HAND_WRITTEN.match(path) is not None or any(_matches(path, pattern) for pattern in keep)
 
 
 def _matches(path: str, pattern: str) -> bool:

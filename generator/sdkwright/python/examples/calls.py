@@ -52,6 +52,11 @@ class Wishes(Struct, frozen=True, kw_only=True):
     replaced: Mapping[str, Code] = field(default_factory=dict[str, Code])
 
 
+def owner_of(context: Context, resource: Resource) -> Code:
+    """What stands between a client and a method of a resource: `.beta.threads`; nothing for the client's own."""
+    return join("", (compose(".{}", identifier(name)) for name in attribute_path(resource.path, context.casings)))
+
+
 def example_call(context: Context, resource: Resource, operation: Operation, wishes: Wishes) -> ExampleCall:
     """A call of an operation: what is required, what is wished for, and made-up values for the rest."""
     types = context.table.operations[operation.id]
@@ -64,9 +69,8 @@ def example_call(context: Context, resource: Resource, operation: Operation, wis
     first = [by_wire_name[name] for name in operation.positional if name in by_wire_name]
     named = [argument for argument in (*types.path_arguments, *keywords) if argument not in first]
     maker = _Arguments(context=context, wishes=wishes)
-    owner = map(identifier, attribute_path(resource.path, context.casings))
     return ExampleCall(
-        owner=join("", (compose(".{}", part) for part in owner)),
+        owner=owner_of(context, resource),
         method=identifier(method_name(operation.key, context.casings)),
         arguments=(
             *(ExampleArgument(name=None, value=maker.value(argument)) for argument in first),

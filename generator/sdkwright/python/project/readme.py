@@ -16,7 +16,7 @@ from sdkwright.model.schema import Object
 from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context
-from sdkwright.python.examples.calls import Wishes, example_call
+from sdkwright.python.examples.calls import Wishes, example_call, owner_of
 from sdkwright.python.examples.layout import laid_out
 from sdkwright.python.examples.options import example_option
 from sdkwright.python.examples.values import Extent, Value, example, from_json
@@ -24,7 +24,7 @@ from sdkwright.python.flavour import SYNC
 from sdkwright.python.methods.outcomes import build_outcome, switch_name
 from sdkwright.python.methods.scope import make_scope
 from sdkwright.python.module_imports import ModuleImports
-from sdkwright.python.naming import attribute_path, field_name, method_name
+from sdkwright.python.naming import field_name, method_name
 from sdkwright.python.project.encoders import markdown, slug, url
 from sdkwright.python.project.views import CredentialView, ReadmeView, SnippetView
 
@@ -102,8 +102,7 @@ def _webhooks(context: Context) -> Iterator[SnippetView]:
     for resource, method in _webhook_methods(context):
         if not method.key_option:
             continue
-        attributes = map(identifier, attribute_path(resource.path, context.casings))
-        owner = join("", (compose(".{}", attribute) for attribute in attributes))
+        owner = owner_of(context, resource)
         name = identifier(method_name(method.key, context.casings))
         call = compose("{}.{}", owner, name)
         yield SnippetView(

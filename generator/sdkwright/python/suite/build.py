@@ -22,7 +22,7 @@ from sdkwright.python.client.options import option_names
 from sdkwright.python.client.schemes import linked_schemes
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.context import Context
-from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call
+from sdkwright.python.examples.calls import ExampleCall, Wishes, example_call, owner_of
 from sdkwright.python.examples.options import example_option
 from sdkwright.python.examples.values import Extent, File, Value, example
 from sdkwright.python.flavour import FLAVOURS, Flavour
@@ -315,8 +315,7 @@ def _takes_empty_text(context: Context, argument: Argument) -> bool:
 
 
 def _webhook(context: Context, resource: Resource, method: WebhookUnwrap) -> WebhookCaseView:
-    attributes = map(identifier, attribute_path(resource.path, context.casings))
-    owner = join("", (compose(".{}", attribute) for attribute in attributes))
+    owner = owner_of(context, resource)
     payload = example(context.api, method.events[0], "event", Extent.ALL) if method.events else {}
     return WebhookCaseView(
         name=identifier(method_name(method.key, context.casings)),
