@@ -41,14 +41,29 @@ ALLOWED: Mapping[str, frozenset[str] | set[str]] = {
     "workers": frozenset(),
     "conversation": {"workers"},
     "compare": {"diagnostics"},
-    "lastrun": {"diagnostics", "assets", "caches", "workers", "prose.told", "python.docstrings", "render.style"},
+    "excerpt": {"config", "load.document"},
+    "lastrun": {
+        *("assets", "caches", "diagnostics", "workers"),
+        *("excerpt.reach", "load.document", "prose.told", "python.docstrings", "render.style"),
+    },
     "git": frozenset(),
     "release": {"diagnostics", "compare", "diff", "git"},
     "diff": {"diagnostics", "compare"},
 }
 """What each stage may import, besides itself: packages as a whole, or one module of a package."""
 
-CALLERS = {"pipeline", "ahead", "reading", "shared_reading", "drafting", "printing", "cli", "reference", "__main__"}
+CALLERS = {
+    "pipeline",
+    "ahead",
+    "reading",
+    "shared_reading",
+    "drafting",
+    "partial",
+    "printing",
+    "cli",
+    "reference",
+    "__main__",
+}
 
 
 def dotted(path: Path) -> str:

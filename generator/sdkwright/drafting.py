@@ -20,8 +20,9 @@ from msgspec.structs import replace
 
 from sdkwright import assets
 from sdkwright.diagnostics import Collector, Diagnostic
-from sdkwright.lastrun.draft import Draft, Place, load_draft, path_of, place_of, save_draft
+from sdkwright.lastrun.draft import Basis, Draft, Place, key_of, load_draft, path_of, save_draft
 from sdkwright.lastrun.fingerprint import fingerprint
+from sdkwright.lastrun.kept import kept_path
 from sdkwright.prose.aside import Aside
 from sdkwright.prose.comparing import Listed
 from sdkwright.prose.holes import fill, holes_in
@@ -33,6 +34,7 @@ from sdkwright.reading import Infer, Inputs, Reading, Step, infer
 
 if TYPE_CHECKING:
     from sdkwright.config.settings import Settings
+    from sdkwright.lastrun.running import Remembering
     from sdkwright.load.document import Document
     from sdkwright.model.api import Api
     from sdkwright.pipeline import Taste
@@ -69,8 +71,12 @@ def has_draft(inputs: Inputs, taste: Taste) -> bool:
 
 def get_ready(inputs: Inputs, taste: Taste) -> None:
     """Import what a draft is made with, which takes as long as reading a large document does."""
-    if has_draft(inputs, taste):
-        return
+    if not has_draft(inputs, taste):
+        import_stages()
+
+
+def import_stages() -> None:
+    """Import what a model is made and printed with."""
     for name in ("lower.lower", "printing", "render.styles"):
         import_module(f"sdkwright.{name}")
 
@@ -79,15 +85,15 @@ def draft_sdk(inputs: Inputs, taste: Taste, read: Reading, step: Step) -> tuple[
     """An SDK with holes, and what fills them; no files where there is nothing that may be written."""
     aside = read.aside
     if aside is None:
-        return _draft(taste, read, step), NOTHING
+        return draft_anew(taste, read, step), NOTHING
     place = _place(inputs, taste, aside)
     kept = load_draft(place) if place is not None else None
     if kept is not None:
         findings = tuple(_moved(finding, inputs, aside.document) for finding in kept.findings)
         return replace(kept, findings=findings), aside.told
-    draft = _draft(taste, read, step)
+    draft = draft_anew(taste, read, step)
     if _tells(draft):
-        return _draft(taste, replace(read, document=read.whole, aside=None, infer=infer), step), NOTHING
+        return draft_anew(taste, replace(read, document=read.whole, aside=None, infer=infer), step), NOTHING
     if place is not None and draft.files and _stands(draft, inputs, aside.document):
         save_draft(place, draft)
     return draft, aside.told
@@ -151,9 +157,22 @@ def _place(inputs: Inputs, taste: Taste, aside: Aside) -> Place | None:
     past = taste.past
     if past is None:
         return None
+    path = path_of(past.folder, os.path.abspath(inputs.spec))
+    return Place(path=path, key=key_of(*_made_from(inputs, taste, past), aside.digest))
+
+
+def place_to_keep(inputs: Inputs, taste: Taste) -> Place | None:
+    """Where the SDK of this run is kept; its key is of everything that the run depends on beside the document."""
+    past = taste.past
+    if past is None or not is_our_style(taste):
+        return None
+    path = kept_path(past.folder, os.path.abspath(inputs.spec))
+    return Place(path=path, key=key_of(*_made_from(inputs, taste, past)))
+
+
+def _made_from(inputs: Inputs, taste: Taste, past: Remembering) -> tuple[object, ...]:
     config = (str(inputs.config), fingerprint(str(inputs.config))) if inputs.config is not None else None
-    chosen = (taste.style, sorted(taste.options.items()), taste.formatter.value)
-    return place_of(past.folder, os.path.abspath(inputs.spec), past.generator, config, chosen, aside.digest)
+    return past.generator, config, (taste.style, sorted(taste.options.items()), taste.formatter.value)
 
 
 def _moved(finding: Diagnostic, inputs: Inputs, document: Document) -> Diagnostic:
@@ -174,7 +193,8 @@ def _tells(draft: Draft) -> bool:
     )
 
 
-def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
+def draft_anew(taste: Taste, read: Reading, step: Step) -> Draft:
+    """An SDK with holes, made of nothing that is kept."""
     diagnostics = Collector()
     told = read.aside.told if read.aside is not None else NOTHING
     understood = understand(read.document, read.settings, diagnostics, step, infer=read.infer)
@@ -189,7 +209,25 @@ def _draft(taste: Taste, read: Reading, step: Step) -> Draft:
             printed = None  # for its findings alone: an SDK of another style is not what was meant
     if printed is None:
         return Draft(files=(), held={}, findings=tuple(diagnostics))
-    return Draft(files=printed.files, held=printed.held, findings=tuple(diagnostics), filled=printed.filled, told=told)
+    return Draft(
+        files=printed.files,
+        held=printed.held,
+        findings=tuple(diagnostics),
+        filled=printed.filled,
+        told=told,
+        basis=_basis(understood.settings) if taste.past is not None else None,
+    )
+
+
+def _basis(settings: Settings) -> Basis | None:
+    """What is kept of settings; `None` where they search the document, so that nobody knows what they depend on."""
+    from sdkwright.config.identity import identity_of
+    from sdkwright.config.places import asked_places
+    from sdkwright.excerpt.ties import ties_of
+
+    if asked_places(settings) is None or settings.transforms:
+        return None
+    return Basis(settings=identity_of(settings), ties=ties_of(settings))
 
 
 def _has_something(api: Api) -> bool:

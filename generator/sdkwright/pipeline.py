@@ -7,14 +7,14 @@ Nothing here raises for wrong input: a function returns `None` where there is no
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sdkwright import __version__, drafting, reading, shared_reading
+from sdkwright import __version__, drafting, partial, reading, shared_reading
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.fold import fold
 from sdkwright.diagnostics.rules import load as load_rules
@@ -22,7 +22,7 @@ from sdkwright.diagnostics.rules import pipeline as rules
 from sdkwright.diagnostics.rules import write as write_rules
 from sdkwright.lastrun.names import moved_methods
 from sdkwright.lastrun.running import Remembering
-from sdkwright.load.document import Document, Validation
+from sdkwright.load.document import Validation
 from sdkwright.load.memory import memory_of
 from sdkwright.reading import Inputs, Step
 from sdkwright.render.style import RenderedFile
@@ -76,10 +76,20 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     past = taste.past
     memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
     order = reading.Order(inputs=inputs, memory=memory, sets_aside=drafting.is_our_style(taste))
+    place = drafting.place_to_keep(inputs, taste)
+    recalled = partial.recall(inputs, memory) if place is not None and memory is not None else None
+    if recalled is not None and place is not None:
+        step("Making anew what has changed")
+        remade = partial.remake(inputs, taste, place, recalled)
+        if remade is not None:
+            diagnostics.found.extend(remade.findings)
+            _settle(diagnostics, remade.settings)
+            sources = _sources(inputs, taste, (), diagnostics)
+            return Rendered(files=remade.files, keep=remade.settings.target.keep_files, sources=sources)
     reader = inputs.reader or (shared_reading.engage_reader(inputs.spec, memory) if taste.jobs > 1 else None)
     try:
         if reader is None:
-            read = reading.read(order, diagnostics, step)
+            read = reading.read(order, diagnostics, step, recalled.parsed if recalled is not None else None)
         else:
             shared_reading.ask(reader, order)
             drafting.get_ready(inputs, taste)
@@ -97,7 +107,10 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     files = drafting.fill_in(draft, told)
     remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
-    sources = _sources(inputs, taste, document, diagnostics)
+    if formatted is not None and place is not None and recalled is None:
+        made = partial.Made(draft=draft, rendered=files, files=formatted, findings=tuple(diagnostics))
+        partial.keep(inputs, place, read.whole, made)
+    sources = _sources(inputs, taste, (*document.files, *document.sought), diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:
         return None
@@ -113,12 +126,12 @@ def _settle(diagnostics: Collector, settings: Settings | None) -> None:
         mute(diagnostics, settings)
 
 
-def _sources(inputs: Inputs, taste: Taste, document: Document, diagnostics: Collector) -> tuple[Path, ...]:
+def _sources(inputs: Inputs, taste: Taste, others: Iterable[str], diagnostics: Collector) -> tuple[Path, ...]:
     """All that was read, or would have been, were it there; nothing where some of it is not ours to watch."""
     if inputs.allow_remote or any(found.rule in _UNREACHED for found in diagnostics):
         return ()
     named = (inputs.spec, inputs.config, *inputs.overlays, taste.templates)
-    sought = [inputs.spec.parent / key for key in {*document.files, *document.sought}]
+    sought = [inputs.spec.parent / key for key in dict.fromkeys(others)]
     if any(os.path.isdir(path) for path in sought):  # a reference to a folder: all that is in it would be watched
         return ()
     return (

@@ -101,10 +101,25 @@ def patched(text: str, old: str = TEXT) -> Source | None:
         ("        # no comment\n", "        # no\n        comment\n"),
         ("          ing", "          a much longer text that ends here: ing"),
         ("- dog\n\n", "- dog\n\n\n    # a word\n"),
+        ("    Owner:\n", "    Owner:\n# here\n"),
+        ("- dog\n\n", "- dog\n            - eel\n\n"),
+        ("    Owner:\n", "    Other:\n      y: 2\n    Owner:\n"),
     ],
 )
 def test_a_change_in_one_entry_is_parsed_alone(old: str, new: str) -> None:
     assert patched(TEXT.replace(old, new, 1)) is not None
+
+
+def test_changes_in_few_places_are_parsed_alone() -> None:
+    text = TEXT.replace("Lists them", "Shows them").replace("- cat", "- bird").replace('ing"', 'eger"')
+    assert patched(text) is not None
+    many = "a:\n" + "".join(f"  k{number:03}:\n    x: old\n" for number in range(400))
+    for places in (2, 8, 9):
+        step = 400 // places
+        changed = many
+        for number in range(0, step * places, step):
+            changed = changed.replace(f"k{number:03}:\n    x: old", f"k{number:03}:\n    x: new and longer")
+        assert (patched(changed, many) is not None) == (places < 9)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +142,6 @@ def test_a_change_in_one_entry_is_parsed_alone(old: str, new: str) -> None:
         ("    Owner:\n", "    Owner:\n      a: 1\n      a: 2\n"),
         ("    Owner:\n", "    Owner:\n      a: !own 2\n"),
         ("    Owner:\n", "    Owner:\n---\n"),
-        ("    Owner:\n", "    Owner:\n# here\n"),
         ("Pet'\n\n  headers", "Pet'  headers"),
         ("Lists them", "Lists\x07 them"),
         ("Lists them", "Lists\u2028them"),

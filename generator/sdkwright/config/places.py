@@ -25,14 +25,21 @@ def asked_places(settings: Settings) -> tuple[str, ...] | None:
     """
     found: list[str] = []
     for reference in _references(settings):
-        if "#/" in reference:
-            decoded = unquote(reference)
-            found += (reference, decoded, decoded.replace("#/definitions/", f"{_SCHEMAS}/", 1))
-        elif _NAME.fullmatch(reference):
-            found += (join(_SCHEMAS, reference), "#/" + reference.replace(".", "/"))
-        elif reference:
+        places = named_places(reference)
+        if places is None:
             return None
+        found += places
     return tuple(found)
+
+
+def named_places(reference: str) -> tuple[str, ...] | None:
+    """The pointers that a reference of a config may mean; `None` where it is a search."""
+    if "#/" in reference:
+        decoded = unquote(reference)
+        return (reference, decoded, decoded.replace("#/definitions/", f"{_SCHEMAS}/", 1))
+    if _NAME.fullmatch(reference):
+        return (join(_SCHEMAS, reference), "#/" + reference.replace(".", "/"))
+    return None if reference else ()
 
 
 def asked_values(settings: Settings) -> tuple[JsonValue, ...]:

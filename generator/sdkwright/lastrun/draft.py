@@ -11,18 +11,28 @@ import json
 import marshal  # of text and numbers, in which no code can stand
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 from msgspec import Struct, field
 
 from sdkwright.caches import name_of, read_private, write_private
 from sdkwright.diagnostics import Diagnostic
+from sdkwright.excerpt.reach import Ties
 from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.prose.told import NOTHING, Told
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright draft 6.{marshal.version}\n".encode("ascii")
+PlainBasis: TypeAlias = tuple[str, list[tuple[list[str], list[str]]], dict[str, list[str]], list[str]]
+_MAGIC = f"sdkwright draft 7.{marshal.version}\n".encode("ascii")
+
+
+class Basis(Struct, frozen=True, kw_only=True):
+    """What is kept of the settings that an SDK was made with."""
+
+    settings: str
+    """A digest of all that they say."""
+    ties: Ties
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -40,6 +50,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """What it was filled with."""
     mentions: Mapping[str, Sequence[int]] = field(default_factory=dict[str, Sequence[int]])
     """The holes that mention each description, of a draft that was kept: all of one just made is as it was told."""
+    basis: Basis | None = None
+    """Of the settings; `None` where nobody asked for it, or where it would not tell what the SDK depends on."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -49,10 +61,9 @@ class Place(Struct, frozen=True, kw_only=True):
     key: str
 
 
-def place_of(folder: Path, identity: str, *made_from: object) -> Place:
-    """The place for the draft of one SDK; `made_from` is JSON that tells everything that went into it."""
-    key = hashlib.sha256(json.dumps(made_from).encode("utf-8", "surrogateescape")).hexdigest()
-    return Place(path=path_of(folder, identity), key=key)
+def key_of(*made_from: object) -> str:
+    """A key for what was made; `made_from` is JSON that tells everything that went into it."""
+    return hashlib.sha256(json.dumps(made_from).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def path_of(folder: Path, identity: str) -> Path:
@@ -70,6 +81,7 @@ def save_draft(place: Place, draft: Draft) -> None:
         "mentions": _mentions(draft.held),
         "held": [(number, held.text, held.arguments) for number, held in draft.held.items()],
         "findings": [encode_finding(finding) for finding in draft.findings],
+        "basis": None if draft.basis is None else encode_basis(draft.basis),
     }
     write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
 
@@ -105,4 +117,21 @@ def load_draft(place: Place) -> Draft | None:
             for number, text, arguments in cast("list[tuple[int, str, list[tuple[str, str]] | None]]", tree["held"])
         },
         findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", tree["findings"])),
+        basis=decode_basis(cast("PlainBasis | None", tree["basis"])),
     )
+
+
+def encode_basis(basis: Basis) -> PlainBasis:
+    """What is kept of settings, as plain data."""
+    ties = basis.ties
+    resources = [(list(paths), list(below)) for paths, below in ties.resources]
+    events = {path: list(entries) for path, entries in ties.events.items()}
+    return basis.settings, resources, events, list(ties.everywhere)
+
+
+def decode_basis(plain: PlainBasis | None) -> Basis | None:
+    """What is kept of settings, of plain data."""
+    if plain is None:
+        return None
+    settings, resources, events, everywhere = plain
+    return Basis(settings=settings, ties=Ties(resources=resources, events=events, everywhere=everywhere))

@@ -77,6 +77,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The version that the author wrote (`2.0`, `3.0.3`, ...), for messages only."""
     has_spread_bases: bool = False
     """Whether bases with a discriminator became unions of their children."""
+    written: JsonValue = None
+    """What the author wrote, before anything was done to it; of a document that is remembered alone."""
 
     def at(self, pointer: str) -> JsonValue:
         """The value at a canonical pointer (RFC 6901 escapes). Raises `KeyError` where there is none."""

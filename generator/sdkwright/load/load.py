@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from sdkwright.diagnostics import Collector, Location
 from sdkwright.diagnostics.rules import load as rules
 from sdkwright.load.document import DiscriminatedBases, Document, Validation
@@ -26,6 +29,7 @@ from sdkwright.load.upgrade.dialect import Dialect, dialect_of, upgrade
 from sdkwright.load.validation.links import check_dialect, check_links
 from sdkwright.load.validation.meaning import check_meaning
 from sdkwright.load.validation.values import check_values
+from sdkwright.source.text import Source
 
 NEWEST: Final = "3.1.0"
 _PARTS: Final = frozenset({"paths", "webhooks", "components", "definitions"})
@@ -80,22 +84,57 @@ def load_document(
         from sdkwright.load.transforms.run import run_transforms
 
         run_transforms(transforms, transforms_source, root, origins, diagnostics)
-    _validate(root, dialect, validation, TreePositions(root, {}, origins, start), diagnostics)
-    references = References(files=files, diagnostics=diagnostics, fallback=start)
+    document = _completed(_Begun(root=root, dialect=dialect, files=files, start=start), bases, validation)
+    return replace(
+        document, digest=hashlib.sha256(data).hexdigest(), written=source.tree if parsing.memory is not None else None
+    )
+
+
+def load_tree(source: Source, path: Path, bases: DiscriminatedBases, diagnostics: Collector) -> Document | None:
+    """Load what was parsed already, of a document whose version is known. `None` where there is nothing to go on with.
+
+    References into other files lead nowhere.
+    """
+    origins = Origins()
+    root = origins.adopt(source.tree, source)
+    if not isinstance(root, dict):
+        return None
+    start = Location(file=str(path), line=1, column=1, pointer="#")
+    files = Files(root=path, origins=origins, diagnostics=diagnostics, allow_remote=False, trees={"": root})
+    return _completed(
+        _Begun(root=root, dialect=dialect_of(root), files=files, start=start), bases, Validation.STRUCTURE
+    )
+
+
+class _Begun(Struct, frozen=True, kw_only=True):
+    """What the author wrote, in a tree that loading may change."""
+
+    root: Object
+    dialect: Dialect
+    files: Files
+    start: Location
+
+
+def _completed(begun: _Begun, bases: DiscriminatedBases, validation: Validation) -> Document:
+    """The document that the author wrote, checked, and in the dialect that is worked with."""
+    root, dialect, files = begun.root, begun.dialect, begun.files
+    origins, diagnostics = files.origins, files.diagnostics
+    _validate(root, dialect, validation, TreePositions(root, {}, origins, begun.start), diagnostics)
+    references = References(files=files, diagnostics=diagnostics, fallback=begun.start)
     references.collect(dialect.grammar)
     if validation is not Validation.NONE:
-        check_values(references.visits, dialect.version, origins, start, diagnostics)
+        check_values(references.visits, dialect.version, origins, begun.start, diagnostics)
     upgrade(root, dialect, references)
     references.canonicalise()
     has_spread_bases = bases is DiscriminatedBases.UNIONS and spread_bases(root, origins)
-    others = {key: tree for key, tree in trees.items() if key}
+    others = {key: tree for key, tree in files.trees.items() if key}
     return Document(
         tree=root,
         files=others,
         sought=sorted(files.sought),
-        positions=TreePositions(root, others, origins, start),
-        digest=hashlib.sha256(data).hexdigest(),
-        source=str(path),
+        positions=TreePositions(root, others, origins, begun.start),
+        digest="",
+        source=str(files.root),
         version=dialect.version,
         has_spread_bases=has_spread_bases,
     )

@@ -11,6 +11,8 @@ from __future__ import annotations
 import marshal  # of data, which no code can stand in; `read_private` sees to it that the user wrote it
 from typing import cast
 
+from msgspec import Struct
+
 from sdkwright.caches import read_private, write_private
 from sdkwright.diagnostics import Collector
 from sdkwright.load.memory import Memory
@@ -26,19 +28,33 @@ _MAGIC = f"sdkwright tree 2.{marshal.version}\n".encode("ascii")
 
 def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics: Collector) -> Source | None:
     """As `parse_source`."""
-    text = plain_text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
-    if memory is None or text is None:
-        return parse_source(data, file, diagnostics)
-    before = _recall(memory)
-    known = patch(before, text, file) if before is not None else None
+    known = parse_against(data, file, memory) if memory is not None else None
     if known is not None:
-        return known
+        return known.source
+    text = plain_text(data) if memory is not None and len(data) >= LARGE_DOCUMENT else None
+    if text is None:
+        return parse_source(data, file, diagnostics)
     found = Collector()
     source = parse_source(data, file, found)
     diagnostics.found.extend(found)
     if source is not None and not found.found:
         remember(memory, text, source)
     return source
+
+
+class Recalled(Struct, frozen=True, kw_only=True):
+    """The text that is remembered with its tree, and the other text, of which only what is new was parsed."""
+
+    before: Before
+    source: Source
+
+
+def parse_against(data: bytes, file: str, memory: Memory) -> Recalled | None:
+    """What the bytes of a document say, by what is remembered; `None` where all of it is to be parsed."""
+    text = plain_text(data) if len(data) >= LARGE_DOCUMENT else None
+    before = _recall(memory) if text is not None else None
+    source = patch(before, text, file) if before is not None and text is not None else None
+    return None if before is None or source is None else Recalled(before=before, source=source)
 
 
 def remember(memory: Memory | None, text: str, source: Source) -> None:
@@ -49,6 +65,7 @@ def remember(memory: Memory | None, text: str, source: Source) -> None:
 
 
 def _recall(memory: Memory) -> Before | None:
+    """The text that is remembered, with its tree; `None` where there is none that can be trusted."""
     content = read_private(memory.path, _MAGIC)
     if content is None:
         return None

@@ -1,4 +1,4 @@
-"""YAML that differs in one place from a text that was parsed before: only that place is parsed.
+"""YAML that differs in few places from a text that was parsed before: only these are parsed.
 
 In: the text that was parsed, with its tree and marks, and another text. Out: a `Source` equal in everything to what
 parsing the other text gives, or `None` where that cannot be said for sure.
@@ -24,6 +24,7 @@ from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sdkwright.source.decoding import Lines
 from sdkwright.source.marks import Branch, Mark, MarkedFile, MarkTree, position_of, shifted
@@ -33,6 +34,10 @@ from sdkwright.source.yaml_text import OUTER, ROOT, parse_part
 
 _Value = TypeVar("_Value")
 _OTHER_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
+_PLACES = 8
+"""In more places than so many, texts have little in common."""
+_ENOUGH = 200
+"""So many characters tell where the text goes on as it was."""
 _BETWEEN_DOCUMENTS = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
 
 
@@ -64,13 +69,36 @@ class _Entry(Struct, frozen=True, kw_only=True):
 
 def patch(before: Before, text: str, file: str) -> Source | None:
     """The new text, parsed as far as it is new; `None` where all of it must be parsed."""
-    if text == before.text:
-        return Source(before.tree, MarkedFile(file, partial(_marks, before.mark, text)))
+    for _ in range(_PLACES + 1):
+        if text == before.text:
+            return Source(before.tree, MarkedFile(file, partial(_marks, before.mark, text)))
+        nearer = _nearer(before, text)
+        if nearer is None:
+            return None
+        before = nearer
+    return None
+
+
+def _nearer(before: Before, text: str) -> Before | None:
+    """The old text with one entry as it is in the new one; all that differs, where that is in one."""
     change = _change(before.text, text)
-    entry = _entry(before, change)
-    if entry is None:
-        return None
-    part = text[entry.start : entry.end + change.growth]
+    line = replace(change, end=min(change.end, _end_of_line(before.text, change.start)))
+    places = [_first_letter(before.text, line.start)]
+    if line.start == line.end:  # lines that were put in may belong to the entry before them
+        places.insert(0, line.start - 1)
+    for entry in (entry for place in places for entry in _entries(before, line, place)):
+        if entry.end < min(change.end, len(before.text)):
+            following = text.find(before.text[entry.end : entry.end + _ENOUGH], change.start)
+        else:
+            following = entry.end + change.growth
+        made = _with_entry(before, entry, text[entry.start : following]) if following >= 0 else None
+        if made is not None:
+            return made
+    return None
+
+
+def _with_entry(before: Before, entry: _Entry, part: str) -> Before | None:
+    """The old text with other lines in the place of an entry."""
     is_last = entry.end == len(before.text)
     if not _stands_alone(part, entry) or not (is_last or part.endswith("\n")):
         return None
@@ -80,11 +108,15 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     mark = parsed.marks.root
     if not isinstance(mark, tuple) or mark[0] != entry.start + entry.column or ROOT in parsed.flows:
         return None
-    made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), change.growth)
+    growth = len(part) - (entry.end - entry.start)
+    made = _replaced(before.tree, before.mark, entry.keys, (parsed.tree, mark), growth)
     if made is None:
         return None
-    tree, root = made
-    return Source(tree, MarkedFile(file, partial(_marks, root, text)))
+    flows = {
+        place if place < entry.end else place + growth for place in before.flows if not entry.start < place < entry.end
+    }
+    text = before.text[: entry.start] + part + before.text[entry.end :]
+    return Before(text=text, tree=made[0], mark=made[1], flows=frozenset(flows | parsed.flows))
 
 
 def _marks(root: Mark, text: str) -> MarkTree:
@@ -92,8 +124,9 @@ def _marks(root: Mark, text: str) -> MarkTree:
 
 
 def _change(old: str, new: str) -> _Change:
+    """The lines that differ; none, and the place between two, where lines were put in."""
     shorter = min(len(old), len(new))
-    start = _alike(old, new, shorter)
+    start = old.rfind("\n", 0, _alike(old, new, shorter)) + 1
     end = len(old) - _alike_at_end(old, new, shorter - start)
     return _Change(start=start, end=end, growth=len(new) - len(old))
 
@@ -122,10 +155,13 @@ def _alike_at_end(old: str, new: str, limit: int) -> int:
     return low
 
 
-def _entry(before: Before, change: _Change) -> _Entry | None:
-    """The innermost entry, of those of the outermost mappings, that holds the change and stands in a column."""
-    found: _Entry | None = None
-    mark, end = before.mark, len(before.text)
+def _entries(before: Before, change: _Change, place: int) -> Sequence[_Entry]:
+    """The entries of the outermost mappings at a place, from the innermost on, that hold the change and stand in a
+    column.
+    """
+    found: list[_Entry] = []
+    mark: Mark = before.mark
+    end = len(before.text)
     keys: tuple[str, ...] = ()
     while len(keys) < OUTER:
         if not isinstance(mark, tuple) or not isinstance(mark[1], dict):
@@ -133,7 +169,7 @@ def _entry(before: Before, change: _Change) -> _Entry | None:
         if (position_of(mark) if keys else ROOT) in before.flows:
             break
         names, marks = tuple(mark[1]), tuple(mark[1].values())
-        index = bisect_right([position_of(child) for child in marks], change.start) - 1
+        index = bisect_right([position_of(child) for child in marks], place) - 1
         if index < 0 or not isinstance(child := marks[index], tuple):
             break
         start = _line_of(before.text, child)
@@ -141,8 +177,20 @@ def _entry(before: Before, change: _Change) -> _Entry | None:
         if start is None or following is None or not start <= change.start or not change.end <= following:
             break
         keys, end, mark = (*keys, names[index]), following, child
-        found = _Entry(keys=keys, start=start, end=end, column=child[0] - start)
-    return found
+        found.append(_Entry(keys=keys, start=start, end=end, column=child[0] - start))
+    return found[::-1]
+
+
+def _first_letter(text: str, start: int) -> int:
+    """Where the text of a line begins."""
+    while text[start : start + 1] == " ":
+        start += 1
+    return start
+
+
+def _end_of_line(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found + 1
 
 
 def _line_of(text: str, mark: Mark) -> int | None:

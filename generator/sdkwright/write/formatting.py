@@ -92,6 +92,19 @@ def format_files(
     return tuple(replace(file, text=done[file.path]) if file.path in done else file for file in files)
 
 
+def format_some(
+    files: Sequence[RenderedFile], sdk: Sequence[RenderedFile], formatter: Formatter
+) -> dict[str, RenderedFile] | None:
+    """Some files of an SDK, formatted, by their paths. `None` where one is no valid Python or a formatter failed."""
+    settings = next((file.text for file in sdk if file.path == "pyproject.toml"), None)
+    todo = [file for file in files if _is_python(file)]
+    work = _Work(files=todo, paths=[file.path for file in sdk], settings=settings)
+    texts = _formatted(work, formatter, Collector()) if todo else {}
+    if texts is None:
+        return None
+    return {file.path: replace(file, text=texts.get(file.path, file.text)) for file in files}
+
+
 def _keys(files: Sequence[RenderedFile], formatter: Formatter) -> dict[str, str]:
     """A digest of all that a file's formatted text depends on, by the path of each Python file."""
     settings = next((file.text for file in files if file.path == "pyproject.toml"), "")

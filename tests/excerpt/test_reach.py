@@ -1,0 +1,173 @@
+"""How far changes reach, and what a config ties together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sdkwright.config.settings import (
+    ErrorSettings,
+    MethodSettings,
+    MethodStreaming,
+    MethodType,
+    ModelSettings,
+    Organization,
+    PythonTarget,
+    ResourceSettings,
+    Settings,
+)
+from sdkwright.diagnostics import Location
+from sdkwright.excerpt.changes import changes_of, differ_in_words
+from sdkwright.excerpt.entries import replaced
+from sdkwright.excerpt.reach import reach
+from sdkwright.excerpt.restrict import restricted
+from sdkwright.excerpt.ties import ties_of
+
+HERE = Location(file="stainless.yml", line=1, column=1)
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+TREE: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "paths": {
+        "/a": {"get": {"operationId": "a", "description": "Of a.", "x": ref("A")}},
+        "/a/more": {"get": {"operationId": "more", "x": ref("B")}},
+        "/a/b": {"get": {"operationId": "b", "x": ref("C")}},
+        "/d": {"get": {"operationId": "d", "x": ref("D")}},
+    },
+    "components": {
+        "schemas": {
+            "A": {"properties": {"a": ref("Deep")}},
+            "B": {"type": "string"},
+            "C": {"description": "A word.", "type": "string"},
+            "D": {"type": "string"},
+            "Deep": {"type": "string", "properties": {"deeper": ref("Deeper")}},
+            "Deeper": {"type": "string"},
+            "Error": {"properties": {"a": ref("Code")}},
+            "Code": {"type": "string"},
+            "Event": {"type": "string"},
+        }
+    },
+}
+
+
+def method(key: str, path: str, events: str = "") -> MethodSettings:
+    streaming = MethodStreaming(event_model=events) if events else None
+    return MethodSettings(
+        key=key, type=MethodType.HTTP, location=HERE, http_method="get", path=path, streaming=streaming
+    )
+
+
+def model(key: str, reference: str) -> ModelSettings:
+    return ModelSettings(key=key, location=HERE, reference=reference)
+
+
+SETTINGS = Settings(
+    organization=Organization(name="shop"),
+    target=PythonTarget(package_name="shop", project_name="shop"),
+    resources=(
+        ResourceSettings(
+            key="a",
+            location=HERE,
+            methods=(method("get", "/a"), method("more", "/a/more")),
+            models=(model("deep", "#/components/schemas/Deep"), model("alias", "")),
+            subresources=(ResourceSettings(key="b", location=HERE, methods=(method("get", "/a/b"),)),),
+        ),
+        ResourceSettings(
+            key="d",
+            location=HERE,
+            methods=(method("get", "/d", "d.event"),),
+            models=(model("event", "Event"), model("d", "D")),
+        ),
+    ),
+    errors=ErrorSettings(source="#/components/schemas/Error"),
+)
+
+
+def reached(*names: str, settings: Settings = SETTINGS) -> set[str] | None:
+    """The names in an excerpt after a change of some components."""
+    changed = replaced(TREE, {f"#/components/schemas/{name}": {"type": "boolean"} for name in names})
+    changes = changes_of(TREE, changed)
+    assert changes is not None
+    assert changes.names == {f"#/components/schemas/{name}" for name in names}
+    found = reach(changes, ties_of(settings))
+    return None if found is None else {name.rpartition("/")[2].replace("~1", "/") for name in found}
+
+
+ALWAYS = {"Error", "Code"}
+
+
+def test_a_change_reaches_the_resources_of_all_that_refer_to_it() -> None:
+    assert reached("D") == {"/d", "D", "Event"} | ALWAYS
+    assert reached("Deeper") == {"/a", "/a/more", "/a/b", "A", "B", "C", "Deep", "Deeper"} | ALWAYS
+
+
+def test_a_resource_below_is_reached_without_the_one_above() -> None:
+    assert reached("C") == {"/a/b", "C"} | ALWAYS
+
+
+def test_events_that_a_config_names_are_referred_to() -> None:
+    assert reached("Event") == {"/d", "D", "Event"} | ALWAYS
+
+
+@pytest.mark.parametrize("name", ["Error", "Code"])
+def test_what_all_depend_on_has_no_excerpt(name: str) -> None:
+    assert reached(name) is None
+
+
+def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
+    changed = replaced(TREE, {"#/components/schemas/D": {"properties": {"a": ref("B")}}})
+    for before, after in ((TREE, changed), (changed, TREE)):
+        changes = changes_of(before, after)
+        assert changes is not None
+        found = reach(changes, ties_of(SETTINGS))
+        assert found is not None
+        assert "#/components/schemas/B" in found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"openapi": "3.1.1"},
+        {"x-new": 1},
+        {"paths": {**TREE["paths"], "/new": {}}},
+        {"paths": dict(reversed(TREE["paths"].items()))},
+        {"paths": {name: value for name, value in TREE["paths"].items() if name != "/d"}},
+        {"paths": {**TREE["paths"], "/d": {"get": {"operationId": "other"}}}},
+        {"components": {**TREE["components"], "securitySchemes": {"key": {}}}},
+    ],
+)
+def test_other_changes_are_of_the_whole_document(change: dict[str, Any]) -> None:
+    assert changes_of(TREE, {**TREE, **change}) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "is_words"),
+    [
+        ({"description": "Another.", "type": "string"}, True),
+        ({"description": "A word.", "type": "integer"}, False),
+        ({"type": "string", "description": "A word."}, False),
+        ({"description": ["A word."], "type": "string"}, False),
+        ({"description": "A word.", "type": "string", "title": "x"}, False),
+        ({"type": "string"}, False),
+    ],
+)
+def test_words_alone(value: dict[str, Any], is_words: bool) -> None:
+    changes = changes_of(TREE, replaced(TREE, {"#/components/schemas/C": value}))
+    assert changes is not None
+    assert differ_in_words(changes) is is_words
+
+
+def test_settings_of_an_excerpt_have_its_methods_and_models() -> None:
+    found = restricted(SETTINGS, {"#/paths/~1a~1b", "#/components/schemas/Event"})
+    (first, second) = found.resources
+    assert (first.key, first.methods) == ("a", ())
+    assert [each.key for each in first.models] == ["alias"]
+    assert [each.methods[0].path for each in first.subresources] == ["/a/b"]
+    assert ([each.key for each in second.models], second.methods) == (["event"], ())
+    assert [each.key for each in restricted(SETTINGS, {"#/paths/~1d"}).resources] == ["a", "d"]
+    assert restricted(SETTINGS, set()).errors == SETTINGS.errors
