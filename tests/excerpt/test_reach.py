@@ -39,8 +39,11 @@ TREE: dict[str, Any] = {
         "/a/b": {"get": {"operationId": "b", "x": ref("C")}},
         "/d": {"get": {"operationId": "d", "x": ref("D")}},
     },
+    "webhooks": {"sent": {"post": {"x": ref("Sent")}}, "lost": {"post": {"x": ref("Lost")}}},
     "components": {
         "schemas": {
+            "Sent": {"type": "string"},
+            "Lost": {"type": "string"},
             "A": {"properties": {"a": ref("Deep")}},
             "B": {"type": "string"},
             "C": {"description": "A word.", "type": "string"},
@@ -112,6 +115,10 @@ def test_a_resource_below_is_reached_without_the_one_above() -> None:
 
 def test_events_that_a_config_names_are_referred_to() -> None:
     assert reached("Event") == {"/d", "D", "Event"} | ALWAYS
+
+
+def test_webhooks_are_reached_together() -> None:
+    assert reached("Sent") == {"sent", "lost", "Sent", "Lost"} | ALWAYS
 
 
 @pytest.mark.parametrize("name", ["Error", "Code"])

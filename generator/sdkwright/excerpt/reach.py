@@ -8,10 +8,14 @@ what depends on the change can be made of the excerpt as it is made of the docum
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
+from typing import Final
 
 from msgspec import Struct
 
 from sdkwright.excerpt.changes import Changes
+
+_WEBHOOKS: Final = "#/webhooks/"
+"""Of whatever comes by one of them, one method makes a model."""
 
 
 class Ties(Struct, frozen=True, kw_only=True):
@@ -35,7 +39,10 @@ def reach(changes: Changes, ties: Ties) -> frozenset[str] | None:
     everywhere = {*before.of_frame, *after.of_frame, *ties.everywhere}
     if not reached.isdisjoint(everywhere):
         return None
-    parts = ({*paths, *below} for paths, below in ties.resources if not reached.isdisjoint(paths))
+    parts = [{*paths, *below} for paths, below in ties.resources if not reached.isdisjoint(paths)]
+    webhooks = {name for name in references if name.startswith(_WEBHOOKS)}
+    if not reached.isdisjoint(webhooks):
+        parts.append(webhooks)
     return frozenset(_closure(reached.union(everywhere, *parts), references))
 
 

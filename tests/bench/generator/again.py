@@ -8,10 +8,12 @@ from typing import Literal
 from documents import document
 from processes import Cost, generate, median, ratios, shown, spread
 
-TURNS = 3
+TURNS = 5
 _DESCRIPTION = re.compile(r"^( {10,}description: )([A-Z][a-z]+ .*)$", re.MULTILINE)
 
 _ENUM = re.compile(r"^ {8,}enum:\n(?P<first>( +)- [a-z_]+\n)(?P<further> +- [a-z_]+)$", re.MULTILINE)
+
+_TYPE = re.compile(r"^( {8,})type: string\n\1description: [^|>\n]+\n(?! *(?:enum|default|example|-))", re.MULTILINE)
 
 
 def measure(folder: Path) -> Iterator[str]:
@@ -23,6 +25,7 @@ def measure(folder: Path) -> Iterator[str]:
     cold: list[Cost] = []
     edited: list[Cost] = []
     listed: list[Cost] = []
+    started: list[Cost] = []
     typed: list[Cost] = []
     same: list[Cost] = []
     for turn in range(TURNS):
@@ -35,6 +38,8 @@ def measure(folder: Path) -> Iterator[str]:
         spec.write_text(one_value_added(text, f"added_{turn}", "further"), encoding="utf-8")
         listed.append(generate(spec, out, cache))
         spec.write_text(one_value_added(text, f"added_{turn}", "first"), encoding="utf-8")
+        started.append(generate(spec, out, cache))
+        spec.write_text(one_type_changed(text, (2 * turn + 1) / (2 * TURNS)), encoding="utf-8")
         typed.append(generate(spec, out, cache))
     yield f"### Generating again, from {name}\n\n"
     yield "| what changed | wall, against from nothing | CPU | memory | figures |\n|---|---|---|---|---|\n"
@@ -42,7 +47,8 @@ def measure(folder: Path) -> Iterator[str]:
     for what, costs in (
         ("one line, a description", edited),
         ("one line, a further value of an enum", listed),
-        ("one line, a first value of an enum", typed),
+        ("one line, a first value of an enum", started),
+        ("one line, the type of a property, in five places", typed),
         ("nothing", same),
     ):
         cells = [
@@ -70,3 +76,12 @@ def one_value_added(text: str, value: str, place: Literal["first", "further"]) -
         return text.replace("enum: [open,", f"enum: [{values[place]}", 1)
     start = found.start(place)
     return f"{text[:start]}{found[2]}- {value}\n{text[start:]}"
+
+
+def one_type_changed(text: str, place: float) -> str:
+    """The document with another type of one property, so far (0 to 1) behind its beginning."""
+    start = int(len(text) * place)
+    found = _TYPE.search(text, start) or _TYPE.search(text)
+    if found is None:
+        return text
+    return text[: found.start()] + found[0].replace("string", "integer", 1) + text[found.end() :]
