@@ -14,15 +14,19 @@ from msgspec.structs import replace
 from sdkwright import drafting, partial, pipeline
 from sdkwright.config.read import read_settings
 from sdkwright.diagnostics import Collector, Diagnostic, Location
+from sdkwright.diagnostics.rules.config import NOTHING_TO_INFER
 from sdkwright.excerpt.entries import entries, replaced
 from sdkwright.lastrun.draft import Place
 from sdkwright.lastrun.kept import digest_of_text, load_kept
 from sdkwright.lastrun.running import Remembering, running
 from sdkwright.load import remembered
+from sdkwright.load.document import DiscriminatedBases
 from sdkwright.load.load import load_tree
+from sdkwright.load.parsing import Parsed
 from sdkwright.pipeline import Taste
 from sdkwright.reading import Inputs, Reading, infer
 from sdkwright.render.style import RenderedFile
+from sdkwright.source.patch import Before
 from sdkwright.source.text import Source, parse_source
 
 CASES = sorted(Path(__file__).parent.glob("cases/*/openapi.y*ml"))
@@ -286,6 +290,17 @@ def test_a_config_that_searches_may_find_anything(model: str, is_kept: bool, tmp
     assert bool(list((tmp_path / "packs").glob("*.kept"))) is is_kept
 
 
+def test_what_was_found_before_is_not_found_again(inputs: Inputs, taste: Taste) -> None:
+    known = Collector()
+    known.report(NOTHING_TO_INFER, "something of the command line", None)
+    for old, new, _ in (("", "", ""), LOCAL[1]):
+        if old:
+            changed(inputs, old, new)
+        diagnostics = Collector(found=[*known])
+        assert pipeline.render_sdk(inputs, taste, diagnostics, lambda _: None) is not None
+        assert tuple(diagnostics) == (*known, *made(inputs, replace(taste, past=None))[1])
+
+
 def test_damage_is_as_good_as_absence(inputs: Inputs, taste: Taste) -> None:
     made(inputs, taste)
     assert taste.past is not None
@@ -312,9 +327,8 @@ class _Positions:
 def whole(inputs: Inputs, tree: Any, taste: Taste) -> tuple[partial.Made, Any] | None:
     """What becomes of a tree, unformatted."""
     settings = read_settings(inputs.config, Collector()) if inputs.config is not None else None
-    given = settings or infer_nothing
     found = Collector()
-    bases = getattr(given, "discriminated_bases", partial.DiscriminatedBases.UNIONS)
+    bases = DiscriminatedBases.UNIONS if settings is None else settings.discriminated_bases
     document = load_tree(Source(tree, _Positions()), inputs.spec, bases, found)  # type: ignore[arg-type]
     if document is None or (settings is not None and settings.transforms):
         return None
@@ -323,9 +337,6 @@ def whole(inputs: Inputs, tree: Any, taste: Taste) -> tuple[partial.Made, Any] |
     said = (*found, *draft.findings)
     document = replace(document, written=tree, digest=digest_of_text("text"))
     return partial.Made(draft=draft, rendered=draft.files, files=draft.files, findings=said), document
-
-
-infer_nothing = object()
 
 
 def spoiled(value: Any, known: dict[str, list[Any]], chance: random.Random) -> Any:
@@ -384,7 +395,9 @@ def test_whatever_changes(spec: Path, taste: Taste, monkeypatch: pytest.MonkeyPa
     for _ in range(6 if names else 0):
         name = chance.choice(list(names))
         tree = replaced(source.tree, {name: spoiled(names[name], known, chance)})
-        recalled = partial.Recalled(text="text", before=source.tree, after=Source(tree, _Positions()), parsed=None)  # type: ignore[arg-type]
+        before = Before(text="text", tree=source.tree, mark=0, flows=frozenset())
+        parsed = Parsed(file=str(spec), data=b"", source=Source(tree, _Positions()))  # type: ignore[arg-type]
+        recalled = partial.Recalled(before=before, parsed=parsed)
         remade = partial.remake(inputs, taste, place, recalled)
         expected = whole(inputs, tree, taste) if remade is not None else None
         if remade is not None and expected is not None:

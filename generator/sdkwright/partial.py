@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sdkwright.load.parsing import Parsed
     from sdkwright.pipeline import Taste
     from sdkwright.render.style import RenderedFile
+    from sdkwright.source.patch import Before
 
 _VERSION = "openapi"
 _SHARE = 4
@@ -44,11 +45,9 @@ _MANY = 100
 
 
 class Recalled(Struct, frozen=True, kw_only=True):
-    """The text of a document as it was, what it said, and what the document says now."""
+    """A document as it was, and as it is."""
 
-    text: str
-    before: JsonValue
-    after: Source
+    before: Before
     parsed: Parsed
 
 
@@ -101,25 +100,25 @@ def recall(inputs: Inputs, memory: Memory) -> Recalled | None:
     found = parse_against(data, str(inputs.spec), memory) if data is not None else None
     if data is None or found is None:
         return None
-    parsed = Parsed(file=str(inputs.spec), data=data, source=found.source)
-    return Recalled(text=found.before.text, before=found.before.tree, after=found.source, parsed=parsed)
+    return Recalled(before=found.before, parsed=Parsed(file=str(inputs.spec), data=data, source=found.source))
 
 
 def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Remade | None:
     """The SDK of a document that has changed; `None` where all of it is to be made anew."""
-    before, after = recalled.before, recalled.after.tree
+    source = recalled.parsed.source
+    before, after = recalled.before.tree, source.tree
     kept = load_kept(place)
     if kept is None or not isinstance(before, dict) or not isinstance(after, dict):
         return None
-    changes = changes_of(before, after) if kept.document == digest_of_text(recalled.text) else None
+    changes = changes_of(before, after) if kept.document == digest_of_text(recalled.before.text) else None
     chosen = reach(changes, kept.basis.ties) if changes is not None else None
     if changes is None or chosen is None or len(chosen) * _SHARE > len(changes.after.values):
         return None
     if len(chosen) > _MANY and differ_in_words(changes):
         return None
     given = _settings_of_config(inputs)
-    one = _load(inputs, given, recalled, with_entries(before, chosen))
-    other = _load(inputs, given, recalled, with_entries(after, chosen))
+    one = _load(inputs, given, source, with_entries(before, chosen))
+    other = _load(inputs, given, source, with_entries(after, chosen))
     if one is None or other is None:
         return None
     settings = given
@@ -135,7 +134,7 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
     files = _joined(kept, *drafts, taste)
     if files is None:
         return None
-    findings = tuple(_moved(found, inputs, recalled.after) for found in kept.findings)
+    findings = tuple(_moved(found, inputs, source) for found in kept.findings)
     return Remade(files=files, settings=settings, findings=findings)
 
 
@@ -184,12 +183,12 @@ def _settings_of_config(inputs: Inputs) -> Settings | None:
     return read_settings(inputs.config, Collector())
 
 
-def _load(inputs: Inputs, settings: Settings | None, recalled: Recalled, tree: JsonObject) -> _Excerpt | None:
+def _load(inputs: Inputs, settings: Settings | None, source: Source, tree: JsonObject) -> _Excerpt | None:
     from sdkwright.load.load import load_tree
 
     bases = settings.discriminated_bases if settings is not None else DiscriminatedBases.UNIONS
     found = Collector()
-    document = load_tree(Source(tree, recalled.after.positions), inputs.spec, bases, found)
+    document = load_tree(Source(tree, source.positions), inputs.spec, bases, found)
     if document is None or not _is_alone(document):
         return None
     return _Excerpt(document=document, findings=tuple(found))
@@ -202,10 +201,11 @@ def _infer(kept: Kept, changes: Changes, one: _Excerpt, other: _Excerpt, after: 
     known = kept.upgraded
     if known is None:
         return None
+    before, now = dict(entries(one.document.tree)), dict(entries(other.document.tree))
     for name in changes.names:
-        if not same(one.document.at(name), known.get(name, changes.before.values[name])):
+        if name not in now or not same(before.get(name), known.get(name, changes.before.values[name])):
             return None  # what becomes of the entry depends on others
-    upgraded = {**known, **{name: other.document.at(name) for name in changes.names}}
+    upgraded = {**known, **{name: now[name] for name in changes.names}}
     tree = {**replaced(after, upgraded), _VERSION: other.document.tree.get(_VERSION)}
     whole = replace(other.document, tree=tree, positions=_Nowhere(other.document.source))
     found = Collector()

@@ -73,7 +73,7 @@ def understand(inputs: Inputs, diagnostics: Collector, step: Step) -> drafting.U
 
 def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step) -> Rendered | None:
     """Everything up to formatted files; muted findings are gone afterwards."""
-    past = taste.past
+    past, before = taste.past, len(diagnostics.found)
     memory = memory_of(inputs.spec, past.folder, past.generator) if past is not None else None
     order = reading.Order(inputs=inputs, memory=memory, sets_aside=drafting.is_our_style(taste))
     place = drafting.place_to_keep(inputs, taste)
@@ -108,7 +108,7 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
     if formatted is not None and place is not None and recalled is None:
-        made = partial.Made(draft=draft, rendered=files, files=formatted, findings=tuple(diagnostics))
+        made = partial.Made(draft=draft, rendered=files, files=formatted, findings=tuple(diagnostics.found[before:]))
         partial.keep(inputs, place, read.whole, made)
     sources = _sources(inputs, taste, (*document.files, *document.sought), diagnostics)
     _settle(diagnostics, settings)

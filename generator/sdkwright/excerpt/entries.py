@@ -7,7 +7,7 @@ name among the components, and is named by its pointer; all else of a document i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
 from urllib.parse import unquote
 
@@ -53,37 +53,21 @@ def entries_of(tree: JsonObject, like: Entries | None = None) -> Entries | None:
 
 def frame_of(tree: JsonObject) -> dict[str, JsonValue]:
     """A document without its entries."""
-    return {name: _without_entries(name, section) for name, section in tree.items()}
+    return _with_members(tree, lambda _place, _held: {})
 
 
 def with_entries(tree: JsonObject, chosen: Set[str]) -> dict[str, JsonValue]:
     """A document with some of its entries alone, in the order in which they stand."""
-    made = frame_of(tree)
-    for name, section in tree.items():
-        if name in _SECTIONS and isinstance(section, dict):
-            made[name] = _chosen(join("#", name), section, chosen)
-        elif name == _COMPONENTS and isinstance(section, dict):
-            made[name] = {
-                kind: _chosen(join("#", name, kind), held, chosen)
-                if isinstance(held, dict) and kind not in _FRAME
-                else held
-                for kind, held in section.items()
-            }
-    return made
+    return _with_members(
+        tree, lambda place, held: {name: value for name, value in held.items() if join(place, name) in chosen}
+    )
 
 
 def replaced(tree: JsonObject, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """A document with other values of some entries, all of which it has."""
-    made = dict(tree)
-    for pointer, value in values.items():
-        *outer, last = (token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
-        holder = made
-        for token in outer:
-            inner = holder[token]
-            holder[token] = copy = dict(inner) if isinstance(inner, dict) else {}
-            holder = copy
-        holder[last] = value
-    return made
+    """A document with other values of some of its entries."""
+    return _with_members(
+        tree, lambda place, held: {name: values.get(join(place, name), value) for name, value in held.items()}
+    )
 
 
 def entry_of(pointer: str) -> str | None:
@@ -102,29 +86,32 @@ def same(one: JsonValue, other: JsonValue) -> bool:
 def entries(tree: JsonObject) -> Iterator[tuple[str, JsonValue]]:
     """The entries of a document, in the order in which they stand."""
     for name, section in tree.items():
-        if name in _SECTIONS and isinstance(section, dict):
-            yield from _members(join("#", name), section)
-        elif name == _COMPONENTS and isinstance(section, dict):
-            for kind, held in section.items():
-                if isinstance(held, dict) and kind not in _FRAME:
-                    yield from _members(join("#", name, kind), held)
+        for place, held in _holders(name, section):
+            for key, value in held.items():
+                yield join(place, key), value
 
 
-def _members(place: str, holder: JsonObject) -> Iterator[tuple[str, JsonValue]]:
-    for name, value in holder.items():
-        yield join(place, name), value
+def _holders(name: str, section: JsonValue) -> Iterator[tuple[str, JsonObject]]:
+    """The mappings of a section that hold entries, and where they stand."""
+    if name in _SECTIONS and isinstance(section, dict):
+        yield join("#", name), section
+    elif name == _COMPONENTS and isinstance(section, dict):
+        for kind, held in section.items():
+            if isinstance(held, dict) and kind not in _FRAME:
+                yield join("#", name, kind), held
 
 
-def _chosen(place: str, holder: JsonObject, chosen: Set[str]) -> dict[str, JsonValue]:
-    return {name: value for name, value in holder.items() if join(place, name) in chosen}
-
-
-def _without_entries(name: str, section: JsonValue) -> JsonValue:
-    if not isinstance(section, dict):
-        return section
-    if name == _COMPONENTS:
-        return {kind: held if kind in _FRAME or not isinstance(held, dict) else {} for kind, held in section.items()}
-    return {} if name in _SECTIONS else section
+def _with_members(tree: JsonObject, members: Callable[[str, JsonObject], JsonObject]) -> dict[str, JsonValue]:
+    """A document whose mappings of entries are others."""
+    made = dict(tree)
+    for name, section in tree.items():
+        for place, held in _holders(name, section):
+            inner = made[name]
+            if name == _COMPONENTS and isinstance(inner, dict):
+                made[name] = {**inner, place.rpartition("/")[2]: members(place, held)}
+            else:
+                made[name] = members(place, held)
+    return made
 
 
 def _references(value: JsonValue) -> set[str] | None:

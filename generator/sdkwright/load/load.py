@@ -91,10 +91,7 @@ def load_document(
 
 
 def load_tree(source: Source, path: Path, bases: DiscriminatedBases, diagnostics: Collector) -> Document | None:
-    """Load what was parsed already, of a document whose version is known. `None` where there is nothing to go on with.
-
-    References into other files lead nowhere.
-    """
+    """Load what was parsed already, of a document whose version is known. `None` where that is no mapping."""
     origins = Origins()
     root = origins.adopt(source.tree, source)
     if not isinstance(root, dict):

@@ -42,19 +42,19 @@ def parse_remembering(data: bytes, file: str, memory: Memory | None, diagnostics
     return source
 
 
-class Recalled(Struct, frozen=True, kw_only=True):
+class Patched(Struct, frozen=True, kw_only=True):
     """The text that is remembered with its tree, and the other text, of which only what is new was parsed."""
 
     before: Before
     source: Source
 
 
-def parse_against(data: bytes, file: str, memory: Memory) -> Recalled | None:
+def parse_against(data: bytes, file: str, memory: Memory) -> Patched | None:
     """What the bytes of a document say, by what is remembered; `None` where all of it is to be parsed."""
     text = plain_text(data) if len(data) >= LARGE_DOCUMENT else None
     before = _recall(memory) if text is not None else None
     source = patch(before, text, file) if before is not None and text is not None else None
-    return None if before is None or source is None else Recalled(before=before, source=source)
+    return None if before is None or source is None else Patched(before=before, source=source)
 
 
 def remember(memory: Memory | None, text: str, source: Source) -> None:
