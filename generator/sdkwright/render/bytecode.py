@@ -48,7 +48,7 @@ def compiled(path: str, name: str, source: str, compiler: str, work: Callable[[]
 
 def _place(path: str, name: str) -> Path | None:
     """The file that a template's code is kept in; `None` for templates that are not our own."""
-    if not Path(path).is_relative_to(assets.templates_folder()):
+    if not path.startswith(f"{assets.templates_folder()}{os.sep}"):
         return None
     number = name.partition("/")[0]
     try:

@@ -30,11 +30,13 @@ def check_overrides(environment: LayeredEnvironment, loader: LayerLoader, style:
     used = {rule.template for rule in style.files}
     inherited = len(style.layers) - 1
     for number, layer in enumerate(loader.layers[:-inherited]):
-        below = sorted({name for lower in loader.layers[number + 1 :] for name in _names(lower.folder)} | used)
-        for name in _files(layer.folder):
+        files = _files(layer.folder)
+        lower = loader.layers[number + 1 :] if any(name.endswith(SUFFIX) for name in files) else ()
+        below = sorted({name for each in lower for name in _names(each.folder)} | used)
+        for name in files:
             location = Location(file=str(layer.folder / name), line=1, column=1)
             if not name.endswith(SUFFIX):
-                if name + SUFFIX in below:
+                if name + SUFFIX in used or loader.find(name + SUFFIX, number + 1) is not None:
                     message = f"`{name}` is not read: the names of templates end in `{SUFFIX}`."
                     diagnostics.report(
                         rules.UNKNOWN_TEMPLATE, message, location, hint=f"Rename it to `{name}{SUFFIX}`."
