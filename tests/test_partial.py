@@ -111,7 +111,7 @@ resources:
     methods: {list: get /orders, create: post /orders}
   customers:
     models: {customer: "#/components/schemas/Customer"}
-    methods: {retrieve: "get /customers/{customer_id}"}
+    methods: {retrieve: "get /customers/{id}"}
   places:
     methods: {list: get /places}
 settings: {license: MIT}

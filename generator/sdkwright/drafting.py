@@ -215,19 +215,22 @@ def draft_anew(taste: Taste, read: Reading, step: Step) -> Draft:
         findings=tuple(diagnostics),
         filled=printed.filled,
         told=told,
-        basis=_basis(understood.settings) if taste.past is not None else None,
+        basis=_basis(understood) if taste.past is not None else None,
     )
 
 
-def _basis(settings: Settings) -> Basis | None:
-    """What is kept of settings; `None` where they search the document, so that nobody knows what they depend on."""
+def _basis(understood: Understood) -> Basis | None:
+    """What is kept of settings; `None` where nobody knows which parts of the document they depend on."""
     from sdkwright.config.identity import identity_of
     from sdkwright.config.places import asked_places
+    from sdkwright.excerpt.entries import entries
     from sdkwright.excerpt.ties import ties_of
 
+    settings = understood.settings
     if asked_places(settings) is None or settings.transforms:
         return None
-    return Basis(settings=identity_of(settings), ties=ties_of(settings))
+    ties = ties_of(settings, (name for name, _ in entries(understood.document.tree)))
+    return None if ties is None else Basis(settings=identity_of(settings), ties=ties)
 
 
 def _has_something(api: Api) -> bool:

@@ -128,7 +128,7 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
         return None
     from sdkwright.excerpt.restrict import restricted  # here, as settings are not imported before they are needed
 
-    within = restricted(settings, chosen)
+    within = restricted(settings, changes.after.values, chosen)
     jobs = taste.jobs if len(chosen) > _MANY else 1
     drafts = both(jobs, lambda: _draft(one, within, taste), lambda: _draft(other, within, taste))
     files = _joined(kept, *drafts, taste)
@@ -143,7 +143,8 @@ def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
     written, basis = document.written, made.draft.basis
     if not isinstance(written, dict) or basis is None or not _is_plain(inputs) or not _is_alone(document):
         return
-    if any(_moved(found, inputs, document.positions) != found for found in made.findings):
+    upgraded = _upgraded(written, document.tree)
+    if upgraded is None or any(_moved(found, inputs, document.positions) != found for found in made.findings):
         return
     kept = Kept(
         document=document.digest,
@@ -151,7 +152,7 @@ def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
         files=made.files,
         rendered=tuple(digest_of_text(file.text) for file in made.rendered),
         findings=made.findings,
-        upgraded=_upgraded(written, document.tree),
+        upgraded=upgraded,
     )
     save_kept(place, kept)
 
@@ -199,8 +200,6 @@ def _infer(kept: Kept, changes: Changes, one: _Excerpt, other: _Excerpt, after: 
     from sdkwright.config.identity import identity_of
 
     known = kept.upgraded
-    if known is None:
-        return None
     before, now = dict(entries(one.document.tree)), dict(entries(other.document.tree))
     for name in changes.names:
         if name not in now or not same(before.get(name), known.get(name, changes.before.values[name])):

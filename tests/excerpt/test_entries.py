@@ -73,6 +73,8 @@ def test_whatever_may_be_a_reference_counts() -> None:
         {"$id": "https://a.example"},
         {"$anchor": "here"},
         {"$dynamicAnchor": "here"},
+        {"x-stainless-model": "pets.dog"},
+        {"get": {"x-stainless-method": "pets.list"}},
     ],
 )
 def test_where_a_pointer_does_not_tell_nobody_does(value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sdkwright.config.settings import (
     ErrorSettings,
@@ -19,10 +20,11 @@ from sdkwright.config.settings import (
 )
 from sdkwright.diagnostics import Location
 from sdkwright.excerpt.changes import changes_of, differ_in_words
-from sdkwright.excerpt.entries import replaced
-from sdkwright.excerpt.reach import reach
+from sdkwright.excerpt.entries import entries, replaced
+from sdkwright.excerpt.reach import Ties, reach
 from sdkwright.excerpt.restrict import restricted
 from sdkwright.excerpt.ties import ties_of
+from sdkwright.load.document import join
 
 HERE = Location(file="stainless.yml", line=1, column=1)
 
@@ -91,13 +93,22 @@ SETTINGS = Settings(
 )
 
 
+NAMES = [name for name, _ in entries(TREE)]
+
+
+def tied(settings: Settings) -> Ties:
+    found = ties_of(settings, NAMES)
+    assert found is not None
+    return found
+
+
 def reached(*names: str, settings: Settings = SETTINGS) -> set[str] | None:
     """The names in an excerpt after a change of some components."""
     changed = replaced(TREE, {f"#/components/schemas/{name}": {"type": "boolean"} for name in names})
     changes = changes_of(TREE, changed)
     assert changes is not None
     assert changes.names == {f"#/components/schemas/{name}" for name in names}
-    found = reach(changes, ties_of(settings))
+    found = reach(changes, tied(settings))
     return None if found is None else {name.rpartition("/")[2].replace("~1", "/") for name in found}
 
 
@@ -131,7 +142,7 @@ def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
     for before, after in ((TREE, changed), (changed, TREE)):
         changes = changes_of(before, after)
         assert changes is not None
-        found = reach(changes, ties_of(SETTINGS))
+        found = reach(changes, tied(SETTINGS))
         assert found is not None
         assert "#/components/schemas/B" in found
 
@@ -170,11 +181,47 @@ def test_words_alone(value: dict[str, Any], is_words: bool) -> None:
 
 
 def test_settings_of_an_excerpt_have_its_methods_and_models() -> None:
-    found = restricted(SETTINGS, {"#/paths/~1a~1b", "#/components/schemas/Event"})
+    found = restricted(SETTINGS, NAMES, {"#/paths/~1a~1b", "#/components/schemas/Event"})
     (first, second) = found.resources
     assert (first.key, first.methods) == ("a", ())
     assert [each.key for each in first.models] == ["alias"]
     assert [each.methods[0].path for each in first.subresources] == ["/a/b"]
     assert ([each.key for each in second.models], second.methods) == (["event"], ())
-    assert [each.key for each in restricted(SETTINGS, {"#/paths/~1d"}).resources] == ["a", "d"]
-    assert restricted(SETTINGS, set()).errors == SETTINGS.errors
+    assert [each.key for each in restricted(SETTINGS, NAMES, {"#/paths/~1d"}).resources] == ["a", "d"]
+    assert restricted(SETTINGS, NAMES, set()).errors == SETTINGS.errors
+
+
+def with_method(path: str) -> Settings:
+    return replace(SETTINGS, resources=(ResourceSettings(key="x", location=HERE, methods=(method("get", path),)),))
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("/a/{id}", "/a/{id}"),
+        ("/a/{id}", "/a/{other_id}"),
+        ("/a/{id}", "/a/{id}/"),
+        ("/a/{id}#two", "/a/{id}"),
+        ("/a/{id}", "/a/{id}#two"),
+    ],
+)
+def test_a_path_is_found_however_it_is_spelled(written: str, path: str) -> None:
+    name = join("#/paths", written)
+    found = ties_of(with_method(path), [*NAMES, name])
+    assert found is not None
+    assert list(found.resources) == [(frozenset({name}), frozenset())]
+    assert restricted(with_method(path), [*NAMES, name], {name}).resources[0].methods
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        with_method("/none"),
+        replace(SETTINGS, shared=(model("none", "None"),)),
+        replace(SETTINGS, shared=(model("none", "#/info"),)),
+        replace(SETTINGS, errors=ErrorSettings(source="None")),
+        replace(SETTINGS, shared=(replace(model("a", "A"), param_model="shared.b"), model("b", "B"))),
+    ],
+)
+def test_what_a_config_means_must_be_known(settings: Settings) -> None:
+    assert ties_of(settings, NAMES) is None

@@ -22,6 +22,10 @@ _FRAME: Final = frozenset({"securitySchemes"})
 """Components that concern all operations."""
 _NAMING: Final = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 """What lets a reference lead elsewhere than its own text says."""
+_PLACING: Final = frozenset({"x-stainless-method", "x-stainless-model"})
+"""What adds to the config from within a document."""
+
+_UNTOLD: Final = _NAMING | _PLACING
 
 
 class Entries(Struct, frozen=True, kw_only=True):
@@ -33,7 +37,7 @@ class Entries(Struct, frozen=True, kw_only=True):
 
 
 def entries_of(tree: JsonObject, like: Entries | None = None) -> Entries | None:
-    """The entries of a document; `None` where a reference may lead elsewhere than to one of them or into the frame.
+    """The entries of a document; `None` where pointers to one of them or the frame do not tell all they depend on.
 
     Entries that another document holds `like` that refer to what they do there.
     """
@@ -121,7 +125,7 @@ def _references(value: JsonValue) -> set[str] | None:
     while waiting:
         node = waiting.pop()
         if isinstance(node, dict):
-            if not _NAMING.isdisjoint(node) or not _stays_here(node.get("$ref")):
+            if not _UNTOLD.isdisjoint(node) or not _stays_here(node.get("$ref")):
                 return None
             for key, item in node.items():
                 if isinstance(item, str):

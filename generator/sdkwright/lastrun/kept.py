@@ -29,7 +29,7 @@ _Plain: TypeAlias = tuple[
     list[tuple[str, str, str, bool, bool]],
     tuple[str, ...],
     list[dict[str, object]],
-    "dict[str, JsonValue] | None",
+    "dict[str, JsonValue]",
 ]
 
 
@@ -44,10 +44,8 @@ class Kept(Struct, frozen=True, kw_only=True):
     """A digest of each file as it was before it was formatted."""
     findings: tuple[Diagnostic, ...]
     """All findings, with the pointers that they are about."""
-    upgraded: Mapping[str, JsonValue] | None
-    """What became of those entries of the document that loading has changed, by their pointers; `None` where it has
-    changed more.
-    """
+    upgraded: Mapping[str, JsonValue]
+    """What became of those entries of the document that loading has changed, by their pointers."""
 
 
 def digest_of_text(text: str) -> str:
@@ -68,7 +66,7 @@ def save_kept(place: Place, kept: Kept) -> None:
         [(file.path, file.text, file.kind.value, file.executable, file.sorted) for file in kept.files],
         kept.rendered,
         [encode_finding(finding) for finding in kept.findings],
-        None if kept.upgraded is None else dict(kept.upgraded),
+        dict(kept.upgraded),
     )
     write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from msgspec import Struct, field
 
 from sdkwright.config.http_methods import is_other_http_method
+from sdkwright.config.path_shapes import path_shape, shapes_meant
 from sdkwright.diagnostics.rules import lower as rules
 from sdkwright.load.document import join
 from sdkwright.lower.annotations import skipped
@@ -51,7 +52,7 @@ class Endpoints(Struct, kw_only=True):
 
     def find(self, http_method: HttpMethod, path: str) -> Endpoint | None:
         """The endpoint that a config means: as written, else the first that differs inside braces only."""
-        for shape in dict.fromkeys((path_shape(path), path_shape(path.partition("#")[0]))):
+        for shape in shapes_meant(path):
             candidates = self._by_shape.get((http_method, shape), [])
             exact = next((endpoint for endpoint in candidates if endpoint.path == path), None)
             if exact is not None or candidates:
@@ -76,12 +77,6 @@ class Endpoints(Struct, kw_only=True):
         labels = [endpoint.label for endpoint in self.all]
         near = get_close_matches(f"{http_method.value} {path}", labels, n=3, cutoff=0.75)
         return tuple(dict.fromkeys((*same_path, *near)))[:3]
-
-
-def path_shape(path: str) -> str:
-    """A path with the names inside braces taken out, and without a slash at its end."""
-    shape = _TEMPLATE_NAME.sub("{}", path)
-    return "/" + shape.strip("/")
 
 
 def template_names(path: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from sdkwright.config.path_shapes import path_shape
 from sdkwright.config.settings import MethodSettings, MethodType, ModelSettings, ResourceSettings
 from sdkwright.diagnostics.rules import lower as rules
-from sdkwright.lower.endpoints import Endpoint, Endpoints, path_shape, written_endpoints
+from sdkwright.lower.endpoints import Endpoint, Endpoints, written_endpoints
 from sdkwright.lower.operations import Surroundings, lower_operation
 from sdkwright.lower.reading import Node
 from sdkwright.lower.schemas import settle
