@@ -59,6 +59,7 @@ CALLERS = {
     "shared_reading",
     "drafting",
     "partial",
+    "differing",
     "printing",
     "cli",
     "reference",

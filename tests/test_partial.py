@@ -181,6 +181,7 @@ LOCAL = [
     ("nullable: true", "nullable: false", "types/order"),
     ("name: state, in: query", "name: state, required: true, in: query", "resources/orders"),
     ("One customer.", "A customer.", "resources/customers"),
+    ("operationId: getCustomer", "operationId: retrieveCustomer", ""),
     ("        a: {type: string}", "        a: {type: integer}", ""),
     ("paths:\n", "# a line more\npaths:\n", ""),
 ]
@@ -216,7 +217,7 @@ def test_findings_stand_where_their_lines_have_gone(
 
 GLOBAL = [
     ("  /places:\n", "  /spots:\n"),
-    ("operationId: listPlaces", "operationId: allPlaces"),
+    ("/places:\n    get:\n      operationId: listPlaces", "/places:\n    get:\n      operationId: listOrders"),
     ("scheme: bearer", "scheme: basic"),
     ("title: Shop", "title: Shops"),
     ("    Unused:\n", "    Useless:\n"),
@@ -241,6 +242,47 @@ def test_any_other_change_is_not(
     only_parts.setattr(drafting, "draft_sdk", _all_is_made)
     with pytest.raises(_AllIsMadeError):
         made(inputs, taste)
+
+
+WITH_ANOTHER_TO_SHOW = SPEC.replace(
+    "  /places:\n",
+    """\
+  /places:
+    post:
+      operationId: createPlace
+      requestBody:
+        content: {application/json: {schema: {type: object, required: [street], properties: {street: {type: string}}}}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Place"}}}}
+""",
+)
+SHOWN = [
+    ("      operationId: createOrder\n", "      operationId: createOrder\n      deprecated: true\n", True),
+    ('item: {$ref: "#/components/schemas/Item"}\n        note', "note", True),
+    ("One customer.", "One customer.\n      deprecated: true", False),
+    ("name: {type: string}\n    NewOrder", "name: {type: integer}\n    NewOrder", False),
+    ("required: [name, weight]", "required: [weight]", True),
+]
+"""What changes, into what, and whether the README may come to show another operation."""
+
+
+@pytest.mark.parametrize(("old", "new", "chooses"), SHOWN)
+def test_the_readme_shows_what_suits_of_the_whole(
+    old: str, new: str, chooses: bool, inputs: Inputs, taste: Taste, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs.spec.write_text(WITH_ANOTHER_TO_SHOW, encoding="utf-8")
+    if inputs.config is not None:
+        config = CONFIG.replace("{list: get /places}", "{list: get /places, create: post /places}")
+        inputs.config.write_text(config, encoding="utf-8")
+    before, _ = made(inputs, taste)
+    changed(inputs, old, new)
+    expected = made(inputs, replace(taste, past=None))
+    whole_runs: list[object] = []
+    draft_sdk = drafting.draft_sdk
+    monkeypatch.setattr(drafting, "draft_sdk", lambda *given: whole_runs.append(given) or draft_sdk(*given))
+    assert made(inputs, taste) == expected
+    assert bool(whole_runs) is chooses
+    assert (before["README.md"] != expected[0]["README.md"]) is (old != "One customer.")
 
 
 def test_one_change_after_another(inputs: Inputs, taste: Taste, only_parts: pytest.MonkeyPatch) -> None:
@@ -402,7 +444,7 @@ def test_whatever_changes(spec: Path, taste: Taste, monkeypatch: pytest.MonkeyPa
         expected = whole(inputs, tree, taste) if remade is not None else None
         if remade is not None and expected is not None:
             assert remade.files == expected[0].files
-            assert partial._sayings(remade.findings) == partial._sayings(expected[0].findings)
+            assert partial.sayings(remade.findings) == partial.sayings(expected[0].findings)
 
 
 def unformatted(files: list[RenderedFile], *_: object) -> dict[str, RenderedFile]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sdkwright.model.api import Api
     from sdkwright.pipeline import Taste
     from sdkwright.printing import Printed
+    from sdkwright.python.sdk import Sdk
     from sdkwright.render.style import RenderedFile, Style
 
 
@@ -198,16 +199,21 @@ def draft_anew(taste: Taste, read: Reading, step: Step) -> Draft:
     diagnostics = Collector()
     told = read.aside.told if read.aside is not None else NOTHING
     understood = understand(read.document, read.settings, diagnostics, step, infer=read.infer)
+    sdk: Sdk | None = None
     printed: Printed | None = None
-    if not understood.settings.target.skip and _has_something(understood.api):
+    if not understood.settings.target.skip and has_something(understood.api):
         of_style = Collector()
         style = choose_style(taste, understood.settings, of_style)
         diagnostics.found.extend(of_style)
         if style is not None:
-            printed = print_sdk(understood, style, taste, diagnostics, step, told=told)
+            from sdkwright.printing import print_all
+
+            sdk = decide(understood, style, taste, diagnostics, step)
+            step("Rendering")
+            printed = print_all(sdk, style, taste, diagnostics, told, schemas=len(understood.api.schemas))
         if of_style.failed:
             printed = None  # for its findings alone: an SDK of another style is not what was meant
-    if printed is None:
+    if printed is None or sdk is None:
         return Draft(files=(), held={}, findings=tuple(diagnostics))
     return Draft(
         files=printed.files,
@@ -215,25 +221,33 @@ def draft_anew(taste: Taste, read: Reading, step: Step) -> Draft:
         findings=tuple(diagnostics),
         filled=printed.filled,
         told=told,
-        basis=_basis(understood) if taste.past is not None else None,
+        basis=_basis(understood, sdk) if taste.past is not None else None,
     )
 
 
-def _basis(understood: Understood) -> Basis | None:
-    """What is kept of settings; `None` where nobody knows which parts of the document they depend on."""
+def _basis(understood: Understood, sdk: Sdk) -> Basis | None:
+    """What is kept of how an SDK was made; `None` where nobody knows which parts of the document it depends on."""
     from sdkwright.config.identity import identity_of
     from sdkwright.config.places import asked_places
-    from sdkwright.excerpt.entries import entries
+    from sdkwright.excerpt.entries import entries, entry_of
     from sdkwright.excerpt.ties import ties_of
+    from sdkwright.python.types.placement import placements
 
     settings = understood.settings
     if asked_places(settings) is None or settings.transforms:
         return None
     ties = ties_of(settings, (name for name, _ in entries(understood.document.tree)))
-    return None if ties is None else Basis(settings=identity_of(settings), ties=ties)
+    if ties is None:
+        return None
+    return Basis(
+        settings=identity_of(settings),
+        ties=ties,
+        placed=placements(sdk.parts.table.modules),
+        shown={entry for pointer in sdk.parts.shown() if (entry := entry_of(pointer)) is not None},
+    )
 
 
-def _has_something(api: Api) -> bool:
+def has_something(api: Api) -> bool:
     """Whether there is anything to write: an SDK without a method would replace, and so delete, the one before it."""
     from sdkwright.model.queries import resources
 
@@ -251,20 +265,18 @@ def choose_style(taste: Taste, settings: Settings, diagnostics: Collector) -> St
     return choose_options(style, target.options, taste.options, diagnostics, location=target.location)
 
 
-def print_sdk(
-    understood: Understood,
-    style: Style,
-    taste: Taste,
-    diagnostics: Collector,
-    step: Step,
-    *,
-    told: Told = NOTHING,
-) -> Printed:
-    """The text of every file, without and with the docstrings that it has holes for."""
+def print_sdk(understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step) -> Printed:
+    """The text of every file."""
+    from sdkwright.printing import print_all
+
+    sdk = decide(understood, style, taste, diagnostics, step)
+    step("Rendering")
+    return print_all(sdk, style, taste, diagnostics, NOTHING, schemas=len(understood.api.schemas))
+
+
+def decide(understood: Understood, style: Style, taste: Taste, diagnostics: Collector, step: Step) -> Sdk:
+    """What is printed of a model."""
     from sdkwright import printing
 
     step("Deciding names, annotations and imports")
-    api = understood.api
-    sdk = printing.build(api, understood.settings, style, taste, diagnostics)
-    step("Rendering")
-    return printing.print_all(sdk, style, taste, diagnostics, told, schemas=len(api.schemas))
+    return printing.build(understood.api, understood.settings, style, taste, diagnostics)

@@ -4,28 +4,27 @@ In: a document that has changed in few places, and what the last run kept. Out: 
 as making all of them gives them; or `None`, and all of them are to be made.
 
 Two excerpts of the document, as it was and as it is, go through all stages. What is the same in both does not depend on
-the change. A file that differs is taken from the second, if it is in the first what it was in the SDK: then the excerpt
-has all that the file depends on. Where anything else differs, it is a matter of the whole document.
+the change. A file of one type or resource that differs is taken from the second, if it is in the first what it was in
+the SDK: then the excerpt has all that the file depends on. Where anything else differs, it may depend on the whole.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sdkwright import drafting
 from sdkwright.diagnostics import Collector, Diagnostic, Location
+from sdkwright.differing import Differing, Excerpt, Scope, differing, sayings
 from sdkwright.excerpt.changes import Changes, changes_of, differ_in_words
 from sdkwright.excerpt.entries import entries, frame_of, replaced, same, with_entries
-from sdkwright.excerpt.reach import reach
+from sdkwright.excerpt.reach import reach_of
 from sdkwright.lastrun.kept import Kept, digest_of_text, load_kept, save_kept
 from sdkwright.load.document import DiscriminatedBases, Document, JsonObject, JsonValue, Positions, Validation
 from sdkwright.load.memory import Memory, has_memory
-from sdkwright.reading import Inputs, Reading, infer
+from sdkwright.reading import Inputs, infer
 from sdkwright.source.text import Source
 from sdkwright.workers import both
 
@@ -68,13 +67,6 @@ class Remade(Struct, frozen=True, kw_only=True):
     findings: tuple[Diagnostic, ...]
 
 
-class _Excerpt(Struct, frozen=True, kw_only=True):
-    """An excerpt of a document, loaded, and what was found in it."""
-
-    document: Document
-    findings: Sequence[Diagnostic]
-
-
 class _Nowhere(Struct, frozen=True):
     """Positions in a document, for who does not ask for any."""
 
@@ -83,9 +75,6 @@ class _Nowhere(Struct, frozen=True):
     def locate(self, pointer: str) -> Location:
         """The beginning of the file."""
         return Location(file=self.file, line=1, column=1, pointer=pointer)
-
-
-_Sayings: TypeAlias = "Counter[tuple[str, str, str, str | None]]"
 
 
 def recall(inputs: Inputs, memory: Memory) -> Recalled | None:
@@ -111,9 +100,10 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
     if kept is None or not isinstance(before, dict) or not isinstance(after, dict):
         return None
     changes = changes_of(before, after) if kept.document == digest_of_text(recalled.before.text) else None
-    chosen = reach(changes, kept.basis.ties) if changes is not None else None
-    if changes is None or chosen is None or len(chosen) * _SHARE > len(changes.after.values):
+    reach = reach_of(changes, kept.basis.ties) if changes is not None else None
+    if changes is None or reach is None or len(reach.excerpt) * _SHARE > len(changes.after.values):
         return None
+    chosen = reach.excerpt
     if len(chosen) > _MANY and differ_in_words(changes):
         return None
     given = _settings_of_config(inputs)
@@ -129,9 +119,9 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
     from sdkwright.excerpt.restrict import restricted  # here, as settings are not imported before they are needed
 
     within = restricted(settings, changes.after.values, chosen)
-    jobs = taste.jobs if len(chosen) > _MANY else 1
-    drafts = both(jobs, lambda: _draft(one, within, taste), lambda: _draft(other, within, taste))
-    files = _joined(kept, *drafts, taste)
+    scope = Scope(reached=reach.reached, shows=not reach.reached.isdisjoint(kept.basis.shown))
+    found = differing(one, other, scope, within, taste)
+    files = _joined(kept, found, taste) if found is not None else None
     if files is None:
         return None
     findings = tuple(_moved(found, inputs, source) for found in kept.findings)
@@ -184,7 +174,7 @@ def _settings_of_config(inputs: Inputs) -> Settings | None:
     return read_settings(inputs.config, Collector())
 
 
-def _load(inputs: Inputs, settings: Settings | None, source: Source, tree: JsonObject) -> _Excerpt | None:
+def _load(inputs: Inputs, settings: Settings | None, source: Source, tree: JsonObject) -> Excerpt | None:
     from sdkwright.load.load import load_tree
 
     bases = settings.discriminated_bases if settings is not None else DiscriminatedBases.UNIONS
@@ -192,10 +182,10 @@ def _load(inputs: Inputs, settings: Settings | None, source: Source, tree: JsonO
     document = load_tree(Source(tree, source.positions), inputs.spec, bases, found)
     if document is None or not _is_alone(document):
         return None
-    return _Excerpt(document=document, findings=tuple(found))
+    return Excerpt(document=document, findings=tuple(found))
 
 
-def _infer(kept: Kept, changes: Changes, one: _Excerpt, other: _Excerpt, after: JsonObject) -> Settings | None:
+def _infer(kept: Kept, changes: Changes, one: Excerpt, other: Excerpt, after: JsonObject) -> Settings | None:
     """The settings that the whole document suggests, if they are what they were."""
     from sdkwright.config.identity import identity_of
 
@@ -209,48 +199,21 @@ def _infer(kept: Kept, changes: Changes, one: _Excerpt, other: _Excerpt, after: 
     whole = replace(other.document, tree=tree, positions=_Nowhere(other.document.source))
     found = Collector()
     settings = infer(whole, found)
-    says_more = _sayings(found) - _sayings(kept.findings)
+    says_more = sayings(found) - sayings(kept.findings)
     return settings if identity_of(settings) == kept.basis.settings and not says_more else None
 
 
-def _draft(excerpt: _Excerpt, settings: Settings, taste: Taste) -> Draft:
-    read = Reading(document=excerpt.document, aside=None, settings=settings, infer=infer, whole=excerpt.document)
-    draft = drafting.draft_anew(replace(taste, jobs=1, past=None), read, lambda _: None)
-    return replace(draft, findings=(*excerpt.findings, *draft.findings))
-
-
-def _joined(kept: Kept, before: Draft, after: Draft, taste: Taste) -> tuple[RenderedFile, ...] | None:
-    """All files, formatted; `None` where the excerpts have not all that they depend on."""
-    if _sayings(before.findings) != _sayings(after.findings):
+def _joined(kept: Kept, found: Differing, taste: Taste) -> tuple[RenderedFile, ...] | None:
+    """All files, formatted; `None` where the excerpts have not all that those that differ depend on."""
+    if any(kept.basis.placed.get(path) != digest for path, digest in found.placed.items()):
         return None
-    if [file.path for file in before.files] != [file.path for file in after.files]:
-        return None
-    differing = [(old, new) for old, new in zip(before.files, after.files, strict=True) if old != new]
     known = {file.path: digest for file, digest in zip(kept.files, kept.rendered, strict=True)}
-    whole = [*(old for old, _ in differing), *(file for file in before.files if _is_of_a_type(file.path))]
-    if any(known.get(file.path) != digest_of_text(file.text) for file in whole):
+    if any(known.get(old.path) != digest_of_text(old.text) for old, _ in found.pairs):
         return None
     from sdkwright.write.formatting import format_some
 
-    formatted = format_some([new for _, new in differing], kept.files, taste.formatter)
+    formatted = format_some([new for _, new in found.pairs], kept.files, taste.formatter)
     return None if formatted is None else tuple(formatted.get(file.path, file) for file in kept.files)
-
-
-def _is_of_a_type(path: str) -> bool:
-    """Whether a module has the types of one schema.
-
-    An excerpt has all that they refer to: if all of it is called and placed as it is in the SDK, they are what they are
-    there.
-    """
-    return "/types/" in path and path.endswith(".py") and not path.endswith("/__init__.py")
-
-
-def _sayings(findings: Iterable[Diagnostic]) -> _Sayings:
-    """What findings say, on whatever lines."""
-    return Counter(
-        (found.rule.code, found.message, found.location.pointer if found.location is not None else "", found.hint)
-        for found in findings
-    )
 
 
 def _moved(finding: Diagnostic, inputs: Inputs, positions: Positions) -> Diagnostic:

@@ -21,7 +21,7 @@ from sdkwright.config.settings import (
 from sdkwright.diagnostics import Location
 from sdkwright.excerpt.changes import changes_of, differ_in_words
 from sdkwright.excerpt.entries import entries, replaced
-from sdkwright.excerpt.reach import Ties, reach
+from sdkwright.excerpt.reach import Ties, reach_of
 from sdkwright.excerpt.restrict import restricted
 from sdkwright.excerpt.ties import ties_of
 from sdkwright.load.document import join
@@ -108,8 +108,8 @@ def reached(*names: str, settings: Settings = SETTINGS) -> set[str] | None:
     changes = changes_of(TREE, changed)
     assert changes is not None
     assert changes.names == {f"#/components/schemas/{name}" for name in names}
-    found = reach(changes, tied(settings))
-    return None if found is None else {name.rpartition("/")[2].replace("~1", "/") for name in found}
+    found = reach_of(changes, tied(settings))
+    return None if found is None else {name.rpartition("/")[2].replace("~1", "/") for name in found.excerpt}
 
 
 ALWAYS = {"Error", "Code"}
@@ -142,9 +142,10 @@ def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
     for before, after in ((TREE, changed), (changed, TREE)):
         changes = changes_of(before, after)
         assert changes is not None
-        found = reach(changes, tied(SETTINGS))
+        found = reach_of(changes, tied(SETTINGS))
         assert found is not None
-        assert "#/components/schemas/B" in found
+        assert "#/components/schemas/B" in found.excerpt
+        assert "#/components/schemas/B" not in found.reached
 
 
 @pytest.mark.parametrize(
@@ -155,12 +156,23 @@ def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
         {"paths": {**TREE["paths"], "/new": {}}},
         {"paths": dict(reversed(TREE["paths"].items()))},
         {"paths": {name: value for name, value in TREE["paths"].items() if name != "/d"}},
-        {"paths": {**TREE["paths"], "/d": {"get": {"operationId": "other"}}}},
         {"components": {**TREE["components"], "securitySchemes": {"key": {}}}},
     ],
 )
 def test_other_changes_are_of_the_whole_document(change: dict[str, Any]) -> None:
     assert changes_of(TREE, {**TREE, **change}) is None
+
+
+def test_who_has_or_names_an_identifier_is_reached_when_it_comes_or_goes() -> None:
+    paths = {**TREE["paths"], "/e": {"get": {"responses": {"200": {"links": {"x": {"operationId": "d"}}}}}}}
+    tree = {**TREE, "paths": paths}
+    for identifier, others in (("other", {"#/paths/~1e"}), ("b", {"#/paths/~1e", "#/paths/~1a~1b"}), ("d", set[str]())):
+        after = {**tree, "paths": {**paths, "/d": {"get": {"operationId": identifier, "x": ref("E")}}}}
+        changes = changes_of(tree, after)
+        assert changes is not None
+        found = reach_of(changes, tied(SETTINGS))
+        assert found is not None
+        assert {name for name in found.reached if name.startswith("#/paths/")} == {"#/paths/~1d", *others}
 
 
 @pytest.mark.parametrize(

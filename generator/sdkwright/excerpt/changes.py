@@ -5,11 +5,12 @@ In: the trees of a document before and after. Out: `Changes`; `None` where more 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from msgspec import Struct
 
-from sdkwright.excerpt.entries import Entries, entries_of, frame_of, same
+from sdkwright.excerpt.entries import Entries, entries_of, frame_of, named, same
 from sdkwright.load.document import JsonObject, JsonValue
 
 _WORDS: Final = frozenset({"description", "summary"})
@@ -21,6 +22,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     before: Entries
     after: Entries
     names: frozenset[str]
+    identifiers: Set[str]
+    """The operations' identifiers that came or went, as references to them are written."""
 
 
 def changes_of(before: JsonObject, after: JsonObject) -> Changes | None:
@@ -32,9 +35,12 @@ def changes_of(before: JsonObject, after: JsonObject) -> Changes | None:
     if not same(frame_of(before), frame_of(after)):
         return None
     names = frozenset(name for name, value in other.values.items() if not same(one.values[name], value))
-    if any(_identifiers(one.values[name]) != _identifiers(other.values[name]) for name in names):
-        return None
-    return Changes(before=one, after=other, names=names)
+    identifiers = {
+        named(identifier)
+        for name in names
+        for identifier in _identifiers(one.values[name]) ^ _identifiers(other.values[name])
+    }
+    return Changes(before=one, after=other, names=names, identifiers=identifiers)
 
 
 def differ_in_words(changes: Changes) -> bool:
@@ -54,11 +60,8 @@ def _differ_in_words(one: JsonValue, other: JsonValue) -> bool:
     return same(one, other)
 
 
-def _identifiers(value: JsonValue) -> list[JsonValue]:
-    """The `operationId`s of a path: none may be that of another."""
+def _identifiers(value: JsonValue) -> set[str]:
+    """The `operationId`s of a path. None may be that of another, and links name them."""
     operations = value.values() if isinstance(value, dict) else ()
-    return [
-        operation["operationId"]
-        for operation in operations
-        if isinstance(operation, dict) and "operationId" in operation
-    ]
+    found = (operation.get("operationId") for operation in operations if isinstance(operation, dict))
+    return {identifier for identifier in found if isinstance(identifier, str)}

@@ -25,11 +25,15 @@ _NAMING: Final = frozenset({"$id", "$anchor", "$dynamicAnchor"})
 _PLACING: Final = frozenset({"x-stainless-method", "x-stainless-model"})
 """What adds to the config from within a document."""
 
+_IDENTIFIER: Final = "operationId"
 _UNTOLD: Final = _NAMING | _PLACING
 
 
 class Entries(Struct, frozen=True, kw_only=True):
-    """The entries of a document by their pointers, those that each refers to, and those that the frame refers to."""
+    """The entries of a document by their pointers, those that each refers to, and those that the frame refers to.
+
+    Who has or names an `operationId` refers to it (`named`).
+    """
 
     values: Mapping[str, JsonValue]
     references: Mapping[str, Set[str]]
@@ -82,6 +86,11 @@ def entry_of(pointer: str) -> str | None:
     return "/".join(["#", *tokens[:2]]) if len(tokens) > 1 and tokens[0] in _SECTIONS else None
 
 
+def named(identifier: str) -> str:
+    """What stands among references for an `operationId`; no pointer looks like that."""
+    return f"{_IDENTIFIER} {identifier}"
+
+
 def same(one: JsonValue, other: JsonValue) -> bool:
     """Whether two values are the same, down to the order of their members."""
     return one is other or json.dumps(one) == json.dumps(other)
@@ -131,6 +140,8 @@ def _references(value: JsonValue) -> set[str] | None:
                 if isinstance(item, str):
                     if item.startswith("#/") and (entry := entry_of(item)) is not None:
                         found.add(entry)
+                    elif key == _IDENTIFIER:
+                        found.add(named(item))
                 else:
                     waiting.append(item)
                 if key == "mapping" and isinstance(item, dict):

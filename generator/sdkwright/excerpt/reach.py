@@ -29,13 +29,22 @@ class Ties(Struct, frozen=True, kw_only=True):
     """The entries that all methods depend on."""
 
 
-def reach(changes: Changes, ties: Ties) -> frozenset[str] | None:
-    """The entries of an excerpt; `None` where the changes may reach what all of the document depends on."""
+class Reach(Struct, frozen=True, kw_only=True):
+    """How far changes reach."""
+
+    reached: Set[str]
+    """The entries that have changed, and those that refer to one of them, directly or not."""
+    excerpt: Set[str]
+    """All entries of an excerpt."""
+
+
+def reach_of(changes: Changes, ties: Ties) -> Reach | None:
+    """How far changes reach; `None` where that may be what all of the document depends on."""
     before, after = changes.before, changes.after
     references = _united(before.references, after.references)
     for path, models in ties.events.items():
         references[path] = {*references.get(path, ()), *models}
-    reached = _closure(changes.names, _backwards(references))
+    reached = _closure({*changes.names, *changes.identifiers}, _backwards(references))
     everywhere = {*before.of_frame, *after.of_frame, *ties.everywhere}
     if not reached.isdisjoint(everywhere):
         return None
@@ -43,7 +52,8 @@ def reach(changes: Changes, ties: Ties) -> frozenset[str] | None:
     webhooks = {name for name in references if name.startswith(_WEBHOOKS)}
     if not reached.isdisjoint(webhooks):
         parts.append(webhooks)
-    return frozenset(_closure(reached.union(everywhere, *parts), references))
+    excerpt = _closure(reached.union(everywhere, *parts), references)
+    return Reach(reached=reached, excerpt=excerpt & references.keys())
 
 
 def _united(one: Mapping[str, Set[str]], other: Mapping[str, Set[str]]) -> dict[str, Set[str]]:

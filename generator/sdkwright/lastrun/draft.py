@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import marshal  # of text and numbers, in which no code can stand
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -23,16 +23,22 @@ from sdkwright.prose.told import NOTHING, Told
 from sdkwright.python.docstrings import Held
 from sdkwright.render.style import FileKind, RenderedFile
 
-PlainBasis: TypeAlias = tuple[str, list[tuple[list[str], list[str]]], dict[str, list[str]], list[str]]
-_MAGIC = f"sdkwright draft 7.{marshal.version}\n".encode("ascii")
+PlainBasis: TypeAlias = tuple[
+    str, list[tuple[list[str], list[str]]], dict[str, list[str]], list[str], dict[str, str], list[str]
+]
+_MAGIC = f"sdkwright draft 8.{marshal.version}\n".encode("ascii")
 
 
 class Basis(Struct, frozen=True, kw_only=True):
-    """What is kept of the settings that an SDK was made with."""
+    """What is kept of how an SDK was made."""
 
     settings: str
-    """A digest of all that they say."""
+    """A digest of all that the settings say."""
     ties: Ties
+    placed: Mapping[str, str]
+    """How its types are called and placed (`python/types/placement.py`)."""
+    shown: Set[str]
+    """The entries of the operations that its README shows."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -122,16 +128,17 @@ def load_draft(place: Place) -> Draft | None:
 
 
 def encode_basis(basis: Basis) -> PlainBasis:
-    """What is kept of settings, as plain data."""
+    """What is kept of how an SDK was made, as plain data."""
     ties = basis.ties
     resources = [(list(paths), list(below)) for paths, below in ties.resources]
     events = {path: list(entries) for path, entries in ties.events.items()}
-    return basis.settings, resources, events, list(ties.everywhere)
+    return basis.settings, resources, events, list(ties.everywhere), dict(basis.placed), list(basis.shown)
 
 
 def decode_basis(plain: PlainBasis | None) -> Basis | None:
-    """What is kept of settings, of plain data."""
+    """What is kept of how an SDK was made, of plain data."""
     if plain is None:
         return None
-    settings, resources, events, everywhere = plain
-    return Basis(settings=settings, ties=Ties(resources=resources, events=events, everywhere=everywhere))
+    settings, resources, events, everywhere, placed, shown = plain
+    ties = Ties(resources=resources, events=events, everywhere=everywhere)
+    return Basis(settings=settings, ties=ties, placed=placed, shown=frozenset(shown))

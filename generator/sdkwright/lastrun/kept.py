@@ -21,7 +21,7 @@ from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.load.document import JsonValue
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright kept 1.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright kept 2.{marshal.version}\n".encode("ascii")
 
 _Plain: TypeAlias = tuple[
     str,

@@ -17,6 +17,7 @@ from sdkwright.python.package import build as package
 from sdkwright.python.package.errors import build_exceptions
 from sdkwright.python.pagination.build import build_pagination
 from sdkwright.python.project.metadata import build_project
+from sdkwright.python.project.readme import roles_of, shown_of
 from sdkwright.python.resources.build import build_module
 from sdkwright.python.resources.layout import every, place_children
 from sdkwright.python.resources.packages import build_packages
@@ -35,7 +36,6 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
     context = make_context(api, settings, options, table)
     placed = place_children(context, api.root)
     client = build_client(context, placed)
-    project = build_project(context)
     return Sdk(
         package=context.package,
         client_class=identifier(context.client.base),
@@ -52,14 +52,17 @@ def build_sdk(api: Api, settings: Settings, options: Options, diagnostics: Colle
         http=package.build_http(context),
         stream_rules=package.build_stream_rules(context),
         security=package.build_security(context),
-        project=project,
+        project=build_project(context),
         parts=Parts(
             resources=lambda: tuple(build_module(context, entry) for entry in every(placed)),
             packages=lambda types: (*build_packages(context, placed), *types.packages),
-            types=lambda: type_views(table, context.docstrings),
+            types=lambda only: type_views(table, context.docstrings, only),
             api_pages=lambda: build_api_pages(context),
             suite=lambda: build_suite(context),
-            site=lambda: build_site(context, project, placed),
+            site=lambda project, only: build_site(context, project, placed, only),
+            roles=lambda: roles_of(context),
+            shown=lambda: shown_of(context),
+            table=table,
         ),
         docstrings=context.docstrings,
     )

@@ -5,15 +5,17 @@ In: nothing. Out: `Sdk`. Its attributes are the names that a `style.toml` uses i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property
 
 from msgspec import Struct
 
+from sdkwright.model.operation import OperationId
 from sdkwright.python.apimd.views import ApiPageView
 from sdkwright.python.client.views import ClientModuleView
 from sdkwright.python.code import Code
 from sdkwright.python.docstrings import Docstrings
+from sdkwright.python.imports import ModulePath
 from sdkwright.python.lazy_packages import LazyPackageView
 from sdkwright.python.package.views import (
     ConstantsView,
@@ -30,6 +32,7 @@ from sdkwright.python.project.views import ProjectView
 from sdkwright.python.resources.views import ResourceModuleView
 from sdkwright.python.site.views import SiteView
 from sdkwright.python.suite.views import SuiteView
+from sdkwright.python.types.table import TypeTable
 from sdkwright.python.types.views import TypesView
 
 
@@ -38,10 +41,15 @@ class Parts(Struct, frozen=True, kw_only=True):
 
     resources: Callable[[], tuple[ResourceModuleView, ...]]
     packages: Callable[[TypesView], tuple[LazyPackageView, ...]]
-    types: Callable[[], TypesView]
+    types: Callable[[Set[ModulePath] | None], TypesView]
     api_pages: Callable[[], tuple[ApiPageView, ...]]
     suite: Callable[[], SuiteView]
-    site: Callable[[], SiteView]
+    site: Callable[[ProjectView, Set[ModulePath] | None], SiteView]
+    roles: Callable[[], Mapping[OperationId, Set[str]]]
+    """What the README may show each operation for."""
+    shown: Callable[[], Set[str]]
+    """The operations that it shows, by their pointers."""
+    table: TypeTable
 
 
 class Sdk(Struct, frozen=True, kw_only=True, dict=True):  # where `cached_property` keeps what it has made
@@ -68,6 +76,8 @@ class Sdk(Struct, frozen=True, kw_only=True, dict=True):  # where `cached_proper
     parts: Parts
     docstrings: Docstrings
     """Those of what was made so far."""
+    only: Set[ModulePath] | None = None
+    """The modules of types that are printed, and whose pages are; `None` for all."""
 
     @cached_property
     def resources(self) -> tuple[ResourceModuleView, ...]:
@@ -82,7 +92,7 @@ class Sdk(Struct, frozen=True, kw_only=True, dict=True):  # where `cached_proper
     @cached_property
     def types(self) -> TypesView:
         """The modules of types."""
-        return self.parts.types()
+        return self.parts.types(self.only)
 
     @cached_property
     def api_pages(self) -> tuple[ApiPageView, ...]:
@@ -97,7 +107,7 @@ class Sdk(Struct, frozen=True, kw_only=True, dict=True):  # where `cached_proper
     @cached_property
     def site(self) -> SiteView:
         """The reference site."""
-        return self.parts.site()
+        return self.parts.site(self.project, self.only)
 
     def make(self, names: Iterable[str]) -> None:
         """Make parts now, and not while a template is printed, where an error would pass for one of the template."""

@@ -86,6 +86,14 @@ def render(
     return tuple(run.files[path] for path in sorted(run.files))
 
 
+def paths_of(views: object, rules: Iterable[FileRule]) -> Iterator[str]:
+    """The paths of the files that rules make. Raises `UnknownFieldError`, `UnsafePathError`."""
+    for rule in rules:
+        for view in _views(views, rule):
+            if not rule.when or attribute(rule.when, view, views):
+                yield expand(rule.path, view, views)
+
+
 def _render_rule(run: _Rendering, rule: FileRule) -> None:
     layered = run.loader.find(rule.template)
     if layered is None:

@@ -5,13 +5,14 @@ In: the context of the SDK. Out: `ReadmeView`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
+from itertools import islice
 from urllib.parse import urlsplit
 
 from sdkwright.config.settings import ExampleCall as ConfiguredCall
 from sdkwright.model import queries
 from sdkwright.model.api import PaginationKind, Resource
-from sdkwright.model.operation import BodyKind, HttpMethod, Operation, WebhookUnwrap
+from sdkwright.model.operation import BodyKind, HttpMethod, Operation, OperationId, WebhookUnwrap
 from sdkwright.model.schema import Object
 from sdkwright.python.client.options import option_names
 from sdkwright.python.code import Code, compose, identifier, join, string
@@ -59,6 +60,17 @@ def build_readme(context: Context) -> ReadmeView:
         environment=next((string(server.name) for server in context.api.servers[1:]), None),
         minimum_python=MINIMUM_PYTHON,
     )
+
+
+def roles_of(context: Context) -> Mapping[OperationId, Set[str]]:
+    """What the README may show each operation for: of those that suit, and are not deprecated, it shows the first."""
+    finder = _Finder(context)
+    return {place[1].id: frozenset(finder.roles(place)) for place in queries.operations(context.api)}
+
+
+def shown_of(context: Context) -> frozenset[str]:
+    """The operations that the README may show, by their pointers."""
+    return frozenset(place[1].origin.pointer for place in _Finder(context).shown())
 
 
 def _arguments(context: Context) -> Code:
@@ -139,14 +151,10 @@ class _Finder:
 
     def streaming(self) -> SnippetView | None:
         """A call that streams, by its switch where it has one."""
-
-        def streams(place: Place) -> bool:
-            return place[1].stream is not None
-
-        place = next((place for place in self._places if streams(place)), None)
+        place = next((place for place in self._places if self.streams(place)), None)
         configured = self._configured.get("streaming") or self._configured.get("default")
         values: dict[str, Value] = {}
-        if configured is not None and (found := self._place(configured)) is not None and streams(found):
+        if configured is not None and (found := self._place(configured)) is not None and self.streams(found):
             place = found
             values = {str(name): from_json(value) for name, value in configured.params.items()}
         if place is None:
@@ -163,15 +171,47 @@ class _Finder:
         configured = self._configured.get("nested_params")
         if configured is not None:
             return self.snippet("nested_params", lambda _: True)
-        for resource, operation in self._places:
-            for argument in self._context.table.operations[operation.id].variants[0]:
-                schema = queries.bare_schema(self._context.api, argument.schema)
-                if isinstance(schema.type, Object) and not self._is_multipart(operation):
-                    value = example(self._context.api, argument.schema, argument.wire_name, Extent.REQUIRED)
-                    if value:
-                        wishes = Wishes(extent=Extent.REQUIRED, values={argument.wire_name: value})
-                        return self._view((resource, operation), wishes, "")
-        return None
+        found = ((place, wishes) for place in self._places for wishes in self._nested(place))
+        place, wishes = next(found, (None, None))
+        return None if place is None or wishes is None else self._view(place, wishes, "")
+
+    def roles(self, place: Place) -> Iterator[str]:
+        """What an operation may be shown for."""
+        if place[1].deprecated is None:
+            yield "default"
+        yield from (role for role, suits in self._suiting() if suits(place))
+
+    def shown(self) -> Iterator[Place]:
+        """The first operation of all, the first that suits each role, and those that the config names."""
+        yield from self._places[:1]
+        for _, suits in self._suiting():
+            yield from islice(filter(suits, self._places), 1)
+        for configured in self._configured.values():
+            place = self._place(configured)
+            if place is not None:
+                yield place
+
+    def _suiting(self) -> tuple[tuple[str, Callable[[Place], bool]], ...]:
+        return (
+            ("headline", self.is_headline),
+            ("pagination", self.has_pages),
+            ("streaming", self.streams),
+            ("file_uploads", self.is_upload),
+            ("nested_params", lambda place: any(True for _ in self._nested(place))),
+        )
+
+    def streams(self, place: Place) -> bool:
+        """Whether an operation streams."""
+        return place[1].stream is not None
+
+    def _nested(self, place: Place) -> Iterator[Wishes]:
+        """Calls with one argument that is itself an object, given in full."""
+        for argument in self._context.table.operations[place[1].id].variants[0]:
+            schema = queries.bare_schema(self._context.api, argument.schema)
+            if isinstance(schema.type, Object) and not self._is_multipart(place[1]):
+                value = example(self._context.api, argument.schema, argument.wire_name, Extent.REQUIRED)
+                if value:
+                    yield Wishes(extent=Extent.REQUIRED, values={argument.wire_name: value})
 
     def is_headline(self, place: Place) -> bool:
         """A plain operation that sends something, so that the first snippet shows what calls look like."""

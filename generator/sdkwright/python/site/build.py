@@ -5,7 +5,7 @@ In: the context, the project's view, the placed resources. Out: `SiteView`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sdkwright.model.operation import Operation
 from sdkwright.python.code import Code, compose, dotted, identifier, join
@@ -24,11 +24,13 @@ from sdkwright.python.site.types import build_type_pages
 from sdkwright.python.site.views import MethodEntryView, ResourcePageView, SiteView, TypePackageView, TypePageView
 
 
-def build_site(context: Context, project: ProjectView, placed: tuple[Placed, ...]) -> SiteView:
-    """Every page of the site; none where the option `docs` says so."""
+def build_site(
+    context: Context, project: ProjectView, placed: tuple[Placed, ...], only: Set[ModulePath] | None = None
+) -> SiteView:
+    """Every page of the site, of all modules of types or of those asked for; none where the option `docs` says so."""
     enabled = context.options.docs is Docs.MKDOCS
     readme = project.readme
-    types = build_type_pages(context) if enabled else ()
+    types = build_type_pages(context, only) if enabled else ()
     root = _source_root(context)
     return SiteView(
         enabled=enabled,

@@ -5,7 +5,7 @@ In: the context. Out: a `TypePageView` for each module under `types/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from keyword import iskeyword
 
 from sdkwright.model.queries import operations, resolve
@@ -13,6 +13,7 @@ from sdkwright.model.schema import Access, JsonMap, SchemaId
 from sdkwright.python.code import Code, compose, dotted, identifier, join
 from sdkwright.python.context import Context
 from sdkwright.python.examples.values import Extent, Value, example, from_json
+from sdkwright.python.imports import ModulePath
 from sdkwright.python.project.encoders import markdown
 from sdkwright.python.site.encoders import json_block
 from sdkwright.python.site.limits import limits_in_words
@@ -24,11 +25,11 @@ _LONGEST_EXAMPLE = 120
 """Lines of an example that shows every field; beyond that, required ones have to do."""
 
 
-def build_type_pages(context: Context) -> tuple[TypePageView, ...]:
-    """One page a module, in the order of their paths."""
+def build_type_pages(context: Context, only: Set[ModulePath] | None = None) -> tuple[TypePageView, ...]:
+    """One page a module, in the order of their paths, for all of them or for those that are asked for."""
     schemas = {**dict(_answers(context)), **{symbol: schema for (schema, _), symbol in context.table.symbols.items()}}
     modules = sorted(context.table.modules, key=lambda module: module.module)
-    return tuple(_page(context, module, schemas) for module in modules)
+    return tuple(_page(context, module, schemas) for module in modules if only is None or module.module in only)
 
 
 def _answers(context: Context) -> Iterator[tuple[Symbol, SchemaId]]:

@@ -5,7 +5,7 @@ In: a `TypeTable`. Out: `TypesView`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import assert_never
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sdkwright.python.code import Code, compose, identifier, join, string
 from sdkwright.python.docstrings import Docstrings
 from sdkwright.python.import_lines import import_block
-from sdkwright.python.imports import Annotation, External, Import, Internal
+from sdkwright.python.imports import Annotation, External, Import, Internal, ModulePath
 from sdkwright.python.naming.reserved import KEYWORDS, RESERVED_CLASSES
 from sdkwright.python.types.expressions import (
     DATES,
@@ -75,8 +75,8 @@ _EXTRA_ITEMS_NOTE = Code("# type: ignore[call-arg]")
 """mypy does not know `extra_items` (PEP 728) yet; pyright does."""
 
 
-def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
-    """Everything that is printed under `types/`."""
+def type_views(table: TypeTable, docstrings: Docstrings, only: Set[ModulePath] | None = None) -> TypesView:
+    """Everything that is printed under `types/`: all packages, and all modules or those that are asked for."""
     late = frozenset(
         Symbol(module=module.module, name=declaration.name)
         for module in table.modules
@@ -97,7 +97,11 @@ def type_views(table: TypeTable, docstrings: Docstrings) -> TypesView:
     modules = sorted(table.modules, key=lambda module: module.module)
     known = _Known(late=late, declared=declared, extended=extended)
     return TypesView(
-        modules=tuple(_module_view(module, known, table, docstrings) for module in modules),
+        modules=tuple(
+            _module_view(module, known, table, docstrings)
+            for module in modules
+            if only is None or module.module in only
+        ),
         packages=package_views(modules, table.packages),
     )
 
