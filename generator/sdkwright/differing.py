@@ -168,7 +168,7 @@ def _compared(before: _Decided, after: _Decided, scope: Scope, print_: _Print) -
     # the README of the whole shows other operations than that of an excerpt, and goes on to do so
     pinned = replace(after.sdk, project=replace(after.sdk.project, readme=before.sdk.project.readme))
     pairs = _pairs(old, print_(pinned, after.style))
-    if pairs is None or not _are_parts([new for _, new in pairs], after):
+    if pairs is None or not _are_parts([new for _, new in pairs], replace(after, sdk=pinned)):
         return None
     if scope.shows:
         rules = tuple(rule for rule in after.style.files if not rule.each)
