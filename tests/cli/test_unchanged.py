@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from sdkwright.cli.app import app
-from sdkwright.cli.unchanged import answer_from_record, last_record
+from sdkwright.cli.unchanged import answer_from_record, last_record, look
 from sdkwright.lastrun.running import running
+from sdkwright.write.manifest import BASE_NAME, record_digests
 
 SPEC = """\
 openapi: 3.1.0
@@ -99,6 +100,42 @@ def test_a_second_run_is_answered_and_says_what_the_first_one_found(
     assert "get /unknown" in told.err
     assert answered(("check", *INPUTS), running()) == 0
     assert capsys.readouterr().out == "sdk is up to date.\n"
+
+
+def _edit(folder: Path) -> None:
+    readme = folder / "sdk" / "README.md"
+    readme.write_text(f"{readme.read_text(encoding='utf-8')}\nOur own words.\n", encoding="utf-8")
+
+
+def _edit_badly(folder: Path) -> None:
+    module = folder / "sdk" / "src" / "shop" / "types" / "order_list_response.py"
+    module.write_text(module.read_text(encoding="utf-8").replace("Optional[str]", "Optional[bytes]"), encoding="utf-8")
+    (folder / "models.yml").write_text(MODELS.replace("id: {type: string}", "id: {type: integer}"), encoding="utf-8")
+
+
+def _damage(folder: Path) -> None:
+    base = folder / "sdk" / BASE_NAME
+    base.write_text("".join(base.read_text(encoding="utf-8").splitlines(keepends=True)[3:]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [lambda _: None, _edit, _edit_badly])
+@pytest.mark.parametrize("later", [lambda _: None, _damage])
+def test_what_was_generated_is_known_without_unpacking_it(
+    folder: Path,
+    change: Callable[[Path], None],
+    later: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    change(folder)
+    run(monkeypatch, "generate", *INPUTS)
+    record = last_record(("generate", *INPUTS), running())
+    assert record is not None
+    later(folder)
+    (folder / "sdk" / "LICENSE").write_text("Ours.\n", encoding="utf-8")
+    unpacked = record_digests(folder / "sdk")
+    assert unpacked
+    known = look(record).records
+    assert {path: known.get(path) for path in unpacked} == unpacked
 
 
 def test_the_format_counts(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

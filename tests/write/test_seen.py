@@ -28,7 +28,9 @@ def planned(out: Path, files: tuple[RenderedFile, ...], seen: Seen = NOTHING_SEE
     """What is to be done, and what was found; nothing is to be done where something would be lost."""
     diagnostics = Collector()
     found = plan_write(files, out, "1", Policy(), diagnostics, seen=seen)
-    return (None if found is None else replace(found, seen=NOTHING_SEEN), diagnostics.found)
+    if found is None:
+        return None, diagnostics.found
+    return replace(found, seen=NOTHING_SEEN, digests={}), dict(found.generated()), diagnostics.found
 
 
 def look(out: Path) -> Seen:
@@ -59,7 +61,7 @@ def test_nothing_that_was_seen_is_read_or_unpacked(out: Path, monkeypatch: pytes
     before = plan.read_text
     monkeypatch.setattr(plan, "read_text", lambda path: read.append(str(path)) or before(path))
     monkeypatch.setattr(manifest, "_decode", lambda packed: pytest.fail("unpacked"))
-    found, _ = planned(out, FILES, seen)
+    found, *_ = planned(out, FILES, seen)
     assert isinstance(found, Plan)
     assert found.changes == ()
     assert all("/.sdkwright" in path for path in read)

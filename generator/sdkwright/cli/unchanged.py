@@ -52,16 +52,21 @@ def begin_looking(arguments: Sequence[str], record: Record | None) -> Pending[Se
         return None
     from sdkwright.workers import MANY, begin
 
-    return begin(lambda: _look(record)) if len(record.outputs) >= MANY else None
+    return begin(lambda: look(record)) if len(record.outputs) >= MANY else None
 
 
-def _look(record: Record) -> Seen:
+def look(record: Record) -> Seen:
+    """What lies in the folder of a record. What was generated last is unpacked only if its records have changed."""
     from sdkwright.lastrun.fingerprint import fingerprints
-    from sdkwright.write.manifest import record_digests
+    from sdkwright.write.manifest import BASE_NAME, record_digests
     from sdkwright.write.seen import Seen, stamps_of
 
     stamps = stamps_of(record.outputs)  # first, so that what changes from here on is noticed
-    return Seen(stamps=stamps, files=fingerprints(record.outputs), records=record_digests(Path(record.out)))
+    files = fingerprints(record.outputs)
+    base = os.path.join(os.path.abspath(record.out), BASE_NAME)
+    is_as_before = base in files and files[base] == record.outputs[base]
+    records = record.generated() if is_as_before else record_digests(Path(record.out))
+    return Seen(stamps=stamps, files=files, records=records)
 
 
 def _answer(arguments: Sequence[str], record: Record) -> int:
@@ -83,7 +88,7 @@ def remember(
     `generator` is what `running()` told when the run began; so many `jobs` may read what was written. Findings about
     the writing itself are not kept: they told what this run did.
     """
-    from sdkwright.lastrun.fingerprint import fingerprints
+    from sdkwright.lastrun.fingerprint import digest_in, fingerprints
     from sdkwright.lastrun.record import Record, key_of, save
     from sdkwright.write.swap import STAGE_NAME
 
@@ -92,18 +97,20 @@ def remember(
     if plan is None or failed or not plan.sources or sys.argv[1:2] not in [[name] for name in COMMANDS]:
         return
     out = os.path.abspath(plan.out)
-    outputs = [f"{out}/{path}" for path in plan.owned]
+    owned = [f"{out}/{path}" for path in plan.owned]
     anew = {f"{out}/{change.path}" for change in plan.changes}
     before = plan.seen.files
-    known = {path: before[path] for path in outputs if path in before and path not in anew}
-    others = [path for path in outputs if path not in known]
+    known = {path: before[path] for path in owned if path in before and path not in anew}
+    others = [path for path in owned if path not in known]
+    outputs = known | fingerprints([*others, f"{out}/{STAGE_NAME}"], jobs)
     record = Record(
         environment=generator,
         inputs=fingerprints((*plan.sources, *consulted)),
-        outputs=known | fingerprints([*others, f"{out}/{STAGE_NAME}"], jobs),
+        outputs=outputs,
         present=tuple(f"{out}/{path}" for path in plan.once),
         out=str(plan.out),
         files=plan.unchanged + sum(change.content is not None for change in plan.visible),
         findings=tuple(found for found in diagnostics if found not in about_writing),
+        edited={path: digest for path, digest in plan.generated() if digest != digest_in(outputs[f"{out}/{path}"])},
     )
     save(key_of(sys.argv[2:], os.getcwd()), record)

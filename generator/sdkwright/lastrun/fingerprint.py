@@ -44,6 +44,11 @@ def fingerprint(path: str) -> str:
         return ABSENT
 
 
+def digest_in(fingerprint: str) -> str:
+    """The digest of a file's content, without what its fingerprint says besides."""
+    return fingerprint.partition(" ")[0]
+
+
 def _folder(path: str) -> str:
     digest = hashlib.sha256()
     for file in _files(path):

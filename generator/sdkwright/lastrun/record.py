@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from sdkwright.caches import cache_folder, write_whole
 from sdkwright.diagnostics import Diagnostic, Location, Rule, Severity
-from sdkwright.lastrun.fingerprint import unchanged
+from sdkwright.lastrun.fingerprint import digest_in, unchanged
 
-FORMAT = 1
+FORMAT = 2
 _KEPT = 100
 """So many records stay; the oldest go."""
 
@@ -38,6 +38,13 @@ class Record(Struct, frozen=True, kw_only=True):
     out: str
     files: int
     findings: tuple[Diagnostic, ...]
+    edited: Mapping[str, str]
+    """Of files that are not what was generated: the digests of that, by their paths in the SDK."""
+
+    def generated(self) -> dict[str, str]:
+        """The digests of what was generated, by paths in the SDK."""
+        before = len(os.path.abspath(self.out)) + 1
+        return {path[before:]: digest_in(found) for path, found in self.outputs.items()} | dict(self.edited)
 
     def still_true(self) -> bool:
         """Whether everything that was read and written is as it was. Reads every file."""
@@ -61,6 +68,7 @@ def save(key: str, record: Record) -> None:
         "present": record.present,
         "out": record.out,
         "files": record.files,
+        "edited": dict(record.edited),
         "findings": [encode_finding(finding) for finding in record.findings],
     }
     content = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogateescape")
@@ -89,6 +97,7 @@ def load(key: str, environment: str) -> Record | None:
             present=tuple(cast("list[str]", fields["present"])),
             out=cast("str", fields["out"]),
             files=cast("int", fields["files"]),
+            edited=cast("dict[str, str]", fields["edited"]),
             findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", fields["findings"])),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -6,7 +6,7 @@ In: formatted files, the output folder, the manifest of the last run. Out: `Plan
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 
@@ -66,6 +66,15 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What the SDK was made from, where all of it is known."""
     seen: Seen = NOTHING_SEEN
     """What was seen of the files before."""
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What was generated, by path."""
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The digests of some of that, as far as they are known."""
+
+    def generated(self) -> Iterator[tuple[str, str]]:
+        """The digests of what was generated, with its paths."""
+        for path, text in self.texts.items():
+            yield path, self.digests.get(path) or digest_of(text.encode("utf-8", "surrogateescape"))
 
     @property
     def visible(self) -> tuple[Change, ...]:
@@ -161,6 +170,8 @@ def plan_write(
         owned=(MANIFEST_NAME, ATTRIBUTES_NAME, BASE_NAME, *run.records),
         once=tuple(file.path for file in files if file.path not in run.records),
         seen=seen,
+        texts=run.records,
+        digests=run.digests,
     )
 
 
@@ -234,6 +245,7 @@ def _plan_file(run: _Planning, file: RenderedFile) -> None:
         message = "The conflict of an earlier run is not resolved; the file was left as it is."
         run.diagnostics.report(rules.UNRESOLVED, message, _first_marker(run, file.path, current))
         run.unchanged += 1
+        run.digests.pop(file.path, None)
         run.records[file.path] = last or base  # what is generated now has not reached the file
     else:
         _merge(run, replace(file, text=text), current, base)
