@@ -19,7 +19,7 @@ from sdkwright import drafting
 from sdkwright.diagnostics import Collector, Diagnostic, Location
 from sdkwright.differing import Differing, Excerpt, Scope, differing, sayings
 from sdkwright.excerpt.changes import Changes, changes_of, differ_in_words
-from sdkwright.excerpt.entries import entries, frame_of, replaced, same, with_entries
+from sdkwright.excerpt.entries import Entries, entries, entries_of, frame_of, replaced, same, with_entries
 from sdkwright.excerpt.reach import reach_of
 from sdkwright.lastrun.kept import Kept, digest_of_text, load_kept, save_kept
 from sdkwright.load.document import DiscriminatedBases, Document, JsonObject, JsonValue, Positions, Validation
@@ -99,7 +99,10 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
     kept = load_kept(place)
     if kept is None or not isinstance(before, dict) or not isinstance(after, dict):
         return None
-    changes = changes_of(before, after) if kept.document == digest_of_text(recalled.before.text) else None
+    if kept.document != digest_of_text(recalled.before.text):
+        return None
+    known = Entries(values=dict(entries(before)), references=kept.references, of_frame=kept.of_frame)
+    changes = changes_of(before, after, known)
     reach = reach_of(changes, kept.basis.ties) if changes is not None else None
     if changes is None or reach is None or len(reach.excerpt) * _SHARE > len(changes.after.values):
         return None
@@ -133,8 +136,12 @@ def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
     written, basis = document.written, made.draft.basis
     if not isinstance(written, dict) or basis is None or not _is_plain(inputs) or not _is_alone(document):
         return
-    upgraded = _upgraded(written, document.tree)
-    if upgraded is None or any(_moved(found, inputs, document.positions) != found for found in made.findings):
+    upgraded, known = _upgraded(written, document.tree), entries_of(written)
+    if (
+        upgraded is None
+        or known is None
+        or any(_moved(found, inputs, document.positions) != found for found in made.findings)
+    ):
         return
     kept = Kept(
         document=document.digest,
@@ -143,6 +150,8 @@ def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
         rendered=tuple(digest_of_text(file.text) for file in made.rendered),
         findings=made.findings,
         upgraded=upgraded,
+        references=known.references,
+        of_frame=known.of_frame,
     )
     save_kept(place, kept)
 

@@ -19,8 +19,8 @@ from sdkwright.config.settings import (
     Settings,
 )
 from sdkwright.diagnostics import Location
-from sdkwright.excerpt.changes import changes_of, differ_in_words
-from sdkwright.excerpt.entries import entries, replaced
+from sdkwright.excerpt.changes import Changes, changes_of, differ_in_words
+from sdkwright.excerpt.entries import entries, entries_of, replaced
 from sdkwright.excerpt.reach import Ties, reach_of
 from sdkwright.excerpt.restrict import restricted
 from sdkwright.excerpt.ties import ties_of
@@ -102,10 +102,16 @@ def tied(settings: Settings) -> Ties:
     return found
 
 
+def changed_in(before: Any, after: Any) -> Changes | None:
+    known = entries_of(before)
+    assert known is not None
+    return changes_of(before, after, known)
+
+
 def reached(*names: str, settings: Settings = SETTINGS) -> set[str] | None:
     """The names in an excerpt after a change of some components."""
     changed = replaced(TREE, {f"#/components/schemas/{name}": {"type": "boolean"} for name in names})
-    changes = changes_of(TREE, changed)
+    changes = changed_in(TREE, changed)
     assert changes is not None
     assert changes.names == {f"#/components/schemas/{name}" for name in names}
     found = reach_of(changes, tied(settings))
@@ -140,7 +146,7 @@ def test_what_all_depend_on_has_no_excerpt(name: str) -> None:
 def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
     changed = replaced(TREE, {"#/components/schemas/D": {"properties": {"a": ref("B")}}})
     for before, after in ((TREE, changed), (changed, TREE)):
-        changes = changes_of(before, after)
+        changes = changed_in(before, after)
         assert changes is not None
         found = reach_of(changes, tied(SETTINGS))
         assert found is not None
@@ -160,7 +166,7 @@ def test_what_is_referred_to_before_or_after_belongs_to_an_excerpt() -> None:
     ],
 )
 def test_other_changes_are_of_the_whole_document(change: dict[str, Any]) -> None:
-    assert changes_of(TREE, {**TREE, **change}) is None
+    assert changed_in(TREE, {**TREE, **change}) is None
 
 
 def test_who_has_or_names_an_identifier_is_reached_when_it_comes_or_goes() -> None:
@@ -168,7 +174,7 @@ def test_who_has_or_names_an_identifier_is_reached_when_it_comes_or_goes() -> No
     tree = {**TREE, "paths": paths}
     for identifier, others in (("other", {"#/paths/~1e"}), ("b", {"#/paths/~1e", "#/paths/~1a~1b"}), ("d", set[str]())):
         after = {**tree, "paths": {**paths, "/d": {"get": {"operationId": identifier, "x": ref("E")}}}}
-        changes = changes_of(tree, after)
+        changes = changed_in(tree, after)
         assert changes is not None
         found = reach_of(changes, tied(SETTINGS))
         assert found is not None
@@ -187,7 +193,7 @@ def test_who_has_or_names_an_identifier_is_reached_when_it_comes_or_goes() -> No
     ],
 )
 def test_words_alone(value: dict[str, Any], is_words: bool) -> None:
-    changes = changes_of(TREE, replaced(TREE, {"#/components/schemas/C": value}))
+    changes = changed_in(TREE, replaced(TREE, {"#/components/schemas/C": value}))
     assert changes is not None
     assert differ_in_words(changes) is is_words
 

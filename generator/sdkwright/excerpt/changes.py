@@ -26,11 +26,13 @@ class Changes(Struct, frozen=True, kw_only=True):
     """The operations' identifiers that came or went, as references to them are written."""
 
 
-def changes_of(before: JsonObject, after: JsonObject) -> Changes | None:
-    """What has changed; `None` where entries came or went, or where something changed that concerns all of them."""
-    one = entries_of(before)
-    other = entries_of(after, like=one) if one is not None else None
-    if one is None or other is None or list(one.values) != list(other.values):
+def changes_of(before: JsonObject, after: JsonObject, one: Entries) -> Changes | None:
+    """What has changed; `None` where entries came or went, or where something changed that concerns all of them.
+
+    `one` are the entries before.
+    """
+    other = entries_of(after, like=one)
+    if other is None or list(one.values) != list(other.values):
         return None
     if not same(frame_of(before), frame_of(after)):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal  # of text and numbers, in which no code can stand
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -21,7 +21,7 @@ from sdkwright.lastrun.record import decode_finding, encode_finding
 from sdkwright.load.document import JsonValue
 from sdkwright.render.style import FileKind, RenderedFile
 
-_MAGIC = f"sdkwright kept 2.{marshal.version}\n".encode("ascii")
+_MAGIC = f"sdkwright kept 3.{marshal.version}\n".encode("ascii")
 
 _Plain: TypeAlias = tuple[
     str,
@@ -30,6 +30,8 @@ _Plain: TypeAlias = tuple[
     tuple[str, ...],
     list[dict[str, object]],
     "dict[str, JsonValue]",
+    "dict[str, frozenset[str]]",
+    "frozenset[str]",
 ]
 
 
@@ -46,6 +48,10 @@ class Kept(Struct, frozen=True, kw_only=True):
     """All findings, with the pointers that they are about."""
     upgraded: Mapping[str, JsonValue]
     """What became of those entries of the document that loading has changed, by their pointers."""
+    references: Mapping[str, Set[str]]
+    """What each entry of the document refers to."""
+    of_frame: Set[str]
+    """What all else of it refers to."""
 
 
 def digest_of_text(text: str) -> str:
@@ -67,6 +73,8 @@ def save_kept(place: Place, kept: Kept) -> None:
         kept.rendered,
         [encode_finding(finding) for finding in kept.findings],
         dict(kept.upgraded),
+        {name: frozenset(targets) for name, targets in kept.references.items()},
+        frozenset(kept.of_frame),
     )
     write_private(place.path, _MAGIC, place.key.encode("ascii") + marshal.dumps(tree))
 
@@ -76,7 +84,7 @@ def load_kept(place: Place) -> Kept | None:
     content = read_private(place.path, _MAGIC)
     if content is None or bytes(content[: len(place.key)]) != place.key.encode("ascii"):
         return None
-    document, basis, files, rendered, findings, upgraded = cast(
+    document, basis, files, rendered, findings, upgraded, references, of_frame = cast(
         "_Plain",
         marshal.loads(content[len(place.key) :]),  # noqa: S302 - data of the user's own
     )
@@ -93,4 +101,6 @@ def load_kept(place: Place) -> Kept | None:
         rendered=rendered,
         findings=tuple(map(decode_finding, findings)),
         upgraded=upgraded,
+        references=references,
+        of_frame=of_frame,
     )
