@@ -285,6 +285,40 @@ def test_the_readme_shows_what_suits_of_the_whole(
     assert (before["README.md"] != expected[0]["README.md"]) is (old != "One customer.")
 
 
+WITH_A_BASE = SPEC.replace(
+    "    Order:\n",
+    """\
+    Loose:
+      type: object
+      required: [code]
+      additionalProperties: {type: string}
+      properties: {code: {type: string}}
+    Strict:
+      allOf: [{$ref: "#/components/schemas/Loose"}]
+      properties: {x: {type: string}}
+    Order:
+""",
+).replace(
+    "        note:",
+    """\
+        loose: {$ref: "#/components/schemas/Loose"}
+        strict: {$ref: "#/components/schemas/Strict"}
+        note:""",
+)
+
+
+def test_a_class_tells_whether_others_extend_it(tmp_path: Path, taste: Taste) -> None:
+    (tmp_path / "openapi.yml").write_text(WITH_A_BASE, encoding="utf-8")
+    models = "models: {loose: Loose, strict: Strict, order: Order,"
+    (tmp_path / "stainless.yml").write_text(CONFIG.replace("models: {order: Order,", models), encoding="utf-8")
+    inputs = Inputs(spec=tmp_path / "openapi.yml", config=tmp_path / "stainless.yml")
+    before, _ = made(inputs, taste)
+    changed(inputs, 'allOf: [{$ref: "#/components/schemas/Loose"}]', "type: object")
+    expected = made(inputs, replace(taste, past=None))
+    assert expected[0]["src/shop/types/loose_param.py"] != before["src/shop/types/loose_param.py"]
+    assert made(inputs, taste) == expected
+
+
 def test_one_change_after_another(inputs: Inputs, taste: Taste, only_parts: pytest.MonkeyPatch) -> None:
     made(inputs, taste)
     texts: list[str] = []

@@ -28,17 +28,15 @@ if TYPE_CHECKING:
     from sdkwright.pipeline import Taste
     from sdkwright.python.imports import ModulePath
     from sdkwright.python.sdk import Sdk
-    from sdkwright.python.types.modules import TypeModule
+    from sdkwright.python.types.modules import ClassDeclaration, TypeModule
     from sdkwright.python.types.table import OperationTypes, Symbol
     from sdkwright.render.style import RenderedFile, Style
 
 _PARTS: Final = frozenset({"resources", "types.modules", "site.resources", "site.types", "suite.modules"})
 """What has a file for each resource or type, which depends on nothing else."""
 
-
 Sayings: TypeAlias = "Counter[tuple[str, str, str, str | None]]"
-
-
+"""What findings say, and how often."""
 _Pair: TypeAlias = "tuple[RenderedFile, RenderedFile]"
 """A file, before and after."""
 _Print: TypeAlias = "Callable[[Sdk, Style], Sequence[RenderedFile]]"
@@ -152,17 +150,22 @@ def _symbols(types: OperationTypes) -> Iterable[Symbol]:
 
 
 def _schemas(module: TypeModule) -> Iterable[str]:
+    return (field.schema for one in _classes(module) for field in one.fields if field.schema is not None)
+
+
+def _classes(module: TypeModule) -> Iterable[ClassDeclaration]:
     from sdkwright.python.types.modules import ClassDeclaration
 
-    classes = (one for one in module.declarations if isinstance(one, ClassDeclaration))
-    return (field.schema for one in classes for field in one.fields if field.schema is not None)
+    return (one for one in module.declarations if isinstance(one, ClassDeclaration))
 
 
 def _compared(before: _Decided, after: _Decided, scope: Scope, print_: _Print) -> Differing | None:
     from sdkwright.python.types.placement import placements
 
     placed, now = (placements(each.sdk.parts.table.modules) for each in (before, after))
-    if placed.keys() != now.keys() or _may_choose_others(before.sdk, after.sdk, scope):
+    if placed.keys() != now.keys() or _extended(before) != _extended(after):
+        return None
+    if _may_choose_others(before.sdk, after.sdk, scope):
         return None
     old = print_(before.sdk, before.style)
     # the README of the whole shows other operations than that of an excerpt, and goes on to do so
@@ -175,6 +178,11 @@ def _compared(before: _Decided, after: _Decided, scope: Scope, print_: _Print) -
         shown = _pairs_of(old, print_(after.sdk, replace(after.style, files=rules)))
         return None if shown is None else Differing(pairs=[*pairs, *shown], placed=placed)
     return Differing(pairs=pairs, placed=placed)
+
+
+def _extended(decided: _Decided) -> Set[Symbol]:
+    """The classes that others extend, which says how they are written."""
+    return {base for module in decided.sdk.parts.table.modules for one in _classes(module) for base in one.bases}
 
 
 def _may_choose_others(before: Sdk, after: Sdk, scope: Scope) -> bool:
