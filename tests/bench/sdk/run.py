@@ -133,7 +133,7 @@ def parsing(bench: Bench) -> Iterator[Row]:
 
 def events(bench: Bench) -> Iterator[Row]:
     """Typed events of a stream."""
-    found = bench.turns("events", [bench.ours, bench.old], TURNS // 3)
+    found = bench.turns("events", [bench.ours, bench.old], TURNS)
     mine, theirs = found[bench.ours.name], found[bench.old.name]
     per_second = [2_000 / statistics.median(one) for one in (mine["SDK"], theirs["SDK"], mine["bare"])]
     yield Row(
