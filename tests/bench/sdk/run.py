@@ -18,7 +18,7 @@ from peers import Bench, serving
 from table import Row
 
 TURNS = 60
-STARTS = 15
+STARTS = 31
 OLD, NEW = "3.3.1", "3.54.0"
 
 
