@@ -2,9 +2,9 @@
 
     python tests/bench/generator/run.py [name ...]
 
-The names choose measurements (cold, floor, again, growth, largest); without any, all are made. Each table is written
-into the page as soon as it is there, and names the machine that it was measured on. Every figure is that of a whole
-process, its start and end included; children count towards its CPU. Whoever is compared takes turns, and what is
+The names choose measurements (cold, floor, again, lines, growth, largest); without any, all are made. Each table is
+written into the page as soon as it is there, and names the machine that it was measured on. Every figure is that of a
+whole process, its start and end included; children count towards its CPU. Whoever is compared takes turns, and what is
 reported is the median of the ratios turn by turn, with the least and the most: what else the machine does changes
 within seconds.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from documents import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-MEASUREMENTS = ("cold", "floor", "again", "growth", "largest")
+MEASUREMENTS = ("cold", "floor", "again", "lines", "growth", "largest")
 
 
 def main(names: list[str]) -> None:
