@@ -333,6 +333,19 @@ def test_one_change_after_another(inputs: Inputs, taste: Taste, only_parts: pyte
         assert made(inputs, taste) == wanted
 
 
+@pytest.mark.parametrize(("old", "new"), GLOBAL[1:6])
+def test_what_was_made_whole_is_what_the_next_change_is_made_to(
+    old: str, new: str, inputs: Inputs, taste: Taste, only_parts: pytest.MonkeyPatch
+) -> None:
+    made(inputs, taste)
+    changed(inputs, old, new)
+    made(inputs, taste)
+    changed(inputs, *LOCAL[3][:2])
+    expected = made(inputs, replace(taste, past=None))
+    only_parts.setattr(drafting, "draft_sdk", _all_is_made)
+    assert made(inputs, taste) == expected
+
+
 def test_words_in_what_much_depends_on_are_filled_in(
     inputs: Inputs, taste: Taste, only_parts: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from sdkwright.lastrun.kept import Kept, digest_of_text, load_kept, save_kept
 from sdkwright.load.document import DiscriminatedBases, Document, JsonObject, JsonValue, Positions, Validation
 from sdkwright.load.memory import Memory, has_memory
 from sdkwright.reading import Inputs, infer
+from sdkwright.source.decoding import plain_text
 from sdkwright.source.text import Source
 from sdkwright.workers import both
 
@@ -131,18 +132,27 @@ def remake(inputs: Inputs, taste: Taste, place: Place, recalled: Recalled) -> Re
     return Remade(files=files, settings=settings, findings=findings)
 
 
-def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
-    """Keep an SDK for `remake`, where it can be of use."""
+def renew(memory: Memory, recalled: Recalled) -> None:
+    """Remember the document as it is now, as what is kept is made of it."""
+    from sdkwright.load.remembered import remember
+
+    text = plain_text(recalled.parsed.data)
+    if text is not None:
+        remember(memory, text, recalled.parsed.source)
+
+
+def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> bool:
+    """Keep an SDK for `remake`, where it can be of use; whether it can."""
     written, basis = document.written, made.draft.basis
     if not isinstance(written, dict) or basis is None or not _is_plain(inputs) or not _is_alone(document):
-        return
+        return False
     upgraded, known = _upgraded(written, document.tree), entries_of(written)
     if (
         upgraded is None
         or known is None
         or any(_moved(found, inputs, document.positions) != found for found in made.findings)
     ):
-        return
+        return False
     kept = Kept(
         document=document.digest,
         basis=basis,
@@ -154,6 +164,7 @@ def keep(inputs: Inputs, place: Place, document: Document, made: Made) -> None:
         of_frame=known.of_frame,
     )
     save_kept(place, kept)
+    return True
 
 
 def _is_plain(inputs: Inputs) -> bool:

@@ -107,9 +107,11 @@ def render_sdk(inputs: Inputs, taste: Taste, diagnostics: Collector, step: Step)
     files = drafting.fill_in(draft, told)
     remembered = past.folder / pack_name(os.path.abspath(inputs.spec)) if past is not None else None
     formatted = format_files(files, taste.formatter, diagnostics, pack=remembered) if files else None
-    if formatted is not None and place is not None and recalled is None:
+    if formatted is not None and place is not None and (recalled is None or not draft.is_kept):
         made = partial.Made(draft=draft, rendered=files, files=formatted, findings=tuple(diagnostics.found[before:]))
-        partial.keep(inputs, place, read.whole, made)
+        is_kept = partial.keep(inputs, place, read.whole, made)
+        if is_kept and recalled is not None and memory is not None:
+            partial.renew(memory, recalled)
     sources = _sources(inputs, taste, (*document.files, *document.sought), diagnostics)
     _settle(diagnostics, settings)
     if formatted is None:

@@ -58,6 +58,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """The holes that mention each description, of a draft that was kept: all of one just made is as it was told."""
     basis: Basis | None = None
     """Of the settings; `None` where nobody asked for it, or where it would not tell what the SDK depends on."""
+    is_kept: bool = False
+    """Whether an earlier run has made it."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -124,6 +126,7 @@ def load_draft(place: Place) -> Draft | None:
         },
         findings=tuple(decode_finding(each) for each in cast("list[dict[str, object]]", tree["findings"])),
         basis=decode_basis(cast("PlainBasis | None", tree["basis"])),
+        is_kept=True,
     )
 
 

@@ -71,7 +71,7 @@ def patch(before: Before, text: str, file: str) -> Source | None:
     """The new text, parsed as far as it is new; `None` where all of it must be parsed."""
     for _ in range(_PLACES + 1):
         if text == before.text:
-            return Source(before.tree, MarkedFile(file, partial(_marks, before.mark, text)))
+            return Source(before.tree, MarkedFile(file, partial(_marks, before.mark, text)), flows=before.flows)
         nearer = _nearer(before, text)
         if nearer is None:
             return None
